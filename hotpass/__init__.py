@@ -1,0 +1,1 @@
+"""Hotpass: messy spreadsheets in, one trusted record per real thing out."""

@@ -1,0 +1,65 @@
+-- The tables of one run. A run fills them in its own scratch file; publishing copies them into a schema of the run's own.
+-- Tables whose columns depend on the run are made by their own module: raw_0001… , original, standard, pair, golden.
+
+CREATE TABLE source (
+    source_id INTEGER, name VARCHAR, file VARCHAR, sheet VARCHAR,
+    label VARCHAR,                       -- the file's name, with !sheet for workbooks: as `members` and truth files call it
+    sha256 VARCHAR, kind VARCHAR, encoding VARCHAR, delimiter VARCHAR,
+    header_row INTEGER, hidden BOOLEAN, hidden_rows INTEGER, merged_ranges INTEGER,
+    rows_seen BIGINT, records BIGINT, rows_aside BIGINT,
+    key_column VARCHAR, raw_table VARCHAR, shape VARCHAR, notes VARCHAR[]
+);
+CREATE TABLE set_aside (source_id INTEGER, sheet_row INTEGER, reason VARCHAR, cells VARCHAR[]);
+CREATE TABLE record (
+    record_id VARCHAR, source_id INTEGER,
+    "row" INTEGER,                       -- 0-based data row
+    sheet_row INTEGER,                   -- 1-based row as the person sees it
+    content_hash VARCHAR
+);
+CREATE TABLE source_column (
+    source_id INTEGER, position INTEGER, letter VARCHAR, header VARCHAR, column_name VARCHAR,
+    field VARCHAR, semantic_type VARCHAR, confidence DOUBLE, reason VARCHAR, mapped_by VARCHAR
+);
+CREATE TABLE field (
+    position INTEGER, name VARCHAR, title VARCHAR, semantic_type VARCHAR,
+    matched BOOLEAN, survivorship VARCHAR, scheme VARCHAR
+);
+CREATE TABLE standard_value (
+    field VARCHAR, original VARCHAR,
+    standard VARCHAR,                    -- NULL: nothing usable in it
+    valid BOOLEAN, every VARCHAR[],      -- all values of a cell that holds several
+    parts VARCHAR[],                     -- in the order of fields.PARTS[type]
+    reason VARCHAR                       -- why it is not valid, in words
+);
+CREATE TABLE expectation (
+    expectation_id VARCHAR, field VARCHAR, kind VARCHAR, dimension VARCHAR, severity VARCHAR, title VARCHAR,
+    tested BIGINT, passed BIGINT, failed BIGINT
+);
+CREATE TABLE finding (
+    expectation_id VARCHAR, record_id VARCHAR, source_id INTEGER, sheet_row INTEGER, letter VARCHAR, header VARCHAR,
+    original VARCHAR, standard VARCHAR, message VARCHAR
+);
+CREATE TABLE comparison (
+    position INTEGER, name VARCHAR, field VARCHAR, title VARCHAR,
+    level INTEGER,                       -- the value of gamma_<name> in pair
+    label VARCHAR, m DOUBLE, u DOUBLE, weight DOUBLE
+);
+CREATE TABLE blocking_rule (position INTEGER, rule VARCHAR, pairs BIGINT);
+CREATE TABLE model (settings VARCHAR, prior DOUBLE, auto_match_weight DOUBLE, clerical_weight DOUBLE, notes VARCHAR[]);
+CREATE TABLE cluster (cluster_id VARCHAR, record_id VARCHAR);
+CREATE TABLE held_link (left_id VARCHAR, right_id VARCHAR, match_weight DOUBLE, reason VARCHAR);
+CREATE TABLE entity (entity_id VARCHAR, records INTEGER, sources INTEGER, weakest_weight DOUBLE);
+CREATE TABLE member (entity_id VARCHAR, record_id VARCHAR);
+CREATE TABLE provenance (
+    entity_id VARCHAR, field VARCHAR, value VARCHAR,
+    record_id VARCHAR,                   -- the record that gave the value; NULL for an override
+    rule VARCHAR, alternatives INTEGER
+);
+CREATE TABLE entity_event (entity_id VARCHAR, event VARCHAR, other_id VARCHAR, records INTEGER);
+CREATE TABLE redirect (old_id VARCHAR, entity_id VARCHAR);
+-- Facts made by people, as the journal had them when the run took its snapshot; the latest judgement of a pair is the live one.
+CREATE TABLE judgement (fact_id VARCHAR, serial BIGINT, left_id VARCHAR, right_id VARCHAR, verdict VARCHAR, made_by VARCHAR, made_on TIMESTAMPTZ, note VARCHAR);
+CREATE TABLE override (fact_id VARCHAR, serial BIGINT, record_id VARCHAR, entity_id VARCHAR, field VARCHAR, value VARCHAR, made_by VARCHAR, made_on TIMESTAMPTZ, note VARCHAR);
+CREATE TABLE correction (fact_id VARCHAR, serial BIGINT, shape VARCHAR, header VARCHAR, field VARCHAR, made_by VARCHAR, made_on TIMESTAMPTZ);
+-- What was published before, so that entities keep their ids.
+CREATE TABLE prior_member (entity_id VARCHAR, record_id VARCHAR);
