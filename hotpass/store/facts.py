@@ -1,0 +1,51 @@
+"""Facts made by people: filled into the database and into runs from the journal, which alone is the truth."""
+
+import json
+from collections.abc import Iterable
+
+from duckdb import DuckDBPyConnection
+
+from hotpass.store.journal import Fact, Journal
+from hotpass.store.queries import Statements
+
+STATEMENTS = Statements(__file__)
+
+
+def catch_up(cursor: DuckDBPyConnection, journal: Journal) -> int:
+    """Adds to the workspace's database the acts it lacks, and answers how many those were."""
+    known = cursor.execute(STATEMENTS["known"]).fetchall()[0][0]
+    missing = list(journal.facts(after=known))
+    if missing:
+        cursor.execute("BEGIN")
+        cursor.executemany(STATEMENTS["add"], [_row(fact) for fact in missing])
+        cursor.execute("COMMIT")
+    return len(missing)
+
+
+def counts(cursor: DuckDBPyConnection) -> dict[str, int]:
+    """How many acts of each kind the database holds."""
+    return {str(kind): int(count) for kind, count in cursor.execute(STATEMENTS["counts"]).fetchall()}
+
+
+def load(cursor: DuckDBPyConnection, facts: Iterable[Fact]) -> int:
+    """Adds acts to a run's own tables, leaving out the withdrawn; answers the serial of the last one seen."""
+    seen = list(facts)
+    withdrawn = {fact.body["target"] for fact in seen if fact.kind == "withdrawal"}
+    for fact in seen:
+        if fact.id not in withdrawn and fact.kind in LOADERS:
+            statement, columns = LOADERS[fact.kind]
+            values = [fact.body.get(column) for column in columns]
+            tail = [fact.body.get("note", "")] if fact.kind != "correction" else []
+            cursor.execute(STATEMENTS[statement], [fact.id, fact.serial, *values, fact.by, fact.on, *tail])
+    return seen[-1].serial if seen else 0
+
+
+LOADERS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "judgement": ("add_judgement", ("left", "right", "verdict")),
+    "override": ("add_override", ("record_id", "entity_id", "field", "value")),
+    "correction": ("add_correction", ("shape", "header", "field")),
+}
+
+
+def _row(fact: Fact) -> list[object]:
+    return [fact.serial, fact.id, fact.kind, fact.by, fact.on, json.dumps(fact.body, ensure_ascii=False)]

@@ -1,0 +1,20 @@
+-- name: known
+SELECT coalesce(max(serial), 0) FROM fact;
+
+-- name: add
+INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?);
+
+-- name: add_judgement
+INSERT INTO judgement VALUES (?, ?, ?, ?, ?, ?, ?, ?);
+
+-- name: add_override
+INSERT INTO override VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- name: add_correction
+INSERT INTO correction VALUES (?, ?, ?, ?, ?, ?, ?);
+
+-- name: recent
+SELECT serial, fact_id, kind, made_by, made_on, body FROM fact ORDER BY serial DESC LIMIT ?;
+
+-- name: counts
+SELECT kind, count(*) FROM fact GROUP BY kind ORDER BY kind;

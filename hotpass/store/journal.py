@@ -1,0 +1,145 @@
+"""The journal of human acts: append-only, hash-chained JSON lines that outlive any damage to the database."""
+
+import fcntl
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+from hotpass.errors import WorkspaceDamaged
+
+GENESIS = "0" * 64
+
+
+class Fact(BaseModel):
+    """One human act. `id` is made by the client, so sending it twice is harmless; `serial` orders, not the clock."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    serial: int
+    id: str
+    kind: str
+    by: str
+    on: AwareDatetime
+    body: dict[str, Any]
+    previous: str
+    hash: str
+
+
+def _seal(serial: int, fact_id: str, kind: str, by: str, on: str, body: dict[str, Any], previous: str) -> bytes:
+    content = {"serial": serial, "id": fact_id, "kind": kind, "by": by, "on": on, "body": body, "previous": previous}
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return (json.dumps(content | {"hash": digest}, ensure_ascii=False, sort_keys=True) + "\n").encode()
+
+
+class Journal:
+    """The file `journal.jsonl`, written under its own lock and synced before an act counts as saved."""
+
+    def __init__(self, path: Path) -> None:
+        """Names the file; it is made by the first act."""
+        self.path = path
+        self.notices: list[str] = []
+        self._forget()
+
+    @contextmanager
+    def hold(self) -> Iterator[int]:
+        """Keeps every other writer out; yields the file descriptor."""
+        handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield handle
+        finally:
+            os.close(handle)
+
+    def append(self, kind: str, body: dict[str, Any], *, by: str, fact_id: str) -> Fact:
+        """Adds an act and syncs it to disk; answers the act already stored if its id is known.
+
+        Raises WorkspaceDamaged when the chain before it is broken.
+        """
+        with self.hold() as handle:
+            self._mend_tail(handle)
+            self._advance()
+            known = self._by_id.get(fact_id)
+            if known is not None:
+                return known
+            line = _seal(self._serial + 1, fact_id, kind, by, datetime.now(UTC).isoformat(), body, self._hash)
+            os.lseek(handle, 0, os.SEEK_END)
+            os.write(handle, line)
+            os.fsync(handle)
+            self._advance()
+            return self._by_id[fact_id]
+
+    def facts(self, after: int = 0) -> Iterator[Fact]:
+        """All whole acts with a serial above `after`, in order. Raises WorkspaceDamaged where the chain is broken."""
+        self._forget()
+        self._advance()
+        yield from (fact for fact in self._by_id.values() if fact.serial > after)
+
+    def head(self) -> int:
+        """The serial of the last whole act, 0 if there is none. Raises WorkspaceDamaged where the chain is broken."""
+        self._advance()
+        return self._serial
+
+    def _forget(self) -> None:
+        self._offset, self._serial, self._hash = 0, 0, GENESIS
+        self._by_id: dict[str, Fact] = {}
+
+    def _advance(self) -> None:
+        """Reads and checks the lines written since the last look; a file that shrank is read from its start."""
+        size = self.path.stat().st_size if self.path.exists() else 0
+        if size < self._offset:
+            self._forget()
+        for line in self._whole_lines():
+            fact = self._checked(line, self._serial + 1, self._hash)
+            self._offset += len(line)
+            self._serial, self._hash = fact.serial, fact.hash
+            self._by_id[fact.id] = fact
+
+    def _checked(self, line: bytes, number: int, previous: str) -> Fact:
+        try:
+            fact = Fact.model_validate_json(line)
+            content = json.loads(line)
+        except ValueError as error:
+            raise self._broken(number) from error
+        sealed = _seal(number, fact.id, fact.kind, fact.by, content["on"], fact.body, previous)
+        if sealed != line:
+            raise self._broken(number)
+        return fact
+
+    def _broken(self, number: int) -> WorkspaceDamaged:
+        return WorkspaceDamaged(
+            f"{self.path}: line {number} was changed after it was written; nothing more is saved until "
+            "the file is restored from a backup (`hotpass doctor` shows the state)."
+        )
+
+    def _whole_lines(self) -> Iterator[bytes]:
+        if not self.path.exists():
+            return
+        with self.path.open("rb") as lines:
+            lines.seek(self._offset)
+            for line in lines:
+                if line.endswith(b"\n"):
+                    yield line
+                else:
+                    self._notice(f"{self.path}: the last line was cut off while it was written and is ignored.")
+
+    def _notice(self, sentence: str) -> None:
+        if sentence not in self.notices:
+            self.notices.append(sentence)
+
+    def _mend_tail(self, handle: int) -> None:
+        """Moves a cut-off last line out of the way: it was never acknowledged, yet it is not thrown away."""
+        content = self.path.read_bytes()
+        whole = content.rfind(b"\n") + 1
+        if whole == len(content):
+            return
+        torn = self.path.with_name(f"{self.path.name}.torn-{whole}")
+        torn.write_bytes(content[whole:])
+        os.ftruncate(handle, whole)

@@ -1,0 +1,53 @@
+"""Publishing: a run's tables become a schema of the workspace, and one short transaction points to it."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+
+from hotpass.store.compose import literal, quote
+from hotpass.store.database import Database
+from hotpass.store.queries import Statements
+
+STATEMENTS = Statements(__file__)
+# Only needed while a run computes: the facts live in the journal, the prior members in the schema before.
+SCRATCH_ONLY = frozenset({"prior_member", "judgement", "override", "correction"})
+
+
+def schema_of(run_id: str) -> str:
+    """The schema that holds a published run's tables."""
+    return f"r_{run_id}"
+
+
+def current(cursor: DuckDBPyConnection) -> str | None:
+    """The id of the run the workspace shows, None before the first."""
+    rows = cursor.execute(STATEMENTS["current"]).fetchall()
+    return str(rows[0][0]) if rows else None
+
+
+def fill(database: Database, scratch: Path, run_id: str) -> None:
+    """Copies a finished run's tables into its schema, which nobody sees yet; leftovers of killed runs are dropped."""
+    with database.transaction() as cursor:
+        drop_orphans(cursor)
+        cursor.execute(f"CREATE SCHEMA {quote(schema_of(run_id))}")
+    with database.cursor() as cursor:
+        cursor.execute(f"ATTACH {literal(str(scratch))} AS scratch (READ_ONLY)")
+        names = [row[0] for row in cursor.execute(STATEMENTS["tables"]).fetchall()]
+        for name in names:
+            if name not in SCRATCH_ONLY:
+                place = f"{quote(schema_of(run_id))}.{quote(name)}"
+                cursor.execute(f"CREATE TABLE {place} AS FROM scratch.main.{quote(name)}")
+        cursor.execute("DETACH scratch")
+
+
+def flip(cursor: DuckDBPyConnection, run_id: str) -> None:
+    """Makes a filled run the one the workspace shows; call it inside the transaction that finishes the run row."""
+    cursor.execute(STATEMENTS["flip"], [run_id, datetime.now(UTC)])
+
+
+def drop_orphans(cursor: DuckDBPyConnection) -> int:
+    """Drops the schemas of runs that were never published, and answers how many those were."""
+    orphans = [row[0] for row in cursor.execute(STATEMENTS["orphans"]).fetchall()]
+    for name in orphans:
+        cursor.execute(f"DROP SCHEMA {quote(name)} CASCADE")
+    return len(orphans)

@@ -1,0 +1,14 @@
+-- name: current
+SELECT run_id FROM publication ORDER BY serial DESC LIMIT 1;
+
+-- name: flip
+INSERT INTO publication SELECT coalesce(max(serial), 0) + 1, ?, ? FROM publication;
+
+-- name: tables
+SELECT table_name FROM duckdb_tables() WHERE database_name = 'scratch' AND schema_name = 'main' ORDER BY table_name;
+
+-- name: orphans
+SELECT schema_name FROM duckdb_schemas()
+WHERE database_name = current_database() AND starts_with(schema_name, 'r_')
+  AND schema_name NOT IN (SELECT 'r_' || run_id FROM publication)
+ORDER BY schema_name;

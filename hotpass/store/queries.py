@@ -1,0 +1,24 @@
+"""Named statements, kept in a .sql file beside the module that runs them."""
+
+import re
+from pathlib import Path
+
+BLOCK = re.compile(r"^-- name: (?P<name>\w+)$", re.MULTILINE)
+
+
+class Statements:
+    """The statements of one .sql file: `-- name: x` starts the block that `statements["x"]` answers."""
+
+    def __init__(self, module_file: str) -> None:
+        """Reads the .sql file with the same stem as the module's own file."""
+        text = Path(module_file).with_suffix(".sql").read_text(encoding="utf-8")
+        parts = BLOCK.split(text)
+        self._blocks = {name: body.strip() for name, body in zip(parts[1::2], parts[2::2], strict=True)}
+
+    def __getitem__(self, name: str) -> str:
+        """The text of one statement. Raises KeyError for a name the file does not have."""
+        return self._blocks[name]
+
+    def names(self) -> tuple[str, ...]:
+        """All block names, in the file's order."""
+        return tuple(self._blocks)
