@@ -7,7 +7,8 @@ WORKSPACE ?= demo-workspace
 UV        ?= uv
 
 BIN     := $(VENV)/bin
-PIP     := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet --quiet
+PIP     := $(BIN)/python -m pip --disable-pip-version-check --no-input
+LOG     := $(VENV)/install.log
 COMPILE := $(UV) pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --quiet
 
 .DEFAULT_GOAL := help
@@ -51,16 +52,23 @@ clean:  ## remove build results and caches; keeps the environment and every work
 $(BIN)/python:
 	@.ci/environment $(PYTHON) $(VENV)
 
-# A development environment holds everything the demo needs, so it is not installed over.
-$(VENV)/.installed: requirements.lock pyproject.toml | $(BIN)/python
-	@if [ -e $(VENV)/.installed-dev ]; then $(MAKE) --no-print-directory $(VENV)/.installed-dev; else \
-		echo "Installing Hotpass into $(VENV) (a minute or two the first time)" && \
-		$(PIP) install --require-hashes -r requirements.lock && \
-		$(PIP) install --no-deps --no-build-isolation -e .; fi
+# Quiet unless it fails: $(call install,LOCK FILE)
+define install
+	@{ $(PIP) install --require-hashes -r $(1) && $(PIP) install --no-deps --no-build-isolation -e .; } >$(LOG) 2>&1 || \
+		{ tail -n 40 $(LOG) >&2; echo "The installation failed: its last words stand above, all of them in $(LOG)." >&2; exit 2; }
 	@touch $@
+endef
+
+ifneq ($(wildcard $(VENV)/.installed-dev),)
+# An environment with the checks holds all that Hotpass needs; it is not installed over.
+$(VENV)/.installed: $(VENV)/.installed-dev
+	@touch $@
+else
+$(VENV)/.installed: requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Installing Hotpass into $(VENV) (a minute or two the first time)"
+	$(call install,requirements.lock)
+endif
 
 $(VENV)/.installed-dev: requirements-dev.lock pyproject.toml | $(BIN)/python
 	@echo "Installing Hotpass and its checks into $(VENV) (a minute or two the first time)"
-	@$(PIP) install --require-hashes -r requirements-dev.lock
-	@$(PIP) install --no-deps --no-build-isolation -e .
-	@touch $@
+	$(call install,requirements-dev.lock)
