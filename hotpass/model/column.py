@@ -1,5 +1,7 @@
 """Columns: what a source column looks like, and which field it was taken for."""
 
+import hashlib
+from collections.abc import Sequence
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
@@ -41,3 +43,9 @@ class ColumnMapping(BaseModel):
     confidence: float
     reason: str
     mapped_by: MappedBy
+
+
+def shape(headers: Sequence[str]) -> str:
+    """Names a source's shape by its headers in order, so that a correction is remembered for the next such file."""
+    folded = "\x1f".join(header.strip().casefold() for header in headers)
+    return hashlib.sha256(folded.encode()).hexdigest()[:16]
