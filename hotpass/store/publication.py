@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from hotpass.store.compose import literal, quote
@@ -43,6 +44,17 @@ def fill(database: Database, scratch: Path, run_id: str) -> None:
 def flip(cursor: DuckDBPyConnection, run_id: str) -> None:
     """Makes a filled run the one the workspace shows; call it inside the transaction that finishes the run row."""
     cursor.execute(STATEMENTS["flip"], [run_id, datetime.now(UTC)])
+
+
+def members(cursor: DuckDBPyConnection) -> pa.Table:
+    """Who belonged to which entity in the run whose schema the cursor sees: `entity_id`, `record_id`."""
+    return cursor.execute(STATEMENTS["members"]).to_arrow_table()
+
+
+def counts(cursor: DuckDBPyConnection) -> dict[str, int]:
+    """What a run made, by the words of its JSON report."""
+    names = ("rows", "records", "set_aside", "pairs", "clusters", "entities", "held_links", "findings", "critical")
+    return dict(zip(names, cursor.execute(STATEMENTS["counts"]).fetchall()[0], strict=True))
 
 
 def drop_orphans(cursor: DuckDBPyConnection) -> int:

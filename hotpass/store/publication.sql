@@ -12,3 +12,12 @@ SELECT schema_name FROM duckdb_schemas()
 WHERE database_name = current_database() AND starts_with(schema_name, 'r_')
   AND schema_name NOT IN (SELECT 'r_' || run_id FROM publication)
 ORDER BY schema_name;
+
+-- name: members
+SELECT entity_id, record_id FROM member;
+
+-- name: counts
+SELECT (SELECT coalesce(sum(rows_seen), 0) FROM source), (SELECT count(*) FROM record), (SELECT count(*) FROM set_aside),
+       (SELECT count(*) FROM pair), (SELECT count(DISTINCT cluster_id) FROM cluster), (SELECT count(*) FROM entity),
+       (SELECT count(*) FROM held_link), (SELECT count(*) FROM finding),
+       (SELECT coalesce(sum(failed), 0) FROM expectation WHERE severity = 'critical');

@@ -5,10 +5,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from hotpass.settings import Settings
 from hotpass.store import facts
+from hotpass.store.compose import quote
 from hotpass.store.connection import connect
 from hotpass.store.journal import Fact
 
@@ -16,20 +18,43 @@ TABLES = Path(__file__).with_name("run.sql")
 
 
 class Scratch:
-    """The file `runs/<id>/scratch.duckdb`; `cursor` is the run's one connection to it."""
+    """The file `runs/<id>/scratch.duckdb`; `cursor` is the run's one connection, `learned` the last fact it knows."""
 
     def __init__(self, folder: Path, settings: Settings) -> None:
         """Makes the file with the tables every run has."""
         self.folder = folder
         self.path = folder / "scratch.duckdb"
-        self.path.unlink(missing_ok=True)
-        self.cursor: DuckDBPyConnection = connect(self.path, settings, [folder], lock=False)
+        self.learned = 0
+        self._settings = settings
+        self.remove()
+        self.open()
         self.cursor.execute(TABLES.read_text(encoding="utf-8"))
+
+    def open(self) -> None:
+        """Opens the file again after it was closed for publishing."""
+        self.cursor: DuckDBPyConnection = connect(self.path, self._settings, [self.folder], lock=False)
+
+    def remove(self) -> None:
+        """Removes the file: what mattered in it is published."""
+        for path in (self.path, self.path.with_name(f"{self.path.name}.wal")):
+            path.unlink(missing_ok=True)
 
     def learn(self, acts: Iterable[Fact]) -> int:
         """Takes facts made by people into the run; answers the serial of the last one."""
         self.cursor.execute("DELETE FROM judgement; DELETE FROM override; DELETE FROM correction")
-        return facts.load(self.cursor, acts)
+        self.learned = facts.load(self.cursor, acts)
+        return self.learned
+
+    def remember_members(self, members: pa.Table) -> None:
+        """Takes along who belonged to which entity before, so that entities keep their ids."""
+        self.cursor.register("published_members", members)
+        self.cursor.execute("INSERT INTO prior_member SELECT entity_id, record_id FROM published_members")
+        self.cursor.unregister("published_members")
+
+    def empty(self, tables: Iterable[str]) -> None:
+        """Empties tables that a stage is about to write once more."""
+        for table in tables:
+            self.cursor.execute(f"DELETE FROM {quote(table)}")
 
     def close(self) -> None:
         """Writes everything to the file and closes it."""

@@ -14,8 +14,6 @@ from hotpass.store.database import Database
 from hotpass.store.journal import Journal
 from hotpass.store.migrations import migrate
 
-BLOCK_BYTES = 1 << 20
-
 
 class Workspace:
     """A folder that holds everything of one body of records."""
@@ -52,11 +50,7 @@ class Workspace:
     def keep_source(self, path: Path, file_name: str | None = None) -> Path:
         """Keeps a file's bytes for good under their own hash, synced, and answers where."""
         name = file_name or path.name
-        digest = hashlib.sha256()
-        with path.open("rb") as content:
-            while block := content.read(BLOCK_BYTES):
-                digest.update(block)
-        place = self.folder / "sources" / digest.hexdigest() / name
+        place = self.folder / "sources" / self.hash_of(path) / name
         if not place.exists():
             place.parent.mkdir(parents=True, exist_ok=True)
             part = place.with_name(f"{name}.part-{os.getpid()}")
@@ -65,6 +59,12 @@ class Workspace:
                 os.fsync(written.fileno())
             part.replace(place)
         return place
+
+    @staticmethod
+    def hash_of(path: Path) -> str:
+        """The sha256 of a file's bytes."""
+        with path.open("rb") as content:
+            return hashlib.file_digest(content, "sha256").hexdigest()
 
     def close(self) -> None:
         """Gives the database file back."""

@@ -1,0 +1,115 @@
+"""The pipeline: the tuple of stages, and the runner that records each of them."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import duckdb
+from opentelemetry.trace import Status, StatusCode, Tracer
+
+from hotpass.errors import FactsChanged, HotpassError, RunFailed
+from hotpass.model.job import Job
+from hotpass.model.run import StageReport
+from hotpass.stages import (
+    cluster,
+    ingest,
+    map_columns,
+    match,
+    merge,
+    publish,
+    snapshot,
+    standardise,
+    validate,
+)
+from hotpass.store.progress import ProgressFile
+from hotpass.store.scratch import Scratch
+from hotpass.store.workspace import Workspace
+
+FACTS = ("judgement", "override", "correction")
+
+
+class Stage(NamedTuple):
+    """A step of a run: what it is called, what it does, and which tables it reads and writes."""
+
+    name: str
+    run: Callable[[Scratch, Job], StageReport]
+    reads: tuple[str, ...]
+    writes: tuple[str, ...]
+
+
+PIPELINE: tuple[Stage, ...] = (
+    Stage("ingest", ingest.run, (), ("source", "raw", "record", "set_aside", "source_column")),
+    Stage("snapshot", snapshot.run, ("source",), (*FACTS, "prior_member")),
+    Stage("map columns", map_columns.run, ("source", "raw", "source_column", "correction"), ("field",)),
+    Stage(
+        "standardise",
+        standardise.run,
+        ("source", "raw", "record", "source_column", "field"),
+        ("original", "standard_value", "standard"),
+    ),
+    Stage(
+        "validate",
+        validate.run,
+        ("record", "source_column", "field", "original", "standard_value", "standard"),
+        ("expectation", "finding"),
+    ),
+    Stage("match", match.run, ("field", "standard"), ("comparison", "blocking_rule", "model", "pair")),
+    Stage("cluster", cluster.run, ("record", "pair", "model", "judgement"), ("cluster", "held_link")),
+    Stage(
+        "merge",
+        merge.run,
+        ("cluster", "record", "source", "field", "original", "standard", "pair", "override", "prior_member"),
+        ("entity", "member", "golden", "provenance", "entity_event", "redirect"),
+    ),
+    Stage("publish", publish.run, ("source", "record", "finding", "entity", "held_link"), ("overview",)),
+)
+# Where a run goes back to when a person decided something while it computed.
+ON_NEW_FACTS = next(place for place, stage in enumerate(PIPELINE) if stage.name == "cluster")
+
+
+def run(scratch: Scratch, job: Job, tracer: Tracer, progress: ProgressFile) -> None:
+    """Runs every stage in order; decisions made meanwhile are taken in before anything is published."""
+    place = 0
+    while place < len(PIPELINE):
+        try:
+            _run_stage(place, scratch, job, tracer, progress)
+        except FactsChanged:
+            _learn(scratch, job)
+            place = ON_NEW_FACTS
+        else:
+            place += 1
+
+
+def _run_stage(place: int, scratch: Scratch, job: Job, tracer: Tracer, progress: ProgressFile) -> None:
+    stage = PIPELINE[place]
+    progress.say(stage=stage.name, stage_number=place + 1)
+    with tracer.start_as_current_span(
+        f"stage {stage.name}", record_exception=False, set_status_on_exception=False
+    ) as span:
+        try:
+            report = stage.run(scratch, job)
+        except HotpassError as error:
+            span.set_status(Status(StatusCode.ERROR, type(error).__name__))
+            raise
+        except Exception as error:
+            span.set_status(Status(StatusCode.ERROR, type(error).__name__))
+            raise RunFailed(
+                f"The stage “{stage.name}” failed ({_cause(error)}). The workspace is as it was."
+            ) from error
+        span.set_attributes({"rows_in": report.rows_in, "rows_out": report.rows_out})
+    progress.done(stage.name, report.rows_in, report.rows_out, report.notes)
+
+
+def _learn(scratch: Scratch, job: Job) -> None:
+    """Takes in the new facts and empties what depends on them; tables made anew by their stage need no emptying."""
+    scratch.open()
+    scratch.learn(Workspace.open(job.workspace, job.settings).journal.facts())
+    scratch.empty(table for stage in PIPELINE[ON_NEW_FACTS:] for table in stage.writes)
+
+
+def _cause(error: Exception) -> str:
+    """Names the kind of failure without a value of anybody's data in it."""
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return "not enough memory: raise HOTPASS_MEMORY_LIMIT or split the files"
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return type(error).__name__

@@ -1,0 +1,73 @@
+"""Map columns: every source column goes to a canonical field, or travels along as an extra."""
+
+from hotpass.fields.recognise import recognise
+from hotpass.model.column import ColumnMapping, MappedBy
+from hotpass.model.field import RunField
+from hotpass.model.job import Job
+from hotpass.model.profile import ProfileField, SurvivorshipRule
+from hotpass.model.run import StageReport
+from hotpass.model.semantic import SemanticType
+from hotpass.store import columns, sources
+from hotpass.store.scratch import Scratch
+
+
+def run(scratch: Scratch, job: Job) -> StageReport:
+    """Maps by the profile, by what the values look like, and above both by what a steward said before."""
+    every: list[ColumnMapping] = []
+    for source in sources.every(scratch.cursor):
+        said = columns.corrections(scratch.cursor, source)
+        looks = columns.looks(scratch.cursor, source)
+        free = [look for look in looks if look.header not in said and look.header not in job.request.ignore]
+        settled = [_settled(look.position, look.header, said, job) for look in looks if look not in free]
+        mappings = tuple(sorted([*recognise(free, job.profile), *settled], key=lambda mapping: mapping.position))
+        columns.save(scratch.cursor, source, mappings)
+        every += mappings
+    fields = _fields(every, job.profile.fields)
+    columns.save_fields(scratch.cursor, fields)
+    extras = sum(mapping.field is None for mapping in every)
+    notes = (f"{extras} columns are kept as they are and travel to the export.",) if extras else ()
+    return StageReport(rows_in=len(every), rows_out=len(fields), notes=notes)
+
+
+def _settled(position: int, header: str, said: dict[str, str | None], job: Job) -> ColumnMapping:
+    ignored = header in job.request.ignore
+    field = None if ignored else said[header]
+    known = {found.name: found.type for found in job.profile.fields}
+    return ColumnMapping(
+        position=position,
+        header=header,
+        field=field,
+        type=known.get(field or "", SemanticType.TEXT),
+        confidence=1.0,
+        reason="left out of matching on request" if ignored else "a steward said so",
+        mapped_by=MappedBy.IGNORED if ignored else MappedBy.STEWARD,
+    )
+
+
+def _fields(mappings: list[ColumnMapping], known: tuple[ProfileField, ...]) -> list[RunField]:
+    """The fields that at least one column fills: the profile's in its order, then the others as they came."""
+    by_name = {field.name: field for field in known}
+    filled: dict[str, ColumnMapping] = {}
+    for mapping in mappings:
+        if mapping.field is not None:
+            filled.setdefault(mapping.field, mapping)
+    names = [name for name in by_name if name in filled] + [name for name in filled if name not in by_name]
+    return [
+        _known_field(position, by_name[name]) if name in by_name else _own_field(position, filled[name])
+        for position, name in enumerate(names)
+    ]
+
+
+def _known_field(position: int, field: ProfileField) -> RunField:
+    return RunField(position=position, **field.model_dump(exclude={"synonyms"}))
+
+
+def _own_field(position: int, mapping: ColumnMapping) -> RunField:
+    return RunField(
+        position=position,
+        name=mapping.field or mapping.header,
+        title=mapping.header,
+        type=mapping.type,
+        matched=True,
+        survivorship=SurvivorshipRule.MOST_FREQUENT,
+    )

@@ -1,0 +1,33 @@
+"""Publish: the run's tables enter the workspace, and one short transaction makes them what everybody sees."""
+
+from datetime import UTC, datetime
+
+from hotpass.errors import FactsChanged
+from hotpass.model.job import Job
+from hotpass.model.run import RunState, StageReport
+from hotpass.store import overview, publication, runs, sources
+from hotpass.store.scratch import Scratch
+from hotpass.store.workspace import Workspace
+
+
+def run(scratch: Scratch, job: Job) -> StageReport:
+    """Raises FactsChanged where a person decided something since the facts were taken: nothing is published then."""
+    workspace = Workspace.open(job.workspace, job.settings, f"hotpass run {job.run_id}", create=True)
+    if workspace.journal.head() != scratch.learned:
+        raise FactsChanged("a decision was made while the run computed")
+    overview.write(scratch.cursor)
+    counts = publication.counts(scratch.cursor)
+    _, records, _ = sources.totals(scratch.cursor)
+    scratch.close()
+    publication.fill(workspace.database, scratch.path, job.run_id)
+    with workspace.journal.hold(), workspace.database.transaction() as cursor:
+        if workspace.journal.head() != scratch.learned:
+            raise FactsChanged("a decision was made while the run was publishing")
+        started = runs.one(cursor, job.run_id)
+        now = datetime.now(UTC)
+        ended = {"state": RunState.PUBLISHED, "heartbeat": now, "finished": now, "counts": counts}
+        if started is not None:
+            runs.finish(cursor, started.model_copy(update=ended))
+        publication.flip(cursor, job.run_id)
+    workspace.close()
+    return StageReport(rows_in=records, rows_out=counts["entities"])

@@ -1,0 +1,28 @@
+"""Standardise: every value of every field tidied, its original beside it."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from hotpass.fields import standardise_distinct
+from hotpass.fields.base import Standard
+from hotpass.model.field import RunField
+from hotpass.model.job import Job
+from hotpass.model.run import StageReport
+from hotpass.store import columns, standards
+from hotpass.store.scratch import Scratch
+
+
+def run(scratch: Scratch, job: Job) -> StageReport:
+    """Tidies the distinct texts of each field and puts the standard records together."""
+    fields = columns.fields(scratch.cursor)
+    records = standards.gather(scratch.cursor, fields)
+    distinct = 0
+    for field in fields:
+        tidied, _ = standards.tidy(scratch.cursor, field, job.profile.country, partial(_tidied, field, job))
+        distinct += tidied
+    standards.assemble(scratch.cursor, fields)
+    return StageReport(rows_in=records, rows_out=records, notes=(f"{distinct} different values were tidied.",))
+
+
+def _tidied(field: RunField, job: Job, texts: Sequence[str]) -> list[Standard]:
+    return standardise_distinct(field.type, texts, job.profile.country, field.scheme)

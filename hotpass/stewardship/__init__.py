@@ -1,0 +1,1 @@
+"""Stewardship: what a person asks or does, with no screen in it."""

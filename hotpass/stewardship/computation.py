@@ -1,0 +1,143 @@
+"""Computation: one run from files to a published workspace, or a workspace left exactly as it was."""
+
+import secrets
+import shutil
+import signal
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from types import FrameType
+
+from pydantic import BaseModel, ConfigDict
+
+from hotpass import pipeline, profiles
+from hotpass.errors import BadInput, HotpassError, RunCancelled, WorkspaceBusy
+from hotpass.model.job import Job
+from hotpass.model.request import RunRequest
+from hotpass.model.run import RunRow, RunState
+from hotpass.settings import Settings
+from hotpass.store import runs
+from hotpass.store.progress import ProgressFile
+from hotpass.store.scratch import Scratch
+from hotpass.store.workspace import Workspace
+from hotpass.telemetry import Telemetry, read_spans
+
+
+class Outcome(BaseModel):
+    """What a run made: counts by name, seconds by stage as recorded, and the notes of every stage."""
+
+    model_config = ConfigDict(frozen=True)
+
+    run_id: str
+    counts: dict[str, int]
+    seconds: dict[str, float]
+    notes: tuple[str, ...]
+
+
+def new_run_id() -> str:
+    """A run id that sorts by time and cannot be guessed into another one's folder."""
+    return f"{datetime.now(UTC):%Y%m%d%H%M%S}{secrets.token_hex(3)}"
+
+
+def compute(folder: Path, request: RunRequest, settings: Settings, run_id: str | None = None) -> Outcome:
+    """Runs the pipeline and publishes. Raises a HotpassError that says what to do; nothing is published then.
+
+    With bad input a workspace that this call would have made is not made.
+    """
+    profile = profiles.load(request.profile)
+    _refuse_missing(request.files)
+    fresh = not folder.exists()
+    workspace = Workspace.open(folder, settings, create=True)
+    if not fresh:
+        with workspace.database.cursor() as cursor:
+            runs.count(cursor)
+    job = Job(request=request, profile=profile, settings=settings, folder=workspace.run_folder(run_id or new_run_id()))
+    job.folder.mkdir(parents=True, exist_ok=True)
+    try:
+        return _run(workspace, job)
+    except BadInput:
+        if fresh:
+            shutil.rmtree(folder)
+        elif run_id is None:
+            shutil.rmtree(job.folder)
+        raise
+
+
+def _run(workspace: Workspace, job: Job) -> Outcome:
+    telemetry = Telemetry(job.folder)
+    with ExitStack() as ending:
+        ending.callback(_sweep, job.folder)
+        progress = ending.enter_context(ProgressFile(job.folder, len(pipeline.PIPELINE)))
+        try:
+            with _cancellable(), Scratch(job.folder, job.settings) as scratch:
+                pipeline.run(scratch, job, telemetry.tracer, progress)
+        except HotpassError as error:
+            telemetry.shutdown()
+            state = RunState.CANCELLED if isinstance(error, RunCancelled) else RunState.FAILED
+            progress.say(state=state, failure=str(error))
+            _end(workspace, job, state, str(error))
+            raise
+        telemetry.shutdown()
+        row = _end(workspace, job, RunState.PUBLISHED, None)
+        progress.say(state=RunState.PUBLISHED, stage="")
+        notes = tuple(note for stage in progress.now.stages_done for note in stage.notes)
+    return Outcome(run_id=job.run_id, counts=row.counts if row else {}, seconds=_seconds(job.folder), notes=notes)
+
+
+def _end(workspace: Workspace, job: Job, state: RunState, failure: str | None) -> RunRow | None:
+    """Writes how the run ended; where the workspace is busy, the next program to open it marks the run itself."""
+    with suppress(WorkspaceBusy), workspace.database.transaction() as cursor:
+        row = runs.one(cursor, job.run_id)
+        if row is None:
+            return None
+        now = datetime.now(UTC)
+        ended = {"state": state, "heartbeat": now, "finished": row.finished or now, "failure": failure}
+        row = row.model_copy(update={**ended, "seconds": _seconds(job.folder)})
+        runs.finish(cursor, row)
+        return row
+    return None
+
+
+def _seconds(folder: Path) -> dict[str, float]:
+    """Seconds by stage, from the recorded spans and nothing else."""
+    seconds: dict[str, float] = {}
+    for span in read_spans(folder):
+        stage = span.name.removeprefix("stage ")
+        if stage != span.name:
+            seconds[stage] = round(seconds.get(stage, 0.0) + span.seconds, 3)
+    return seconds
+
+
+def _sweep(folder: Path) -> None:
+    """Removes what the run only needed while it computed."""
+    for path in [*folder.glob("scratch.duckdb*"), *folder.glob("spill"), *folder.glob("reading-*")]:
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
+@contextmanager
+def _cancellable() -> Iterator[None]:
+    """Turns a request to stop into RunCancelled, so that everything is closed in order."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise RunCancelled("The run was stopped. The workspace is as it was before it.")
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _refuse_missing(files: tuple[Path, ...]) -> None:
+    if not files:
+        raise BadInput("No file was named: name at least one spreadsheet, CSV or Parquet file.")
+    for path in files:
+        if not path.exists():
+            raise BadInput(f"There is no file {path}: check the name and the folder.")
+        if path.is_dir():
+            raise BadInput(f"{path} is a folder: name the files in it.")

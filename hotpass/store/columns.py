@@ -1,0 +1,76 @@
+"""Columns of a run's sources, the fields they go to, and what their values look like."""
+
+from duckdb import DuckDBPyConnection
+
+from hotpass.model.column import ColumnLook, ColumnMapping
+from hotpass.model.field import RunField
+from hotpass.store.compose import quote
+from hotpass.store.queries import Statements
+from hotpass.store.sources import Source
+
+STATEMENTS = Statements(__file__)
+SAMPLE_VALUES = 200
+SAMPLE_ROWS = 20_000
+
+
+def looks(cursor: DuckDBPyConnection, source: Source) -> tuple[ColumnLook, ...]:
+    """How each column of a source looks: its header, up to 200 different values, and its shares of filled and distinct.
+
+    Shares are measured on the first 20,000 rows, which is enough to tell a key from a category.
+    """
+    found = cursor.execute(STATEMENTS["of_source"], [source.source_id]).fetchall()
+    return tuple(_look(cursor, source.raw_table, *column) for column in found)
+
+
+def _look(cursor: DuckDBPyConnection, raw_table: str, position: int, header: str, column_name: str) -> ColumnLook:
+    rows, filled, distinct, sample = cursor.execute(
+        f"""
+        WITH head AS (SELECT {quote(column_name)} AS value FROM {quote(raw_table)} LIMIT {SAMPLE_ROWS}),
+        counted AS (SELECT value, min(rowid) AS first FROM (SELECT value, row_number() OVER () AS rowid FROM head)
+                    WHERE value IS NOT NULL GROUP BY value)
+        SELECT (SELECT count(*) FROM head), (SELECT count(value) FROM head), (SELECT count(*) FROM counted),
+               (SELECT list(value ORDER BY first) FROM (SELECT * FROM counted ORDER BY first LIMIT {SAMPLE_VALUES}))
+        """
+    ).fetchall()[0]
+    return ColumnLook(
+        position=position,
+        header=header,
+        sample=tuple(sample or ()),
+        filled=filled / rows if rows else 0.0,
+        distinct=distinct / filled if filled else 0.0,
+    )
+
+
+def corrections(cursor: DuckDBPyConnection, source: Source) -> dict[str, str | None]:
+    """What a steward said of this shape of source before: header to field, None for "keep it, match nothing on it"."""
+    found = cursor.execute(STATEMENTS["corrections"], [source.shape]).fetchall()
+    return {str(header): field for header, field in found}
+
+
+def save(cursor: DuckDBPyConnection, source: Source, mappings: tuple[ColumnMapping, ...]) -> None:
+    """Writes where each column of a source goes."""
+    rows = [
+        [found.field, found.type, found.confidence, found.reason, found.mapped_by, source.source_id, found.position]
+        for found in mappings
+    ]
+    if rows:
+        cursor.executemany(STATEMENTS["map"], rows)
+
+
+def save_fields(cursor: DuckDBPyConnection, fields: list[RunField]) -> None:
+    """Writes the fields of the run."""
+    for field in fields:
+        row = [field.position, field.name, field.title, field.type, field.matched, field.survivorship, field.scheme]
+        cursor.execute(STATEMENTS["add_field"], row)
+
+
+def fields(cursor: DuckDBPyConnection) -> list[RunField]:
+    """The fields of the run, in order."""
+    names = ("position", "name", "title", "type", "matched", "survivorship", "scheme")
+    found = cursor.execute(STATEMENTS["fields"]).fetchall()
+    return [RunField.model_validate(dict(zip(names, row, strict=True))) for row in found]
+
+
+def mapped(cursor: DuckDBPyConnection, source: Source) -> dict[str, list[str]]:
+    """Field to the columns of this source that fill it, in the file's order."""
+    return {str(field): names for field, names in cursor.execute(STATEMENTS["mapped"], [source.source_id]).fetchall()}

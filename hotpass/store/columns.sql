@@ -1,0 +1,20 @@
+-- name: of_source
+SELECT position, header, column_name FROM source_column WHERE source_id = ? ORDER BY position;
+
+-- name: map
+UPDATE source_column SET field = ?, semantic_type = ?, confidence = ?, reason = ?, mapped_by = ?
+WHERE source_id = ? AND position = ?;
+
+-- name: corrections
+SELECT header, field FROM correction WHERE shape = ?
+QUALIFY row_number() OVER (PARTITION BY header ORDER BY serial DESC) = 1;
+
+-- name: add_field
+INSERT INTO field VALUES (?, ?, ?, ?, ?, ?, ?);
+
+-- name: fields
+SELECT position, name, title, semantic_type, matched, survivorship, scheme FROM field ORDER BY position;
+
+-- name: mapped
+SELECT field, list(column_name ORDER BY position) FROM source_column
+WHERE source_id = ? AND field IS NOT NULL GROUP BY field;

@@ -1,0 +1,122 @@
+"""Sources of a run: their raw rows as text, their records with ids that do not depend on row order."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+from duckdb import DuckDBPyConnection
+
+from hotpass.model.column import shape
+from hotpass.model.sheet import Sheet
+from hotpass.store.compose import quote
+from hotpass.store.queries import Statements
+
+STATEMENTS = Statements(__file__)
+UNIT = "chr(31)"  # separates values inside a hash; cannot be typed into a cell
+EMPTY = "chr(30)"
+
+
+class Source(NamedTuple):
+    """What stages need to know of a source; `label` is how `members` and truth files call it."""
+
+    source_id: int
+    name: str
+    label: str
+    raw_table: str
+    shape: str
+    records: int
+    key_column: str | None
+
+
+class Delivery(NamedTuple):
+    """One sheet as it arrived: the file it came from and the feed it belongs to."""
+
+    file: str
+    sha256: str
+    feed: str | None
+    key: str | None
+    notes: tuple[str, ...]
+
+
+def add(cursor: DuckDBPyConnection, source_id: int, delivery: Delivery, sheet: Sheet) -> None:
+    """Stores a sheet: its source row, its columns, the rows set aside, the raw rows and their records."""
+    label = f"{delivery.file}!{sheet.name}" if sheet.name else delivery.file
+    name = delivery.feed or label
+    raw_table = f"raw_{source_id:04d}"
+    key = next((column for column in sheet.columns if column.header == delivery.key), None)
+    headers = [column.header for column in sheet.columns]
+    row = [source_id, name, delivery.file, sheet.name or None, label, delivery.sha256, sheet.kind, sheet.encoding]
+    row += [sheet.delimiter, sheet.header_row, sheet.hidden, sheet.hidden_rows, sheet.merged_ranges, sheet.rows_seen]
+    row += [sheet.records, len(sheet.aside), key.header if key else None, raw_table, shape(headers)]
+    cursor.execute(STATEMENTS["add_source"], [*row, [*delivery.notes, *sheet.notes]])
+    _add_columns(cursor, source_id, sheet)
+    _add_aside(cursor, source_id, sheet)
+    if sheet.arrow is not None:
+        _add_rows(cursor, raw_table, sheet.arrow)
+    columns = [column.column_name for column in sheet.columns]
+    _identify(cursor, source_id, name, raw_table, columns, key.column_name if key else None)
+
+
+def _add_columns(cursor: DuckDBPyConnection, source_id: int, sheet: Sheet) -> None:
+    parts = [(column.position, column.letter, column.header, column.column_name) for column in sheet.columns]
+    if parts:
+        cursor.execute(STATEMENTS["add_columns"], [source_id, *(list(values) for values in zip(*parts, strict=True))])
+
+
+def _add_aside(cursor: DuckDBPyConnection, source_id: int, sheet: Sheet) -> None:
+    parts = [(row.sheet_row, row.reason, list(row.cells)) for row in sheet.aside]
+    if parts:
+        cursor.execute(STATEMENTS["add_aside"], [source_id, *(list(values) for values in zip(*parts, strict=True))])
+
+
+def _add_rows(cursor: DuckDBPyConnection, raw_table: str, arrow: Path) -> None:
+    with pa.memory_map(str(arrow)) as mapped:
+        rows = pa.ipc.open_file(mapped).read_all()
+        numbered = rows.add_column(0, "row", pa.array(np.arange(rows.num_rows, dtype=np.int32)))
+        cursor.register("arrived", numbered)
+        cursor.execute(f"CREATE TABLE {quote(raw_table)} AS FROM arrived")
+        cursor.unregister("arrived")
+        del rows, numbered
+
+
+def _identify(
+    cursor: DuckDBPyConnection, source_id: int, name: str, raw_table: str, columns: list[str], key: str | None
+) -> None:
+    """Makes record ids from the source's name and its key, or the row's content where there is no key.
+
+    60 bits of md5: at 1,000,000 records two share an id with a chance of about 4 in 10,000,000; equal rows are told
+    apart by their ordinal among equals.
+    """
+    cells = ", ".join(f"coalesce({quote(column)}, {EMPTY})" for column in columns) or EMPTY
+    anchor = f"coalesce('key' || {UNIT} || {quote(key)}, content_hash)" if key else "content_hash"
+    cursor.execute(
+        f"""
+        INSERT INTO record
+        WITH hashed AS (SELECT *, md5(concat_ws({UNIT}, {cells})) AS content_hash FROM {quote(raw_table)}),
+        anchored AS (SELECT "row", sheet_row, content_hash, {anchor} AS anchor FROM hashed),
+        ranked AS (
+            SELECT *, row_number() OVER (PARTITION BY anchor ORDER BY content_hash, "row") AS ordinal FROM anchored
+        )
+        SELECT 'r' || substr(md5(concat_ws({UNIT}, $name, anchor, ordinal)), 1, 15), $source_id, "row", sheet_row,
+               content_hash
+        FROM ranked ORDER BY "row"
+        """,
+        {"name": name, "source_id": source_id},
+    )
+
+
+def every(cursor: DuckDBPyConnection) -> list[Source]:
+    """The run's sources, in the order they were handed in."""
+    return [Source(*found) for found in cursor.execute(STATEMENTS["all"]).fetchall()]
+
+
+def totals(cursor: DuckDBPyConnection) -> tuple[int, int, int]:
+    """Rows seen, records kept and rows set aside, over all sources."""
+    seen, records, aside = cursor.execute(STATEMENTS["totals"]).fetchall()[0]
+    return int(seen), int(records), int(aside)
+
+
+def repeated_records(cursor: DuckDBPyConnection) -> int:
+    """How many records share an id with another one: more than 0 means the same source came in twice."""
+    return int(cursor.execute(STATEMENTS["repeated_records"]).fetchall()[0][0])

@@ -1,0 +1,18 @@
+-- name: add_source
+INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- name: add_aside
+INSERT INTO set_aside SELECT ?, unnest(?::INTEGER[]), unnest(?::VARCHAR[]), unnest(?::VARCHAR[][]);
+
+-- name: all
+SELECT source_id, name, label, raw_table, shape, records, key_column FROM source ORDER BY source_id;
+
+-- name: add_columns
+INSERT INTO source_column
+SELECT ?, unnest(?::INTEGER[]), unnest(?::VARCHAR[]), unnest(?::VARCHAR[]), unnest(?::VARCHAR[]), NULL, NULL, NULL, NULL, NULL;
+
+-- name: totals
+SELECT coalesce(sum(rows_seen), 0), coalesce(sum(records), 0), coalesce(sum(rows_aside), 0) FROM source;
+
+-- name: repeated_records
+SELECT count(*) - count(DISTINCT record_id) FROM record;

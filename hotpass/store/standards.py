@@ -1,0 +1,122 @@
+"""Standard records: the text of every field beside its tidied value, made once for each distinct text."""
+
+from collections.abc import Callable, Sequence
+
+import pyarrow as pa
+from duckdb import DuckDBPyConnection
+
+from hotpass.fields import PARTS, SEVERAL
+from hotpass.fields.base import Standard
+from hotpass.model.field import RunField
+from hotpass.store import columns, sources
+from hotpass.store.compose import literal, quote
+from hotpass.store.fast_standards import fast_path
+from hotpass.store.queries import Statements
+from hotpass.store.sources import Source
+
+STATEMENTS = Statements(__file__)
+BATCH_VALUES = 50_000
+MAP_SCHEMA = pa.schema(
+    [
+        ("original", pa.string()),
+        ("standard", pa.string()),
+        ("valid", pa.bool_()),
+        ("every", pa.list_(pa.string())),
+        ("parts", pa.list_(pa.string())),
+        ("reason", pa.string()),
+    ]
+)
+
+
+def gather(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> int:
+    """Makes `original(record_id, source_id, <field>…)`, the file's own text per field; answers how many records."""
+    selects = [_gather_sql(cursor, source, fields) for source in sources.every(cursor)]
+    cursor.execute(f"CREATE OR REPLACE TABLE original AS {' UNION ALL '.join(selects)}")
+    return int(cursor.execute(STATEMENTS["count"]).fetchall()[0][0])
+
+
+def _gather_sql(cursor: DuckDBPyConnection, source: Source, fields: Sequence[RunField]) -> str:
+    mapped = columns.mapped(cursor, source)
+    values = [f"{_cell_sql(field, mapped.get(field.name, []))} AS {quote(field.name)}" for field in fields]
+    return (
+        f"SELECT {', '.join(['record.record_id', 'record.source_id', *values])} FROM {quote(source.raw_table)} AS raw "
+        f'JOIN record ON record.source_id = {source.source_id} AND record."row" = raw."row"'
+    )
+
+
+def _cell_sql(field: RunField, names: Sequence[str]) -> str:
+    """Several columns of one field: all their values where the type takes several, else the first that is filled."""
+    cells = [f"nullif(trim(raw.{quote(name)}), '')" for name in names]
+    if not cells:
+        return "NULL::VARCHAR"
+    if len(cells) == 1:
+        return cells[0]
+    if field.type in SEVERAL:
+        return f"nullif(concat_ws(chr(10), {', '.join(cells)}), '')"
+    return f"coalesce({', '.join(cells)})"
+
+
+def tidy(
+    cursor: DuckDBPyConnection,
+    field: RunField,
+    country: str | None,
+    standardise: Callable[[Sequence[str]], Sequence[Standard]],
+) -> tuple[int, int]:
+    """Fills `standard_value` for one field: plain shapes by SQL, the rest by `standardise`.
+
+    Answers how many distinct texts there were and how many of them needed the library.
+    """
+    cursor.execute(
+        f"CREATE OR REPLACE TEMP TABLE arriving AS SELECT DISTINCT {quote(field.name)} AS original "
+        f"FROM original WHERE {quote(field.name)} IS NOT NULL"
+    )
+    fast = fast_path(field.type, country)
+    if fast is not None:
+        cursor.execute(
+            f"""
+            INSERT INTO standard_value
+            WITH shaped AS MATERIALIZED ({fast.shaped})
+            SELECT {literal(field.name)}, original, {fast.standard}, true, [{fast.standard}], {fast.parts}, NULL
+            FROM shaped WHERE {fast.condition}
+            """
+        )
+    cursor.execute(STATEMENTS["left_over"], [field.name])
+    texts = [row[0] for row in cursor.execute(STATEMENTS["slow"]).fetchall()]
+    for start in range(0, len(texts), BATCH_VALUES):
+        batch = texts[start : start + BATCH_VALUES]
+        _add(cursor, field.name, batch, standardise(batch))
+    return int(cursor.execute(STATEMENTS["arrived"]).fetchall()[0][0]), len(texts)
+
+
+def _add(cursor: DuckDBPyConnection, field: str, texts: Sequence[str], values: Sequence[Standard]) -> None:
+    arrays = [
+        pa.array(texts, pa.string()),
+        pa.array([value.value for value in values], pa.string()),
+        pa.array([value.valid for value in values], pa.bool_()),
+        pa.array([value.every for value in values], pa.list_(pa.string())),
+        pa.array([value.parts for value in values], pa.list_(pa.string())),
+        pa.array([value.reason for value in values], pa.string()),
+    ]
+    cursor.register("tidied", pa.Table.from_arrays(arrays, schema=MAP_SCHEMA))
+    cursor.execute(STATEMENTS["add"], [field])
+    cursor.unregister("tidied")
+
+
+def assemble(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> None:
+    """Makes `standard(record_id, source_id, <field>, <field>__<part>, <field>__all…)` from texts and values."""
+    picked, joins = [], []
+    for number, field in enumerate(fields):
+        values = f"v{number}"
+        picked.append(f"{values}.standard AS {quote(field.name)}")
+        picked += [
+            f"{values}.parts[{place}] AS {quote(f'{field.name}__{part}')}"
+            for place, part in enumerate(PARTS.get(field.type, ()), 1)
+        ]
+        if field.type in SEVERAL:
+            picked.append(f"{values}.every AS {quote(f'{field.name}__all')}")
+        joins.append(
+            f"LEFT JOIN (FROM standard_value WHERE field = {literal(field.name)}) AS {values} "
+            f"ON {values}.original = original.{quote(field.name)}"
+        )
+    selected = ", ".join(["original.record_id", "original.source_id", *picked])
+    cursor.execute(f"CREATE OR REPLACE TABLE standard AS SELECT {selected} FROM original {' '.join(joins)}")
