@@ -1,0 +1,55 @@
+"""Numbers: decimal digits with a point, without thousands marks and units."""
+
+import re
+from decimal import Decimal
+
+from hotpass.fields.base import FieldType, Standard, kept, missing
+from hotpass.fields.fold import tidy
+from hotpass.fields.placeholder import absent
+
+NOT_A_NUMBER = "It is not a number."
+_AROUND = re.compile(r"^(?:zar|usd|eur|gbp|rs|r|us\$)?\s*[$€£¥]?\s*|\s*(?:%|[$€£¥]|zar|usd|eur|gbp)?$", re.IGNORECASE)
+_PLAIN = re.compile(r"[+-]?(?:\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})(?:[eE][+-]?\d{1,2})?", re.ASCII)
+_SPACED = re.compile(r"(?<=\d)[ '\u2019_](?=\d{3}(?!\d))")
+
+
+def decimal(text: str) -> Decimal | None:
+    """The number a text means, or None. A lone comma before exactly three digits marks thousands, else decimals."""
+    plain = tidy(text)
+    if plain.startswith("(") and plain.endswith(")"):
+        plain = "-" + plain[1:-1]
+    sign, plain = ("-", plain[1:]) if plain[:1] in {"-", "\u2212"} else ("", plain)
+    plain = sign + _SPACED.sub("", _AROUND.sub("", plain))
+    if _PLAIN.fullmatch(plain):
+        return Decimal(plain)
+    commas, points = plain.count(","), plain.count(".")
+    if commas and points:
+        mark, thousands = (",", ".") if plain.rfind(",") > plain.rfind(".") else (".", ",")
+    elif commas == 1 and not re.search(r"^[+-]?[1-9]\d{0,2},\d{3}$", plain):
+        mark, thousands = ",", "."
+    elif commas:
+        mark, thousands = ".", ","
+    else:
+        mark, thousands = ",", "."
+    if thousands in plain and not re.search(rf"^[+-]?\d{{1,3}}(?:\{thousands}\d{{3}})+(?:\{mark}\d*)?$", plain):
+        return None
+    plain = plain.replace(thousands, "").replace(mark, ".")
+    return Decimal(plain) if _PLAIN.fullmatch(plain) else None
+
+
+def written(number: Decimal) -> str:
+    """A number without exponent and idle zeros."""
+    text = f"{number:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in {"-0", ""} else text
+
+
+class Number(FieldType):
+    """A quantity, an amount or a year."""
+
+    def normalise(self, text: str, country: str | None = None) -> Standard:
+        """Digits with a decimal point."""
+        if gap := absent(text):
+            return gap
+        number = decimal(text)
+        return missing(NOT_A_NUMBER) if number is None else kept(written(number))
