@@ -1,0 +1,64 @@
+"""The overview of a run: counted once when the run ends, so that a page scans no records."""
+
+from typing import Any
+
+from duckdb import DuckDBPyConnection
+
+from hotpass.model.overview import AsideReason, Overview, QualityCell, SourceShare, WorstExpectation
+from hotpass.store.compose import quote
+from hotpass.store.queries import Statements
+
+STATEMENTS = Statements(__file__)
+TOTALS = ("files", "rows", "records", "aside", "entities", "multiples", "pairs", "held_links", "findings")
+
+
+def write(cursor: DuckDBPyConnection) -> None:
+    """Counts a finished run and keeps the result in its table `overview`, in place of an earlier count."""
+    totals = dict(zip(TOTALS, cursor.execute(STATEMENTS["totals"]).fetchall()[0], strict=True))
+    counted = Overview(
+        **totals,
+        sources=_rows(cursor, "sources", SourceShare),
+        quality=tuple(_quality(cursor)),
+        expectations=_rows(cursor, "expectations", WorstExpectation),
+        reasons=_rows(cursor, "reasons", AsideReason),
+    )
+    cursor.execute(STATEMENTS["forget"])
+    cursor.execute(STATEMENTS["save"], [counted.model_dump_json()])
+
+
+def read(cursor: DuckDBPyConnection) -> Overview:
+    """The overview of the run whose tables the cursor sees."""
+    return Overview.model_validate_json(cursor.execute(STATEMENTS["read"]).fetchall()[0][0])
+
+
+def _rows(cursor: DuckDBPyConnection, statement: str, noun: type[Any]) -> tuple[Any, ...]:
+    names = tuple(noun.model_fields)
+    found = cursor.execute(STATEMENTS[statement]).fetchall()
+    return tuple(noun(**dict(zip(names, row, strict=True))) for row in found)
+
+
+def _quality(cursor: DuckDBPyConnection) -> list[QualityCell]:
+    """One cell for each field of each source that has a column for it."""
+    labels = dict(cursor.execute(STATEMENTS["labels"]).fetchall())
+    cells = []
+    for _, name, title, sources in cursor.execute(STATEMENTS["mapped_fields"]).fetchall():
+        for source_id, records, filled, valid in _counted(cursor, name):
+            if source_id in sources:
+                cell = QualityCell(
+                    source=labels[source_id], field=name, title=title, records=records, filled=filled, valid=valid
+                )
+                cells.append(cell)
+    return cells
+
+
+def _counted(cursor: DuckDBPyConnection, field: str) -> list[tuple[int, int, int, int]]:
+    """Per source: records, records that fill the field, records whose value is valid."""
+    column = quote(field)
+    statement = f"""
+        SELECT source_id, count(*), count(original.{column}), count(*) FILTER (judged.valid)
+        FROM record JOIN original USING (record_id)
+        LEFT JOIN (SELECT original AS value, valid FROM standard_value WHERE field = ?) AS judged
+               ON judged.value = original.{column}
+        GROUP BY source_id ORDER BY source_id
+    """
+    return cursor.execute(statement, [field]).fetchall()

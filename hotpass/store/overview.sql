@@ -1,0 +1,38 @@
+-- name: totals
+SELECT (SELECT count(DISTINCT file) FROM source), (SELECT coalesce(sum(rows_seen), 0)::BIGINT FROM source),
+       (SELECT count(*) FROM record), (SELECT count(*) FROM set_aside), (SELECT count(*) FROM entity),
+       (SELECT count(*) FROM entity WHERE records > 1), (SELECT count(*) FROM pair), (SELECT count(*) FROM held_link),
+       (SELECT count(*) FROM finding);
+
+-- name: sources
+WITH company AS (
+    SELECT source_id, count(*) FILTER (records = 1) AS alone, count(*) FILTER (records > 1) AS merged
+    FROM member JOIN entity USING (entity_id) JOIN record USING (record_id)
+    GROUP BY source_id
+)
+SELECT label, file, sheet, sha256, rows_seen, rows_aside, coalesce(alone, 0), coalesce(merged, 0)
+FROM source LEFT JOIN company USING (source_id) ORDER BY source_id;
+
+-- name: mapped_fields
+SELECT position, name, title, list(DISTINCT source_id) AS sources
+FROM field JOIN (SELECT source_id, field AS name FROM source_column WHERE field IS NOT NULL) USING (name)
+GROUP BY position, name, title ORDER BY position;
+
+-- name: labels
+SELECT source_id, label FROM source ORDER BY source_id;
+
+-- name: expectations
+SELECT title, severity, tested, failed FROM expectation WHERE failed > 0
+ORDER BY CASE severity WHEN 'critical' THEN 0 WHEN 'error' THEN 1 ELSE 2 END, failed DESC, title LIMIT 8;
+
+-- name: reasons
+SELECT reason, count(*) FROM set_aside GROUP BY reason ORDER BY count(*) DESC, reason LIMIT 8;
+
+-- name: forget
+DELETE FROM overview;
+
+-- name: save
+INSERT INTO overview VALUES (?);
+
+-- name: read
+SELECT document FROM overview;
