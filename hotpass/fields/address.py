@@ -4,9 +4,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from hotpass.fields.base import FieldType, Standard, kept, missing
-from hotpass.fields.fold import fold, words
-from hotpass.fields.placeholder import EMPTY, absent
+from hotpass.fields.base import FieldType, Standard, kept
+from hotpass.fields.fold import fold, settled, words
+from hotpass.fields.placeholder import absent, idle
 from hotpass.fields.tables import table
 
 _SEGMENTS = re.compile(r"[,;\n\r]+")
@@ -57,7 +57,7 @@ def _word(token: str, before: str, *, last: bool) -> str:
     if after_number and before and token in known.beside_number:
         return known.beside_number[token]
     if token in known.first and (after_number or before in known.street_words):
-        return token if last else known.first[token]
+        return known.streets[token] if last else known.first[token]
     if token in known.streets and (not after_number or token in {"cnr", "cor"}):
         return known.streets[token]
     return known.anywhere.get(token, token)
@@ -68,6 +68,10 @@ def _segments(text: str) -> list[list[str]]:
     plain = _SLASHED.sub(r"unit \1 \2", plain).replace("#", " unit ")
     cut = (_spelt(words(segment).split()) for segment in _SEGMENTS.split(plain))
     return [segment for segment in cut if segment]
+
+
+def _joined(text: str) -> str:
+    return " ".join(" ".join(segment) for segment in _segments(text))
 
 
 def _without_unit(segments: list[list[str]]) -> tuple[str | None, list[list[str]]]:
@@ -103,12 +107,13 @@ class Address(FieldType):
         if gap := absent(text, 3):
             return gap
         segments = _segments(text)
-        if not segments:
-            return missing(EMPTY, 3)
+        value = settled(_joined, " ".join(" ".join(segment) for segment in segments))
+        if gap := idle(value, 3):
+            return gap
         unit, rest = _without_unit(segments)
         best = max(rest, key=_weight, default=[])
         number, street = _street(best) if best else (None, None)
-        return kept(" ".join(" ".join(segment) for segment in segments), (number, street, unit))
+        return kept(value, (number, street, unit))
 
     def format(self, value: str, country: str | None = None) -> str:
         """With capitals."""

@@ -1,8 +1,8 @@
 """Categories: one of a few words, spelt alike."""
 
-from hotpass.fields.base import FieldType, Standard, kept, missing
+from hotpass.fields.base import FieldType, Standard, kept
 from hotpass.fields.fold import fold
-from hotpass.fields.placeholder import EMPTY, absent
+from hotpass.fields.placeholder import absent, idle
 
 
 class Category(FieldType):
@@ -13,7 +13,7 @@ class Category(FieldType):
         if gap := absent(text):
             return gap
         plain = " ".join(fold(text).replace("_", " ").split())
-        return kept(plain) if plain else missing(EMPTY)
+        return idle(plain) or kept(plain)
 
     def format(self, value: str, country: str | None = None) -> str:
         """With a capital at the start."""

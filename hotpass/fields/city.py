@@ -1,8 +1,8 @@
 """Names of cities, towns and suburbs."""
 
-from hotpass.fields.base import FieldType, Standard, doubted, kept, missing
+from hotpass.fields.base import FieldType, Standard, doubted, kept
 from hotpass.fields.fold import words
-from hotpass.fields.placeholder import EMPTY, absent
+from hotpass.fields.placeholder import absent, idle
 
 NO_LETTERS = "A place name has letters."
 
@@ -15,8 +15,8 @@ class City(FieldType):
         if gap := absent(text):
             return gap
         plain = words(text)
-        if not plain:
-            return missing(EMPTY)
+        if gap := idle(plain):
+            return gap
         return kept(plain) if any(character.isalpha() for character in plain) else doubted(plain, NO_LETTERS)
 
     def format(self, value: str, country: str | None = None) -> str:

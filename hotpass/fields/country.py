@@ -5,9 +5,9 @@ from functools import cache
 import pycountry
 from rapidfuzz import fuzz, process
 
-from hotpass.fields.base import FieldType, Standard, doubted, kept, missing
+from hotpass.fields.base import FieldType, Standard, doubted, kept
 from hotpass.fields.fold import words
-from hotpass.fields.placeholder import EMPTY, absent
+from hotpass.fields.placeholder import absent, idle
 from hotpass.fields.tables import table
 
 NO_SUCH_COUNTRY = "No country has this name or code."
@@ -55,8 +55,8 @@ class Country(FieldType):
             return kept(code)
         if gap := absent(text):
             return gap
-        if not plain:
-            return missing(EMPTY)
+        if gap := idle(plain):
+            return gap
         near = (
             process.extractOne(plain, _long_names(), scorer=fuzz.ratio, score_cutoff=LIKENESS)
             if len(plain) > 4

@@ -6,7 +6,7 @@ import unicodedata
 from email_validator import EmailNotValidError, validate_email
 
 from hotpass.fields.base import FieldType, Standard, doubted, kept, missing, together
-from hotpass.fields.fold import tidy
+from hotpass.fields.fold import settled, tidy
 from hotpass.fields.placeholder import STANDS_FOR_NOTHING, absent, placeholder_emails
 
 # RE2 and Python alike. Where the whole text matches this and its lower case does not match UNLESS, the standard value
@@ -38,6 +38,10 @@ def _problem(error: EmailNotValidError) -> str:
     if "must have an @" in text:
         return "The e-mail address needs exactly one @."
     return "The part before the @ is not well formed."
+
+
+def _bare(piece: str) -> str:
+    return piece.removeprefix("mailto:").strip(_WRAPPING)
 
 
 def _one(address: str) -> Standard:
@@ -73,8 +77,8 @@ class Email(FieldType):
         whole = _one(plain)
         if whole.valid or (whole.value is None):
             return whole
-        cut = [piece.removeprefix("mailto:").strip(_WRAPPING) for piece in _BREAKS.split(plain.lower())]
-        pieces = [_one(piece) for piece in cut if "@" in piece and len(piece) > 2]
+        cut = [settled(_bare, piece) for piece in _BREAKS.split(plain.lower())]
+        pieces = [_one(piece) for piece in cut if "@" in piece and not absent(piece)]
         return together(pieces, NOTHING, 2)
 
     def is_valid(self, text: str, country: str | None = None) -> bool:

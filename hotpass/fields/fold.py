@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 _BLANKS = re.compile(r"\s+")
 _UNSEEN = re.compile(
@@ -24,18 +25,27 @@ def tidy(text: str) -> str:
     return " ".join(text.split())
 
 
+def settled(step: Callable[[str], str], text: str) -> str:
+    """The text after as many steps (at most four) as it takes until one changes nothing."""
+    for _ in range(4):
+        stepped = step(text)
+        if stepped == text:
+            break
+        text = stepped
+    return text
+
+
 def fold(text: str) -> str:
     """The tidied text in lower case, Latin letters without accents; other scripts keep their marks."""
     text = tidy(text)
     if text.isascii():
         return text.lower()
-    for _ in range(4):
-        bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
-        folded = tidy(unicodedata.normalize("NFKC", bare.casefold().translate(_LETTERS)))
-        if folded == text:
-            break
-        text = folded
-    return text
+    return settled(_folded, text)
+
+
+def _folded(text: str) -> str:
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    return tidy(unicodedata.normalize("NFKC", bare.casefold().translate(_LETTERS)))
 
 
 def words(text: str) -> str:

@@ -9,8 +9,8 @@ from stdnum import get_cc_module
 from stdnum.exceptions import InvalidChecksum, ValidationError
 
 from hotpass.fields.base import FieldType, Standard, doubted, kept, missing, together
-from hotpass.fields.fold import tidy
-from hotpass.fields.placeholder import EMPTY, absent
+from hotpass.fields.fold import settled, tidy
+from hotpass.fields.placeholder import EMPTY, LONGEST, TOO_LONG, absent
 
 _BREAKS = re.compile(r"[\n\r;,|]+|\s+(?:or|and|/)\s+", re.IGNORECASE)
 _INSIDE = re.compile(r"[\s\-\u2010-\u2015\u2212]+")
@@ -58,18 +58,20 @@ class Identifier(FieldType):
 
     def normalise(self, text: str, country: str | None = None) -> Standard:
         """Upper case, without blanks and dashes; compact and checked where the scheme is known."""
-        if gap := absent(text):
-            return gap
+        if len(text) > LONGEST:
+            return missing(TOO_LONG)
         pieces = [self._one(piece, country) for piece in _BREAKS.split(text.strip()) if piece.strip()]
         return together(pieces, EMPTY)
 
     def _one(self, text: str, country: str | None) -> Standard:
+        if gap := absent(text):
+            return gap
         plain = tidy(text)
         if _FLOAT.fullmatch(plain):
             plain = plain.partition(".")[0]
-        code = _INSIDE.sub("", plain).upper()
-        if not code:
-            return missing(EMPTY)
+        code = settled(lambda text: tidy(_INSIDE.sub("", text)).upper(), plain)
+        if gap := absent(code):
+            return gap
         if self.scheme is None:
             return kept(code)
         if shape := _SHAPES.get(self.scheme.lower()):

@@ -8,8 +8,10 @@ from hotpass.fields.fold import tidy
 from hotpass.fields.placeholder import absent
 
 NOT_A_NUMBER = "It is not a number."
+# Numbers of 30 digits and more are not quantities.
+LARGEST_EXPONENT = 30
 _AROUND = re.compile(r"^(?:zar|usd|eur|gbp|rs|r|us\$)?\s*[$€£¥]?\s*|\s*(?:%|[$€£¥]|zar|usd|eur|gbp)?$", re.IGNORECASE)
-_PLAIN = re.compile(r"[+-]?(?:\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})(?:[eE][+-]?\d{1,2})?", re.ASCII)
+_PLAIN = re.compile(r"[+-]?(?:\d{1,60}(?:\.\d{0,60})?|\.\d{1,60})(?:[eE][+-]?\d{1,2})?", re.ASCII)
 _SPACED = re.compile(r"(?<=\d)[ '\u2019_](?=\d{3}(?!\d))")
 
 
@@ -21,7 +23,7 @@ def decimal(text: str) -> Decimal | None:
     sign, plain = ("-", plain[1:]) if plain[:1] in {"-", "\u2212"} else ("", plain)
     plain = sign + _SPACED.sub("", _AROUND.sub("", plain))
     if _PLAIN.fullmatch(plain):
-        return Decimal(plain)
+        return _sized(plain)
     commas, points = plain.count(","), plain.count(".")
     if commas and points:
         mark, thousands = (",", ".") if plain.rfind(",") > plain.rfind(".") else (".", ",")
@@ -34,7 +36,12 @@ def decimal(text: str) -> Decimal | None:
     if thousands in plain and not re.search(rf"^[+-]?\d{{1,3}}(?:\{thousands}\d{{3}})+(?:\{mark}\d*)?$", plain):
         return None
     plain = plain.replace(thousands, "").replace(mark, ".")
-    return Decimal(plain) if _PLAIN.fullmatch(plain) else None
+    return _sized(plain) if _PLAIN.fullmatch(plain) else None
+
+
+def _sized(plain: str) -> Decimal | None:
+    number = Decimal(plain)
+    return number if number == 0 or -LARGEST_EXPONENT <= number.adjusted() < LARGEST_EXPONENT else None
 
 
 def written(number: Decimal) -> str:

@@ -3,9 +3,9 @@
 import re
 from functools import cache
 
-from hotpass.fields.base import FieldType, Standard, kept, missing
-from hotpass.fields.fold import words
-from hotpass.fields.placeholder import EMPTY, absent, placeholders
+from hotpass.fields.base import FieldType, Standard, kept
+from hotpass.fields.fold import settled, words
+from hotpass.fields.placeholder import absent, idle, placeholders
 from hotpass.fields.tables import table
 
 # RE2 and Python alike. Where the whole text matches this and its lower case does not match `unless()`, the standard
@@ -75,14 +75,14 @@ class OrganisationName(FieldType):
         if gap := absent(text, 2):
             return gap
         plain = words(text)
-        if not plain:
-            return missing(EMPTY, 2)
+        if gap := idle(plain, 2):
+            return gap
         tokens = plain.split(" ")
         if tokens[-1] not in _ends()[0] and tokens[0] not in _ends()[2]:
             return kept(plain, (plain, None))
-        name, forms = split_form(tokens)
-        core, form = " ".join(name), " ".join(forms)
-        return kept(f"{core} {form}".strip(), (core, form or None))
+        value = settled(_ordered, plain)
+        name, forms = split_form(value.split(" "))
+        return kept(value, (" ".join(name), " ".join(forms) or None))
 
     def format(self, value: str, country: str | None = None) -> str:
         """With capitals; legal forms as they are commonly written."""
@@ -97,3 +97,9 @@ def _written(form: str) -> str:
     if form == "pty ltd":
         return "(Pty) Ltd"
     return form.upper() if len(form) <= 3 and form not in {"ltd", "inc", "co"} else form.title()
+
+
+def _ordered(plain: str) -> str:
+    name, forms = split_form(plain.split(" "))
+    before = bool(forms) and forms[0] in legal_forms()[1].values()
+    return " ".join([*forms, *name] if before else [*name, *forms])

@@ -5,9 +5,9 @@ from functools import cache
 
 from nameparser import HumanName
 
-from hotpass.fields.base import FieldType, Standard, kept, missing
+from hotpass.fields.base import FieldType, Standard, kept
 from hotpass.fields.fold import words
-from hotpass.fields.placeholder import EMPTY, absent, placeholders
+from hotpass.fields.placeholder import absent, idle, placeholders
 from hotpass.fields.tables import table
 
 # RE2 and Python alike. Where the whole text matches this and its lower case does not match `unless()`, the standard
@@ -65,8 +65,8 @@ class PersonName(FieldType):
         if "," in text and (turned := _turned(text)):
             return turned
         tokens = _without_titles(words(_ASIDE.sub(" ", text)).split() or words(text).split())
-        if not tokens:
-            return missing(EMPTY, 2)
+        if gap := idle(" ".join(tokens), 2):
+            return gap
         return kept(" ".join(tokens), _split(tokens))
 
     def format(self, value: str, country: str | None = None) -> str:

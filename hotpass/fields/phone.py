@@ -14,10 +14,11 @@ NOTHING = "No telephone number is in it."
 _BREAKS = re.compile(
     r"[\n\r;,/|]+|\b(?:or|and|und|ou|en|of)\b|(?=\b(?:tel|fax|cell|mobile|phone|office|home|work)\b)", re.IGNORECASE
 )
-_LABEL = re.compile(r"^\s*(?:[A-Za-z]+[ .:]*)+(?=[+(\d])")
+_LABEL = re.compile(r"^[A-Za-z][A-Za-z .:]{0,40}(?=[+(\d])")
 _FLOAT = re.compile(r"\+?(\d{5,15})[.,]0+")
 _SCIENTIFIC = re.compile(r"\d(?:[.,](\d+))?E\+?(\d{1,2})", re.IGNORECASE)
-_DIGITS = re.compile(r"\d")
+_DIGIT = re.compile(r"\d")
+_LETTER = re.compile(r"[^\W\d_]")
 _ALIKE = re.compile(r"\+?(\d)\1{5,}")
 _RUNS = frozenset({"1234567", "12345678", "123456789", "1234567890", "0123456789"})
 _TROUBLE = {
@@ -55,30 +56,39 @@ def _parsed(text: str, country: str | None) -> phonenumbers.PhoneNumber | None:
         return None
 
 
+def _valid(text: str, country: str | None) -> phonenumbers.PhoneNumber | None:
+    number = _parsed(text, country)
+    return number if number is not None and phonenumbers.is_valid_number(number) else None
+
+
 def _one(text: str, country: str | None) -> Standard:
     if _rounded(text):
         return missing(ROUNDED)
     text = _rescued(text)
-    digits = "".join(_DIGITS.findall(text))
+    head = _LETTER.split(text)[0]
+    digits = _digits(head) if len(_digits(head)) >= 5 else _digits(text)
     if len(digits) < 5 or len(digits) > 20:
         return missing(NOTHING)
     if _ALIKE.fullmatch(digits) or digits in _RUNS:
         return missing(STANDS_FOR_NOTHING)
-    number = _parsed(text, country)
-    if (number is None or not phonenumbers.is_valid_number(number)) and len(digits) >= 11:
-        abroad = _parsed("+" + digits, None)
-        number = abroad if abroad is not None and phonenumbers.is_valid_number(abroad) else number
+    plain = ("+" if text.lstrip(" (").startswith("+") else "") + digits
+    number = _valid(text, country) or _valid(plain, country)
+    if number is None and len(digits) >= 11:
+        number = _valid("+" + digits, None)
     if number is None:
-        return doubted(_ascii(digits), NOT_IN_USE if "+" in text or country else NO_COUNTRY)
-    if phonenumbers.is_valid_number(number):
-        return kept(phonenumbers.format_number(number, PhoneNumberFormat.E164))
-    trouble = phonenumbers.is_possible_number_with_reason(number)
-    sign = "+" if text.lstrip(" (").startswith("+") else ""
-    return doubted(sign + _ascii(digits), _TROUBLE.get(trouble, NOT_IN_USE))
+        return doubted(plain, _trouble(plain, country))
+    return kept(phonenumbers.format_number(number, PhoneNumberFormat.E164))
 
 
-def _ascii(digits: str) -> str:
-    return "".join(str(int(digit)) for digit in digits)
+def _trouble(plain: str, country: str | None) -> str:
+    number = _parsed(plain, country)
+    if number is None:
+        return NOT_IN_USE if country or plain.startswith("+") else NO_COUNTRY
+    return _TROUBLE.get(phonenumbers.is_possible_number_with_reason(number), NOT_IN_USE)
+
+
+def _digits(text: str) -> str:
+    return "".join(str(int(digit)) for digit in _DIGIT.findall(text))
 
 
 class Phone(FieldType):
@@ -90,15 +100,13 @@ class Phone(FieldType):
         """E.164; a number that is not valid is kept as its digits."""
         if gap := absent(text):
             return gap
-        plain = tidy(text)
-        whole = _one(_LABEL.sub("", plain), country)
-        if whole.valid:
-            return whole
-        cut = [_LABEL.sub("", piece).strip() for piece in _BREAKS.split(text.strip()) if piece]
-        if len(cut) == 1:
-            return whole
-        pieces = [_one(tidy(piece), country) for piece in cut if _DIGITS.search(piece)]
-        return together([piece for piece in pieces if piece.value], NOTHING)
+        plain = _LABEL.sub("", tidy(text))
+        if _valid(plain, country):
+            return _one(plain, country)
+        cut = [_LABEL.sub("", piece).strip() for piece in _BREAKS.split(text.strip()) if _DIGIT.search(piece)]
+        if len(cut) < 2:
+            return _one(plain, country)
+        return together([found for piece in cut if (found := _one(tidy(piece), country)).value], NOTHING)
 
     def format(self, value: str, country: str | None = None) -> str:
         """Nationally within the country, internationally elsewhere; a doubted number stays as it is."""

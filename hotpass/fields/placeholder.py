@@ -8,6 +8,9 @@ from hotpass.fields.tables import table
 
 EMPTY = "The cell is empty."
 STANDS_FOR_NOTHING = "The cell says that there is no value."
+TOO_LONG = "The text is too long for such a value."
+# Longer cells are prose; the patterns of the types are only sure to be quick below this.
+LONGEST = 2000
 
 
 @cache
@@ -22,8 +25,17 @@ def placeholder_emails() -> frozenset[str]:
     return frozenset(table("placeholders")["email"])
 
 
+def idle(plain: str, width: int = 0) -> Standard | None:
+    """The outcome where nothing, or only a placeholder, is left of a text brought to plain words; else None."""
+    if not plain:
+        return missing(EMPTY, width)
+    return missing(STANDS_FOR_NOTHING, width) if plain in placeholders() else None
+
+
 def absent(text: str, width: int = 0) -> Standard | None:
-    """The outcome for an empty cell or a placeholder; None where the cell says something."""
+    """The outcome for an empty cell, a placeholder or over-long prose; None where the cell says something."""
+    if len(text) > LONGEST:
+        return missing(TOO_LONG if text.strip() else EMPTY, width)
     if len(text) > 40:
         return None if text.strip() else missing(EMPTY, width)
     plain = fold(text)

@@ -4,9 +4,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from hotpass.fields.base import FieldType, Standard, doubted, kept, missing
-from hotpass.fields.fold import tidy
-from hotpass.fields.placeholder import EMPTY, absent
+from hotpass.fields.base import FieldType, Standard, doubted, kept
+from hotpass.fields.fold import settled, tidy
+from hotpass.fields.placeholder import absent
 from hotpass.fields.tables import table
 
 NOT_OF_COUNTRY = "It does not have the shape of a postcode of its country."
@@ -43,9 +43,9 @@ class Postcode(FieldType):
         plain = tidy(text).upper()
         if found := _FLOAT.fullmatch(plain):
             plain = found[1]
-        code = _INSIDE.sub("", plain)
-        if not code:
-            return missing(EMPTY)
+        code = settled(lambda text: tidy(_INSIDE.sub("", text)).upper(), plain)
+        if gap := absent(code):
+            return gap
         shape = shape_of(country) if country else None
         if shape is None:
             return kept(code) if _ANY.fullmatch(code) else doubted(code, NOT_A_POSTCODE)

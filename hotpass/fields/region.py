@@ -6,9 +6,9 @@ from functools import cache
 import pycountry
 from rapidfuzz import fuzz, process
 
-from hotpass.fields.base import FieldType, Standard, doubted, kept, missing
+from hotpass.fields.base import FieldType, Standard, doubted, kept
 from hotpass.fields.fold import words
-from hotpass.fields.placeholder import EMPTY, absent
+from hotpass.fields.placeholder import absent, idle
 from hotpass.fields.tables import table
 
 NO_SUCH_REGION = "Its country has no region of this name or code."
@@ -57,8 +57,8 @@ class Region(FieldType):
             return kept(code)
         if gap := absent(text):
             return gap
-        if not plain:
-            return missing(EMPTY)
+        if gap := idle(plain):
+            return gap
         if _CODE.fullmatch(plain) and (code := _codes().get(plain)):
             return kept(code)
         if country is None:

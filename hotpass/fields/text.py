@@ -2,7 +2,7 @@
 
 from hotpass.fields.base import FieldType, Standard, kept, missing
 from hotpass.fields.fold import fold
-from hotpass.fields.placeholder import EMPTY, absent
+from hotpass.fields.placeholder import EMPTY, LONGEST, absent
 
 
 class Text(FieldType):
@@ -10,7 +10,7 @@ class Text(FieldType):
 
     def normalise(self, text: str, country: str | None = None) -> Standard:
         """The folded text."""
-        gap = absent(text)
+        gap = absent(text[:LONGEST])
         if gap:
             return gap
         plain = fold(text)

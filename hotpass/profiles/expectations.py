@@ -44,4 +44,4 @@ def automatic_expectations(field: RunField) -> tuple[ExpectationSpec, ...]:
 
 
 def _of(field: RunField, kind: ExpectationKind, severity: Severity = Severity.WARNING) -> ExpectationSpec:
-    return ExpectationSpec(field=field.name, kind=kind, severity=severity)
+    return ExpectationSpec(field=field.name, kind=kind, severity=severity, other=None)
