@@ -33,6 +33,8 @@ class Scratch:
     def open(self) -> None:
         """Opens the file again after it was closed for publishing."""
         self.cursor: DuckDBPyConnection = connect(self.path, self._settings, [self.folder], lock=False)
+        # The file lives as long as the run: time matters more than its size.
+        self.cursor.execute("SET force_compression = 'uncompressed'")
 
     def remove(self) -> None:
         """Removes the file: what mattered in it is published."""

@@ -1,6 +1,6 @@
 """Standard records: the text of every field beside its tidied value, made once for each distinct text."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
@@ -103,20 +103,36 @@ def _add(cursor: DuckDBPyConnection, field: str, texts: Sequence[str], values: S
 
 
 def assemble(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> None:
-    """Makes `standard(record_id, source_id, <field>, <field>__<part>, <field>__all…)` from texts and values."""
-    picked, joins = [], []
-    for number, field in enumerate(fields):
-        values = f"v{number}"
-        picked.append(f"{values}.standard AS {quote(field.name)}")
-        picked += [
-            f"{values}.parts[{place}] AS {quote(f'{field.name}__{part}')}"
-            for place, part in enumerate(PARTS.get(field.type, ()), 1)
-        ]
-        if field.type in SEVERAL:
-            picked.append(f"{values}.every AS {quote(f'{field.name}__all')}")
+    """Makes `standard(record_id, source_id, <field>, <field>__all…)` from texts and values.
+
+    `<field>__all` is filled only where a cell holds several values.
+    """
+    _join(cursor, "CREATE OR REPLACE TABLE standard", {field.name: _values_sql(field) for field in fields})
+
+
+def compare(cursor: DuckDBPyConnection, fields: Sequence[RunField], table: str) -> None:
+    """Makes a temporary table of what matching compares: values, `<field>__<part>` and `<field>__all`."""
+    made = {field.name: _values_sql(field) | _parts_sql(field) for field in fields}
+    _join(cursor, f"CREATE OR REPLACE TEMP TABLE {quote(table)}", made)
+
+
+def _values_sql(field: RunField) -> dict[str, str]:
+    several = {f"{field.name}__all": "CASE WHEN len(every) > 1 THEN every END"} if field.type in SEVERAL else {}
+    return {field.name: "standard", **several}
+
+
+def _parts_sql(field: RunField) -> dict[str, str]:
+    return {f"{field.name}__{part}": f"parts[{place}]" for place, part in enumerate(PARTS[field.type], 1)}
+
+
+def _join(cursor: DuckDBPyConnection, create: str, made: Mapping[str, Mapping[str, str]]) -> None:
+    """Joins each field's distinct values, with the columns made of them, back to the records' own texts."""
+    picked, joins = ["original.record_id", "original.source_id"], []
+    for number, (field, columns_) in enumerate(made.items()):
+        picked += [f"v{number}.{quote(name)}" for name in columns_]
+        selected = ", ".join(f"{value} AS {quote(name)}" for name, value in columns_.items())
         joins.append(
-            f"LEFT JOIN (FROM standard_value WHERE field = {literal(field.name)}) AS {values} "
-            f"ON {values}.original = original.{quote(field.name)}"
+            f"LEFT JOIN (SELECT original, {selected} FROM standard_value WHERE field = {literal(field)}) AS v{number} "
+            f"ON v{number}.original = original.{quote(field)}"
         )
-    selected = ", ".join(["original.record_id", "original.source_id", *picked])
-    cursor.execute(f"CREATE OR REPLACE TABLE standard AS SELECT {selected} FROM original {' '.join(joins)}")
+    cursor.execute(f"{create} AS SELECT {', '.join(picked)} FROM original {' '.join(joins)}")
