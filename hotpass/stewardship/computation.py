@@ -1,6 +1,5 @@
 """Computation: one run from files to a published workspace, or a workspace left exactly as it was."""
 
-import secrets
 import shutil
 import signal
 from collections.abc import Iterator
@@ -35,11 +34,6 @@ class Outcome(BaseModel):
     notes: tuple[str, ...]
 
 
-def new_run_id() -> str:
-    """A run id that sorts by time and cannot be guessed into another one's folder."""
-    return f"{datetime.now(UTC):%Y%m%d%H%M%S}{secrets.token_hex(3)}"
-
-
 def compute(folder: Path, request: RunRequest, settings: Settings, run_id: str | None = None) -> Outcome:
     """Runs the pipeline and publishes. Raises a HotpassError that says what to do; nothing is published then.
 
@@ -52,7 +46,7 @@ def compute(folder: Path, request: RunRequest, settings: Settings, run_id: str |
     if not fresh:
         with workspace.database.cursor() as cursor:
             runs.count(cursor)
-    job = Job(request=request, profile=profile, settings=settings, folder=workspace.run_folder(run_id or new_run_id()))
+    job = Job(request=request, profile=profile, settings=settings, folder=workspace.run_folder(run_id or runs.new_id()))
     job.folder.mkdir(parents=True, exist_ok=True)
     try:
         return _run(workspace, job)

@@ -1,6 +1,7 @@
 """Run rows: what the workspace remembers of each pass of the pipeline."""
 
 import json
+import secrets
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,11 @@ BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 def boot_id() -> str:
     """Names this start of the machine, so that a process id of an earlier one is not taken for a living run."""
     return BOOT_ID.read_text(encoding="ascii").strip() if BOOT_ID.exists() else ""
+
+
+def new_id() -> str:
+    """A run id that sorts by time and cannot be guessed into another one's folder."""
+    return f"{datetime.now(UTC):%Y%m%d%H%M%S}{secrets.token_hex(3)}"
 
 
 def add(cursor: DuckDBPyConnection, row: RunRow) -> None:

@@ -1,0 +1,98 @@
+"""Entities as a person looks at them: a line in a list, and everything behind one of them."""
+
+from pydantic import BaseModel, ConfigDict
+
+
+class EntityLine(BaseModel):
+    """An entity in a list: its golden values in the order of the run's fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    entity_id: str
+    records: int
+    sources: int
+    values: tuple[str | None, ...]
+
+
+class EntityPage(BaseModel):
+    """A page of a search: `found` counts all that match, `titles` names the golden values of each line."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    found: int
+    titles: tuple[str, ...]
+    lines: tuple[EntityLine, ...]
+
+
+class GoldenValue(BaseModel):
+    """A surviving value and where it came from; `places` and `others` are in words, empty where there are none."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    field: str
+    title: str
+    value: str | None
+    place: str
+    rule: str
+    others: tuple[str, ...] = ()
+
+
+class EntityRecord(BaseModel):
+    """A record of an entity: where it stands, and its values as the file has them and as they were tidied."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    record_id: str
+    label: str
+    sheet_row: int
+    original: tuple[str | None, ...]
+    standard: tuple[str | None, ...]
+
+
+class Evidence(BaseModel):
+    """What one comparison says of a pair; `weight` in bits."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str
+    label: str
+    weight: float
+
+
+class EntityLink(BaseModel):
+    """A pair of records that hold an entity together; `weight` in bits, `probability` between 0 and 1."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    left_id: str
+    right_id: str
+    weight: float
+    probability: float
+    evidence: tuple[Evidence, ...] = ()
+
+
+class EntityEvent(BaseModel):
+    """Something that befell an entity in a published run."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    run_id: str
+    entity_id: str
+    event: str
+    other_id: str | None
+    records: int | None
+
+
+class Entity(BaseModel):
+    """One entity with everything that stands behind it. `asked` differs from `entity_id` where it was merged since."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    asked: str
+    entity_id: str
+    titles: tuple[str, ...]
+    golden: tuple[GoldenValue, ...]
+    records: tuple[EntityRecord, ...]
+    record_count: int
+    links: tuple[EntityLink, ...]
+    history: tuple[EntityEvent, ...]

@@ -1,0 +1,79 @@
+"""Entities: searching golden records, and everything that stands behind one of them."""
+
+from hotpass.model.entity import Entity, EntityPage, EntityRecord
+from hotpass.store import columns, entity_history, entity_reading, entity_search
+from hotpass.store.entity_search import Sought
+from hotpass.store.shown import Shown, shown
+from hotpass.store.workspace import Workspace
+
+__all__ = ["PAGE_SIZE", "RECORDS_SHOWN", "Sought", "entity", "labels", "search", "strength"]
+
+PAGE_SIZE = 50
+RECORDS_SHOWN = 60
+LINKS_SHOWN = 100
+# Bits of evidence and the words for them; 1, 3 and 7 bits are odds of 2, 8 and 128 to one.
+WORDS = (
+    (7.0, "points strongly to a match", "points strongly against a match"),
+    (3.0, "points to a match", "points against a match"),
+    (1.0, "a little for a match", "a little against a match"),
+)
+
+
+def search(workspace: Workspace, sought: Sought, page: int) -> EntityPage | None:
+    """A page (counted from 1) of the entities sought, None before the first published run."""
+    with shown(workspace) as published:
+        if published is None:
+            return None
+        return entity_search.search(published.cursor, sought, PAGE_SIZE, (page - 1) * PAGE_SIZE)
+
+
+def labels(workspace: Workspace) -> list[str]:
+    """The labels of the sources that brought records."""
+    with shown(workspace) as published:
+        return entity_search.labels(published.cursor) if published else []
+
+
+def entity(workspace: Workspace, asked: str) -> Entity | None:
+    """An entity by any id it ever had, None for an id nobody knows."""
+    with shown(workspace) as published:
+        if published is None:
+            return None
+        entity_id = entity_reading.resolve(published.cursor, asked)
+        return _entity(published, asked, entity_id) if entity_id else None
+
+
+def strength(weight: float) -> str:
+    """What an evidence of so many bits says, in words."""
+    said = ((words_for if weight > 0 else against) for bits, words_for, against in WORDS if abs(weight) >= bits)
+    return next(said, "no weight either way")
+
+
+def _entity(published: Shown, asked: str, entity_id: str) -> Entity:
+    cursor = published.cursor
+    fields = columns.fields(cursor)
+    records = entity_reading.records(cursor, entity_id, fields, RECORDS_SHOWN)
+    filled = _filled(records, len(fields))
+    golden = entity_reading.golden(cursor, entity_id, fields, records)
+    return Entity(
+        asked=asked,
+        entity_id=entity_id,
+        titles=tuple(fields[place].title for place in filled),
+        golden=tuple(value for value in golden if value.value is not None),
+        records=tuple(_only(record, filled) for record in records),
+        record_count=entity_reading.record_count(cursor, entity_id),
+        links=tuple(entity_reading.links(cursor, entity_id, LINKS_SHOWN)),
+        history=tuple(entity_history.history(cursor, entity_id)),
+    )
+
+
+def _filled(records: list[EntityRecord], width: int) -> list[int]:
+    """The places of the fields that at least one of these records fills."""
+    return [place for place in range(width) if any(record.original[place] is not None for record in records)]
+
+
+def _only(record: EntityRecord, places: list[int]) -> EntityRecord:
+    kept = {
+        "original": tuple(record.original[place] for place in places),
+        "standard": tuple(record.standard[place] for place in places),
+    }
+    return record.model_copy(update=kept)

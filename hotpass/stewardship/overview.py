@@ -1,0 +1,80 @@
+"""The overview: what is in the workspace, how good it is, what waits for a person, and what to do next."""
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from hotpass.model.overview import Overview
+from hotpass.model.run import RunRow
+from hotpass.store import overview as counted
+from hotpass.store import runs
+from hotpass.store.shown import shown
+from hotpass.store.workspace import Workspace
+
+NOUNS = {"organisation": ("organisation", "organisations"), "person": ("person", "people")}
+ENTITY = ("real thing", "real things")
+
+
+class Place(StrEnum):
+    """Where a next step leads."""
+
+    IMPORT = "import"
+    ENTITIES = "entities"
+    RUNS = "runs"
+
+
+class Step(BaseModel):
+    """Something worth doing next, and where."""
+
+    model_config = ConfigDict(frozen=True)
+
+    words: str
+    place: Place
+
+
+class Situation(BaseModel):
+    """What the workspace shows: the overview of the published run, the run itself, a sentence and next steps."""
+
+    model_config = ConfigDict(frozen=True)
+
+    overview: Overview
+    run: RunRow
+    sentence: str
+    steps: tuple[Step, ...]
+
+
+def situation(workspace: Workspace) -> Situation | None:
+    """Where the workspace stands, None before the first published run."""
+    with shown(workspace) as published:
+        if published is None:
+            return None
+        overview = counted.read(published.cursor)
+        run = runs.one(published.cursor, published.run_id)
+    if run is None:
+        return None
+    return Situation(overview=overview, run=run, sentence=sentence(overview, run.profile), steps=_steps(overview))
+
+
+def sentence(overview: Overview, profile: str) -> str:
+    """The workspace in three short sentences."""
+    noun = NOUNS.get(profile, ENTITY)
+    files = _counted(overview.files, "file holds", "files hold")
+    things = _counted(overview.entities, *noun)
+    waiting = (
+        f"{_counted(overview.held_links, 'link waits', 'links wait')} for your eye."
+        if overview.held_links
+        else "Nothing waits for you."
+    )
+    return f"Your {files} {_counted(overview.rows, 'row', 'rows')}. They describe {things}. {waiting}"
+
+
+def _steps(overview: Overview) -> tuple[Step, ...]:
+    steps = [Step(words=f"Look at the {overview.multiples:,} that several records describe", place=Place.ENTITIES)]
+    if overview.aside:
+        steps.append(Step(words=f"See why {overview.aside:,} rows were set aside", place=Place.RUNS))
+    steps.append(Step(words="Add or correct spreadsheets", place=Place.IMPORT))
+    return tuple(steps)
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"

@@ -1,0 +1,108 @@
+"""One entity: its golden values with their origin, its records, and the links that hold them together."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from duckdb import DuckDBPyConnection
+
+from hotpass.model.entity import EntityLink, EntityRecord, Evidence, GoldenValue
+from hotpass.model.field import RunField
+from hotpass.store.compose import quote
+from hotpass.store.queries import Statements
+
+STATEMENTS = Statements(__file__)
+LONGEST_CHAIN = 50
+
+
+def resolve(cursor: DuckDBPyConnection, asked: str) -> str | None:
+    """The entity that an id means today: itself, or what it was merged into; None for an id nobody knows."""
+    entity_id = asked
+    for _ in range(LONGEST_CHAIN):
+        if cursor.execute(STATEMENTS["known"], [entity_id]).fetchall():
+            return entity_id
+        onward = cursor.execute(STATEMENTS["redirected"], [entity_id]).fetchall()
+        if not onward:
+            return None
+        entity_id = str(onward[0][0])
+    return None
+
+
+def record_count(cursor: DuckDBPyConnection, entity_id: str) -> int:
+    """How many records an entity has."""
+    return int(cursor.execute(STATEMENTS["record_count"], [entity_id]).fetchall()[0][0])
+
+
+def records(cursor: DuckDBPyConnection, entity_id: str, fields: Sequence[RunField], limit: int) -> list[EntityRecord]:
+    """The first records of an entity, in the order of their sources, as the files have them and tidied."""
+    raw = _columns("original", fields)
+    tidied = _columns("standard", fields)
+    found = cursor.execute(
+        f"""
+        SELECT record_id, label, sheet_row, [{raw}]::VARCHAR[], [{tidied}]::VARCHAR[]
+        FROM member JOIN record USING (record_id) JOIN source USING (source_id)
+        JOIN original USING (record_id) JOIN standard USING (record_id)
+        WHERE entity_id = ? ORDER BY record.source_id, "row" LIMIT ?
+        """,
+        [entity_id, limit],
+    ).fetchall()
+    return [
+        EntityRecord(record_id=key, label=label, sheet_row=row, original=tuple(first), standard=tuple(second))
+        for key, label, row, first, second in found
+    ]
+
+
+def golden(
+    cursor: DuckDBPyConnection, entity_id: str, fields: Sequence[RunField], members: Sequence[EntityRecord]
+) -> list[GoldenValue]:
+    """The surviving value of each field, the place it came from, the rule, and what other records say."""
+    origins = {row[0]: row for row in cursor.execute(STATEMENTS["provenance"], [entity_id]).fetchall()}
+    return [_golden_value(field, place, origins.get(field.name), members) for place, field in enumerate(fields)]
+
+
+def _golden_value(
+    field: RunField, place: int, origin: tuple[Any, ...] | None, members: Sequence[EntityRecord]
+) -> GoldenValue:
+    _, value, rule, record_id, label, sheet_row, letter = origin or (None,) * 7
+    said = {record.standard[place] for record in members} - {value, None}
+    return GoldenValue(
+        field=field.name,
+        title=field.title,
+        value=value,
+        place=f"{label}, {letter or 'row '}{sheet_row}" if record_id and label else "",
+        rule=rule or "",
+        others=tuple(sorted(text for text in said if text)),
+    )
+
+
+def links(cursor: DuckDBPyConnection, entity_id: str, limit: int) -> list[EntityLink]:
+    """The pairs between an entity's records, the weakest first, each with what every comparison said."""
+    levels: dict[str, dict[int, tuple[str, str]]] = defaultdict(dict)
+    for name, title, level, label in cursor.execute(STATEMENTS["comparisons"]).fetchall():
+        levels[name][level] = (title, label)
+    said = "".join(f", {quote(f'gamma_{name}')}, {quote(f'mw_{name}')}" for name in levels)
+    found = cursor.execute(
+        f"""
+        SELECT left_id, right_id, match_weight, match_probability{said} FROM pair
+        WHERE left_id IN (SELECT record_id FROM member WHERE entity_id = $id)
+          AND right_id IN (SELECT record_id FROM member WHERE entity_id = $id)
+        ORDER BY match_weight, left_id, right_id LIMIT $limit
+        """,
+        {"id": entity_id, "limit": limit},
+    ).fetchall()
+    return [_link(row, levels) for row in found]
+
+
+def _link(row: tuple[Any, ...], levels: dict[str, dict[int, tuple[str, str]]]) -> EntityLink:
+    left_id, right_id, weight, probability, *said = row
+    evidence = []
+    for name, gamma, bits in zip(levels, said[::2], said[1::2], strict=True):
+        title, label = levels[name].get(gamma, (name, "empty on one side"))
+        evidence.append(Evidence(title=title, label=label, weight=bits or 0.0))
+    return EntityLink(
+        left_id=left_id, right_id=right_id, weight=weight, probability=probability, evidence=tuple(evidence)
+    )
+
+
+def _columns(table: str, fields: Sequence[RunField]) -> str:
+    return ", ".join(f"{table}.{quote(field.name)}" for field in fields)

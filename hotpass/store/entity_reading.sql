@@ -1,0 +1,18 @@
+-- name: known
+SELECT entity_id FROM entity WHERE entity_id = ?;
+
+-- name: redirected
+SELECT entity_id FROM redirect WHERE old_id = ?;
+
+-- name: record_count
+SELECT count(*) FROM member WHERE entity_id = ?;
+
+-- name: provenance
+SELECT provenance.field, provenance.value, provenance.rule, provenance.record_id, source.label, record.sheet_row,
+       (SELECT min(letter) FROM source_column
+        WHERE source_column.source_id = record.source_id AND source_column.field = provenance.field)
+FROM provenance LEFT JOIN record USING (record_id) LEFT JOIN source USING (source_id)
+WHERE provenance.entity_id = ?;
+
+-- name: comparisons
+SELECT name, title, level, label FROM comparison ORDER BY position, level;

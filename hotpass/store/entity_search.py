@@ -1,0 +1,64 @@
+"""Searching golden records: words anywhere in them, a page at a time, without loading the rest."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from duckdb import DuckDBPyConnection
+
+from hotpass.model.entity import EntityLine, EntityPage
+from hotpass.model.field import RunField
+from hotpass.store import columns
+from hotpass.store.compose import quote, quoted_list
+from hotpass.store.queries import Statements
+
+STATEMENTS = Statements(__file__)
+
+
+class Sought(NamedTuple):
+    """What a person looks for: words that must all occur, how many records at least, and one source's label."""
+
+    words: str = ""
+    least_records: int = 1
+    label: str | None = None
+
+
+def search(cursor: DuckDBPyConnection, sought: Sought, limit: int, offset: int) -> EntityPage:
+    """The entities sought, those of most records first; case and accents make no difference, `%` is a plain sign."""
+    fields = columns.fields(cursor)
+    condition, values = _condition(sought, fields)
+    golden = "".join(f", golden.{quote(field.name)}" for field in fields)
+    source = f"FROM golden JOIN entity USING (entity_id) WHERE {condition}"
+    found = cursor.execute(f"SELECT count(*) {source}", values).fetchall()[0][0]
+    order = f", golden.{quote(fields[0].name)}" if fields else ""
+    rows = cursor.execute(
+        f"SELECT entity_id, records, sources{golden} {source} ORDER BY records DESC{order}, entity_id LIMIT ? OFFSET ?",
+        [*values, limit, offset],
+    ).fetchall()
+    lines = (
+        EntityLine(entity_id=row[0], records=row[1], sources=row[2], values=tuple(_text(cell) for cell in row[3:]))
+        for row in rows
+    )
+    return EntityPage(found=found, titles=tuple(field.title for field in fields), lines=tuple(lines))
+
+
+def labels(cursor: DuckDBPyConnection) -> list[str]:
+    """The labels of the sources that brought records."""
+    return [str(row[0]) for row in cursor.execute(STATEMENTS["labels"]).fetchall()]
+
+
+def _condition(sought: Sought, fields: Sequence[RunField]) -> tuple[str, list[object]]:
+    names = ", ".join(["entity_id", *([quoted_list(field.name for field in fields)] if fields else [])])
+    heap = f"strip_accents(lower(concat_ws(chr(31), {names})))"
+    conditions, values = ["records >= ?"], [sought.least_records]
+    heard: list[object] = list(values)
+    for word in sought.words.split():
+        conditions.append(f"contains({heap}, strip_accents(lower(?)))")
+        heard.append(word)
+    if sought.label is not None:
+        conditions.append(STATEMENTS["of_label"].rstrip(";"))
+        heard.append(sought.label)
+    return " AND ".join(conditions), heard
+
+
+def _text(cell: object) -> str | None:
+    return None if cell is None else str(cell)
