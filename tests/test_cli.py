@@ -36,7 +36,7 @@ def schools(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def workspace(schools: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace that one run has filled."""
     folder = tmp_path_factory.mktemp("workspace") / "w"
-    done = hotpass("run", schools, "--workspace", folder, "--profile", "organisation", "--json")
+    done = hotpass("run", schools, "--workspace", folder, "--profile", "aviation", "--json")
     assert done.returncode == 0, done.stderr
     report = json.loads(done.stdout)
     assert report["rows"] == report["records"] + report["set_aside"] == 6
@@ -71,7 +71,7 @@ def test_a_formula_never_comes_alive(workspace: Path, tmp_path: Path) -> None:
 
 def test_two_fresh_workspaces_export_the_same_bytes(schools: Path, workspace: Path, tmp_path: Path) -> None:
     again = tmp_path / "again"
-    assert hotpass("run", schools, "--workspace", again, "--profile", "organisation").returncode == 0
+    assert hotpass("run", schools, "--workspace", again, "--profile", "aviation").returncode == 0
     for table in ("golden", "members", "pairs", "findings"):
         for suffix in ("csv", "parquet"):
             outputs = [tmp_path / f"{name}-{table}.{suffix}" for name in ("first", "second")]
