@@ -1,0 +1,168 @@
+"""The reader: starts the child that reads a file, and makes a reading or one clear sentence of what becomes of it."""
+
+import json
+import math
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from pydantic import ValidationError
+
+from hotpass.errors import UnreadableFile
+from hotpass.model.sheet import Reading, Sheet
+from hotpass.reading.child import MANIFEST, OUT_OF_MEMORY, REFUSED
+from hotpass.reading.wording import shown
+from hotpass.settings import Settings
+
+# The child works on one core and needs no more than half of its wall clock; waiting for the disk takes the rest.
+CPU_SHARE = 0.5
+CHILD_ENVIRONMENT = {
+    # Allocators that reserve much address space in advance would run into the child's limit without using memory.
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+    "MALLOC_ARENA_MAX": "2",
+    "OPENBLAS_NUM_THREADS": "1",
+    "PYTHONIOENCODING": "utf-8",
+    "RUST_BACKTRACE": "0",
+}
+
+
+def read(
+    path: Path,
+    folder: Path,
+    settings: Settings,
+    *,
+    fill_merged: bool = False,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    head: int | None = None,
+) -> Reading:
+    """Reads a file into one Arrow file per sheet under `folder`; raises UnreadableFile with one sentence if it cannot.
+
+    `head`: put only that many data rows into the Arrow files (`records` still counts them all).
+    """
+    _check_path(path)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MANIFEST).unlink(missing_ok=True)
+    asked = {
+        "path": str(path.resolve()),
+        "folder": str(folder.resolve()),
+        "memory": settings.parse_memory_bytes,
+        "cpu_seconds": max(1, math.ceil(settings.parse_seconds * CPU_SHARE)),
+        "fill_merged": fill_merged,
+        "encoding": encoding,
+        "delimiter": delimiter,
+        "head": head,
+    }
+    ended = _run(asked, path, settings.parse_seconds)
+    for left_over in ("unpacked.zip", "mended.zip"):
+        (folder / left_over).unlink(missing_ok=True)
+    return _reading(path, folder, ended, head)
+
+
+def _check_path(path: Path) -> None:
+    name = shown(path.name)
+    try:
+        if path.is_dir():
+            raise UnreadableFile(f"{name} is a folder: choose the files in it.")
+        with path.open("rb"):
+            return
+    except FileNotFoundError as missing:
+        raise UnreadableFile(
+            f"{name} was not found in {shown(str(path.parent))}: check the name and the folder."
+        ) from missing
+    except PermissionError as denied:
+        raise UnreadableFile(f"{name} may not be read by this user: change its permissions, or copy it.") from denied
+    except (OSError, ValueError) as wrong:
+        raise UnreadableFile(
+            f"{name} cannot be opened ({type(wrong).__name__}): check the name and the disk."
+        ) from wrong
+
+
+def _run(asked: dict[str, Any], path: Path, seconds: float) -> "subprocess.CompletedProcess[str]":
+    try:
+        return subprocess.run(  # noqa: S603 - our own interpreter and module, the file's name only inside a JSON argument
+            [sys.executable, "-m", "hotpass.reading.child", json.dumps(asked)],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=seconds,
+            env={**os.environ, **CHILD_ENVIRONMENT},
+            check=False,
+        )
+    except subprocess.TimeoutExpired as late:
+        place = _place((late.stdout or b"").decode("utf-8", errors="replace"))
+        raise UnreadableFile(
+            f"{shown(path.name)} took longer than {seconds:g} seconds to read{place}: "
+            "delete what does not belong to the list, or save the list as .csv."
+        ) from late
+
+
+def _reading(path: Path, folder: Path, ended: "subprocess.CompletedProcess[str]", head: int | None) -> Reading:
+    manifest = folder / MANIFEST
+    if ended.returncode in (0, REFUSED) and manifest.is_file():
+        told = json.loads(manifest.read_text(encoding="utf-8"))
+        if "refused" in told:
+            raise UnreadableFile(told["refused"])
+        try:
+            return _checked(Reading.model_validate(told), head)
+        except ValidationError as wrong:
+            raise UnreadableFile(
+                f"{shown(path.name)} could not be read: save it again as .csv and choose that."
+            ) from wrong
+    raise UnreadableFile(_sentence(shown(path.name), ended))
+
+
+def _checked(reading: Reading, head: int | None) -> Reading:
+    for sheet in reading.sheets:
+        kept = _rows_written(sheet)
+        expected = sheet.records if head is None else min(head, sheet.records)
+        if sheet.rows_seen != sheet.records + len(sheet.aside) or kept != expected:
+            raise UnreadableFile(
+                f"{shown(reading.file)}, sheet {shown(sheet.name)}: {sheet.rows_seen} rows seen but {kept} kept and "
+                f"{len(sheet.aside)} set aside: save it again as .csv and choose that."
+            )
+    return reading
+
+
+def _rows_written(sheet: Sheet) -> int:
+    with pa.OSFile(str(sheet.arrow), "rb") as file:
+        batches = pa.ipc.open_file(file)
+        return sum(batches.get_batch(at).num_rows for at in range(batches.num_record_batches))
+
+
+def _sentence(name: str, ended: "subprocess.CompletedProcess[str]") -> str:
+    place = _place(ended.stdout)
+    if ended.returncode == -signal.SIGXCPU:
+        return f"{name} takes too long to read{place}: delete what does not belong to the list, or save it as .csv."
+    memory = (
+        "memory allocation",
+        "MemoryError",
+        "out of memory",
+        "capacity overflow",
+        "ArrowMemoryError",
+        "malloc of size",
+    )
+    if ended.returncode in (OUT_OF_MEMORY, -signal.SIGABRT, -signal.SIGKILL) or any(
+        one in ended.stderr for one in memory
+    ):
+        return (
+            f"{name} needs more memory than is allowed{place}: look for filled or formatted cells far away from the "
+            "list and delete their rows and columns, or save the list as .csv."
+        )
+    return (
+        f"{name} is damaged and cannot be read{place}: open it in a spreadsheet program and save it again, or as .csv."
+    )
+
+
+def _place(told: str) -> str:
+    lines = told.strip().splitlines()
+    try:
+        return f", at sheet {shown(json.loads(lines[-1]))}" if lines else ""
+    except ValueError:
+        return ""
