@@ -30,7 +30,7 @@ def unless() -> str:
     """RE2: lower-case texts that match SIMPLE but need `normalise`, for a title, particle, suffix or placeholder."""
     titles, suffixes, particles = (sorted(group) for group in _special())
     idle = sorted(text.replace(" ", " +") for text in placeholders() if re.fullmatch(r"[a-z ]+", text))
-    first = "|".join([*titles, *particles])
+    first = "|".join([*titles, *particles, "and"])
     return rf"(?:^ *(?:{first}) )|(?: (?:{'|'.join(suffixes)}) *$)|(?:^ *(?:{'|'.join(idle)}) *$)"
 
 

@@ -106,7 +106,8 @@ class Phone(FieldType):
         cut = [_LABEL.sub("", piece).strip() for piece in _BREAKS.split(text.strip()) if _DIGIT.search(piece)]
         if len(cut) < 2:
             return _one(plain, country)
-        return together([found for piece in cut if (found := _one(tidy(piece), country)).value], NOTHING)
+        pieces = [found for piece in cut if (found := _one(tidy(piece), country)).value]
+        return together(pieces, NOTHING) if pieces else _one(plain, country)
 
     def format(self, value: str, country: str | None = None) -> str:
         """Nationally within the country, internationally elsewhere; a doubted number stays as it is."""
