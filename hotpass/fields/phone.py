@@ -61,6 +61,14 @@ def _valid(text: str, country: str | None) -> phonenumbers.PhoneNumber | None:
     return number if number is not None and phonenumbers.is_valid_number(number) else None
 
 
+def _idle(digits: str) -> bool:
+    return digits in _RUNS or _ALIKE.fullmatch(digits) is not None
+
+
+def _e164(number: phonenumbers.PhoneNumber) -> str:
+    return str(phonenumbers.format_number(number, PhoneNumberFormat.E164))
+
+
 def _one(text: str, country: str | None) -> Standard:
     if _rounded(text):
         return missing(ROUNDED)
@@ -69,7 +77,7 @@ def _one(text: str, country: str | None) -> Standard:
     digits = _digits(head) if len(_digits(head)) >= 5 else _digits(text)
     if len(digits) < 5 or len(digits) > 20:
         return missing(NOTHING)
-    if _ALIKE.fullmatch(digits) or digits in _RUNS:
+    if _idle(digits):
         return missing(STANDS_FOR_NOTHING)
     plain = ("+" if text.lstrip(" (").startswith("+") else "") + digits
     number = _valid(text, country) or _valid(plain, country)
@@ -77,7 +85,7 @@ def _one(text: str, country: str | None) -> Standard:
         number = _valid("+" + digits, None)
     if number is None:
         return doubted(plain, _trouble(plain, country))
-    return kept(phonenumbers.format_number(number, PhoneNumberFormat.E164))
+    return kept(_e164(number))
 
 
 def _trouble(plain: str, country: str | None) -> str:
@@ -101,8 +109,9 @@ class Phone(FieldType):
         if gap := absent(text):
             return gap
         plain = _LABEL.sub("", tidy(text))
-        if _valid(plain, country):
-            return _one(plain, country)
+        if number := _valid(plain, country):
+            digits = _digits(plain)
+            return missing(STANDS_FOR_NOTHING) if _idle(digits) else kept(_e164(number))
         cut = [_LABEL.sub("", piece).strip() for piece in _BREAKS.split(text.strip()) if _DIGIT.search(piece)]
         if len(cut) < 2:
             return _one(plain, country)

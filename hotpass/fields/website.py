@@ -11,6 +11,7 @@ from hotpass.fields.placeholder import absent
 NOT_A_DOMAIN = "It names no registered domain."
 _BREAKS = re.compile(r"[\s;,|]+|\bor\b|\band\b")
 _EXTRACT = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+_SCHEMES = re.compile(r"^(?:https?:/*)+")
 _LABELS = re.compile(r"[^\s@/?#:\\<>\"'()\[\]]+")
 _MAIL = re.compile(r"(?:mailto:)?[^\s@/]+@[^\s@/]+")
 
@@ -19,7 +20,7 @@ def _one(text: str) -> Standard:
     plain = text.lower().strip("<>()[]\"'.,;")
     if _MAIL.fullmatch(plain):
         return missing("It is an e-mail address, not a website.")
-    found = _EXTRACT(plain)
+    found = _EXTRACT(_SCHEMES.sub("", plain))
     domain = found.top_domain_under_public_suffix.lower() or found.ipv4
     if not domain or not _LABELS.fullmatch(domain):
         return missing(NOT_A_DOMAIN)
