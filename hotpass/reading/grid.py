@@ -41,6 +41,17 @@ class Grid:
     encoding: str | None = None
     delimiter: str | None = None
     notes: list[str] = field(default_factory=list)
+    is_chart: bool = False
+
+    @property
+    def is_named(self) -> bool:
+        """Whether anything in the file names the columns: a row, or a schema."""
+        return self.header_row > 0 or self.kind == "parquet"
+
+    @property
+    def is_workbook(self) -> bool:
+        """Whether the grid comes from a sheet, which a person may have laid out in any way."""
+        return self.kind not in ("csv", "parquet")
 
     def letters(self) -> list[str]:
         """The spreadsheet's letter of each column."""

@@ -41,7 +41,11 @@ def find(rows: Sequence[Row]) -> Heading | None:
     for at in wide[1:]:
         if at - best <= REACH and counts[at] > counts[best] and _labels(rows, at):
             best = at
-    return Heading(None, best) if _is_data(rows, best) else Heading(best, best + 1)
+    if not _is_data(rows, best):
+        return Heading(best, best + 1)
+    # A row with a few names right above the data names their columns; the others stay nameless.
+    partial = best > 0 and counts[best - 1] > 1 and _labels(rows, best - 1)
+    return Heading(best - 1, best) if partial else Heading(None, best)
 
 
 def filled(row: Row) -> int:

@@ -9,25 +9,18 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 from pydantic import ValidationError
 
 from hotpass.errors import UnreadableFile
 from hotpass.model.sheet import Reading, Sheet
 from hotpass.reading.child import MANIFEST, OUT_OF_MEMORY, REFUSED
+from hotpass.reading.environment import CHILD_ENVIRONMENT
 from hotpass.reading.wording import shown
 from hotpass.settings import Settings
 
 # The child works on one core and needs no more than half of its wall clock; waiting for the disk takes the rest.
 CPU_SHARE = 0.5
-CHILD_ENVIRONMENT = {
-    # Allocators that reserve much address space in advance would run into the child's limit without using memory.
-    "ARROW_DEFAULT_MEMORY_POOL": "system",
-    "MALLOC_ARENA_MAX": "2",
-    "OPENBLAS_NUM_THREADS": "1",
-    "PYTHONIOENCODING": "utf-8",
-    "RUST_BACKTRACE": "0",
-}
+ARROW_MARK = b"ARROW1"
 
 
 def read(
@@ -60,7 +53,7 @@ def read(
     ended = _run(asked, path, settings.parse_seconds)
     for left_over in ("unpacked.zip", "mended.zip"):
         (folder / left_over).unlink(missing_ok=True)
-    return _reading(path, folder, ended, head)
+    return _reading(path, folder, ended)
 
 
 def _check_path(path: Path) -> None:
@@ -103,14 +96,14 @@ def _run(asked: dict[str, Any], path: Path, seconds: float) -> "subprocess.Compl
         ) from late
 
 
-def _reading(path: Path, folder: Path, ended: "subprocess.CompletedProcess[str]", head: int | None) -> Reading:
+def _reading(path: Path, folder: Path, ended: "subprocess.CompletedProcess[str]") -> Reading:
     manifest = folder / MANIFEST
     if ended.returncode in (0, REFUSED) and manifest.is_file():
         told = json.loads(manifest.read_text(encoding="utf-8"))
         if "refused" in told:
             raise UnreadableFile(told["refused"])
         try:
-            return _checked(Reading.model_validate(told), head)
+            return _checked(Reading.model_validate(told))
         except ValidationError as wrong:
             raise UnreadableFile(
                 f"{shown(path.name)} could not be read: save it again as .csv and choose that."
@@ -118,22 +111,24 @@ def _reading(path: Path, folder: Path, ended: "subprocess.CompletedProcess[str]"
     raise UnreadableFile(_sentence(shown(path.name), ended))
 
 
-def _checked(reading: Reading, head: int | None) -> Reading:
+def _checked(reading: Reading) -> Reading:
     for sheet in reading.sheets:
-        kept = _rows_written(sheet)
-        expected = sheet.records if head is None else min(head, sheet.records)
-        if sheet.rows_seen != sheet.records + len(sheet.aside) or kept != expected:
+        if sheet.rows_seen != sheet.records + len(sheet.aside) or not _is_whole(sheet):
             raise UnreadableFile(
-                f"{shown(reading.file)}, sheet {shown(sheet.name)}: {sheet.rows_seen} rows seen but {kept} kept and "
-                f"{len(sheet.aside)} set aside: save it again as .csv and choose that."
+                f"{shown(reading.file)}, sheet {shown(sheet.name)}: of {sheet.rows_seen} rows {sheet.records} were "
+                f"kept and {len(sheet.aside)} set aside: save it again as .csv and choose that."
             )
     return reading
 
 
-def _rows_written(sheet: Sheet) -> int:
-    with pa.OSFile(str(sheet.arrow), "rb") as file:
-        batches = pa.ipc.open_file(file)
-        return sum(batches.get_batch(at).num_rows for at in range(batches.num_record_batches))
+def _is_whole(sheet: Sheet) -> bool:
+    """Whether the sheet's Arrow file is there from its first mark to its last."""
+    if sheet.arrow is None or not sheet.arrow.is_file():
+        return False
+    with sheet.arrow.open("rb") as file:
+        first = file.read(len(ARROW_MARK))
+        file.seek(-len(ARROW_MARK), os.SEEK_END)
+        return first == file.read() == ARROW_MARK
 
 
 def _sentence(name: str, ended: "subprocess.CompletedProcess[str]") -> str:

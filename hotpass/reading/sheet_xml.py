@@ -11,12 +11,13 @@ from hotpass.reading.workbook_parts import Styles
 FORMULA = rb"((?:<(?:\w+:)?f\b[^>]*/>|<(?:\w+:)?f\b[^>]*>[^<]*</(?:\w+:)?f>)?)"
 TYPED = re.compile(rb' t="[be]')
 TRUTH = re.compile(rb' t="b"([^>]*)>' + FORMULA + rb"<((?:\w+:)?)v>\s*([01])\s*</")
-EXPONENT = re.compile(rb"[0-9.][Ee][-+]?\d+</")
-LONG = re.compile(rb"v>-?\d{16}")
+# Two patterns with a rare first letter are found at memory speed; one with a class at its start is not.
+EXPONENTS = (re.compile(rb"E[-+]\d+</"), re.compile(rb"e[-+]\d+</"))
 UNSEEN_NUMBER = re.compile(rb"<((?:\w+:)?)c\b([^<>]*)>" + FORMULA + rb"<(?:\w+:)?v>(-?[\d.]+[Ee][-+]?\d+|-?\d{16,})</")
 HIDDEN = re.compile(rb'<(?:\w+:)?(row|col)\b[^>]*\shidden="(?:1|true)"[^>]*>')
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
-FORMULA_ROW = re.compile(rb"<(?:\w+:)?f[\s>/]")
+FORMULA_CELL = re.compile(rb"<(?:\w+:)?f[\s>/]")
+STORED_VALUE = re.compile(rb"<(?:\w+:)?v>[^<]")
 FIRST_EXPONENT = 1e15
 LAST_FRACTION = 1e-8
 
@@ -37,7 +38,7 @@ def mended(package: Package, part: str, styles: Styles, epoch_1904: bool, dates_
     shown = [Shown.MASK, Shown.TIME, Shown.ELAPSED, *([Shown.DATE] if dates_too else [])]
     special = [style for style in styles.of(*shown) if search.find(b' s="%d"' % style, start, stop) >= 0]
     typed = TYPED.search(search, start, stop)
-    long = EXPONENT.search(search, start, stop) or LONG.search(search, start, stop)
+    long = any(pattern.search(search, start, stop) for pattern in EXPONENTS)
     if not (special or typed or long):
         return None
     xml = package.part(part)
@@ -66,14 +67,16 @@ def marks(package: Package, part: str) -> Marks:
     return found
 
 
-def has_formula(package: Package, part: str, row: int) -> bool:
-    """Whether a row (from 1) of a sheet part holds a formula; used only for rows that came out empty."""
+def has_empty_formula(package: Package, part: str, row: int) -> bool:
+    """Whether a row (from 1) of a sheet part holds formulas but no value stored for any of them."""
     start, stop = package.parts[part]
     tag = re.compile(rb'<(?:\w+:)?row\b[^>]*\sr="%d"[^>]*>' % row).search(package.content, start, stop)
     if tag is None or tag[0].endswith(b"/>"):
         return False
     end = package.content.find(b"row>", tag.end(), stop)
-    return FORMULA_ROW.search(package.content, tag.end(), end if end >= 0 else stop) is not None
+    end = end if end >= 0 else stop
+    formula = FORMULA_CELL.search(package.content, tag.end(), end)
+    return formula is not None and STORED_VALUE.search(package.content, tag.end(), end) is None
 
 
 def _truth(cell: re.Match[bytes]) -> bytes:

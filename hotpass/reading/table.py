@@ -28,7 +28,7 @@ def settle(grid: Grid, target: Path, *, fill_merged: bool, head: int | None) -> 
     _cut_blank_end(grid)
     kept = _kept_rows(grid)
     header = with_groups(grid) if fill_merged else grid.header
-    names = display_names(header, grid.letters(), grid.header_row > 0)
+    names = display_names(header, grid.letters(), grid.is_named)
     used = _used_columns(grid, header)
     records = len(kept)
     _write(grid, used, kept, target, head)
@@ -156,21 +156,21 @@ def _write(grid: Grid, used: list[int], kept: list[int] | range, target: Path, h
 
 
 def _look_for_a_list(grid: Grid, records: int) -> None:
-    if grid.header_row == 0 and records:
+    if not grid.is_named and records:
         grid.notes.append("No row names the columns: they are called column 1, column 2 and so on.")
-    if records and _is_doubtful(grid):
+    if records and grid.is_workbook and _is_doubtful(grid):
         grid.notes.append("This sheet does not look like a list with one row per thing: check it before you use it.")
-    if not records:
+    if not records and not grid.is_chart:
         found = "No data rows were found under the column names." if grid.header_row else "This sheet is empty."
         grid.notes.append(found)
 
 
 def _is_doubtful(grid: Grid) -> bool:
-    """Whether a sheet looks pivoted, or like running text: names missing, a mostly blank first column, long sentences."""
+    """Whether a sheet looks pivoted, or like running text: names missing, a blank first column, long sentences."""
     unnamed = sum(1 for text in grid.header if not (text or "").strip())
     if grid.header_row and len(grid.header) == 1:
         return len(grid.header[0] or "") > SENTENCE_LENGTH
     if grid.header_row:
         return unnamed >= 2 and unnamed * 4 >= len(grid.header)
-    blank = max((column.null_count for column in grid.columns), default=0)
+    blank = grid.columns[0].null_count if grid.columns else 0
     return any(filled(cells) for _, cells in grid.above) or blank * 2 > len(grid.rows)

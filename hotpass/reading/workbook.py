@@ -46,7 +46,8 @@ def _mended(package: Package, sheets: list[SheetPart], shown: Styles, epoch_1904
 
 
 def _has_midnight_text(package: Package, parts: list[str]) -> bool:
-    for part in ("xl/sharedStrings.xml", *parts):
+    # With a table of shared strings, the sheets themselves hold none.
+    for part in ["xl/sharedStrings.xml"] if "xl/sharedStrings.xml" in package.parts else parts:
         start, stop = package.parts.get(part, (0, 0))
         if package.content.find(b" 00:00:00</", start, stop) >= 0:
             return True
@@ -66,6 +67,7 @@ def _grid(book: fastexcel.ExcelReader, package: Package, sheet: SheetPart, shown
     grid.hidden = sheet.state != "visible"
     _tell_hidden(grid, sheet.state, marks.hidden_columns)
     if sheet.chart:
+        grid.is_chart = True
         grid.notes.append("This sheet holds a chart or a dialog, not cells.")
     elif sheet.part in package.parts:
         grid.formula_rows = _formula_rows(package, sheet.part, grid)
@@ -75,7 +77,7 @@ def _grid(book: fastexcel.ExcelReader, package: Package, sheet: SheetPart, shown
 def as_grid(name: str, kind: str, columns: list[pa.Array], first_column: int) -> Grid:
     """A grid of whole columns, its heading looked for among the first rows."""
     height = len(columns[0]) if columns else 0
-    columns = [pc.if_else(pc.equal(column, ""), None, column) for column in columns]
+    columns = [_without_empties(column) for column in columns]
     sample = list(zip(*(column.slice(0, limits.SAMPLE_ROWS).to_pylist() for column in columns), strict=True))
     heading = find(sample)
     if heading is None:
@@ -87,6 +89,11 @@ def as_grid(name: str, kind: str, columns: list[pa.Array], first_column: int) ->
     above: list[tuple[int, Row]] = [(at + 1, sample[at]) for at in range(first) if at != heading_at]
     body = [column.slice(first) for column in columns]
     return Grid(name, kind, rows, body, header, 0 if heading_at is None else heading_at + 1, first_column, above)
+
+
+def _without_empties(column: pa.Array) -> pa.Array:
+    shortest = pc.min(pc.binary_length(column)).as_py()
+    return pc.if_else(pc.equal(column, ""), None, column) if shortest == 0 else column
 
 
 def _without_midnight(column: pa.Array) -> pa.Array:
@@ -109,4 +116,4 @@ def _tell_hidden(grid: Grid, state: str, hidden_columns: int) -> None:
 
 def _formula_rows(package: Package, part: str, grid: Grid) -> set[int]:
     rows = [grid.rows[at].as_py() for at in blank_rows(grid)[: limits.SAMPLE_ROWS]]
-    return {row for row in rows if sheet_xml.has_formula(package, part, row)}
+    return {row for row in rows if sheet_xml.has_empty_formula(package, part, row)}
