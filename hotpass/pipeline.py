@@ -38,7 +38,7 @@ class Stage(NamedTuple):
 
 PIPELINE: tuple[Stage, ...] = (
     Stage("ingest", ingest.run, (), ("source", "raw", "record", "set_aside", "source_column")),
-    Stage("snapshot", snapshot.run, ("source",), (*FACTS, "prior_member")),
+    Stage("snapshot", snapshot.run, ("source",), (*FACTS, "prior_member", "prior_redirect")),
     Stage("map columns", map_columns.run, ("source", "raw", "source_column", "correction"), ("field",)),
     Stage(
         "standardise",
@@ -57,8 +57,11 @@ PIPELINE: tuple[Stage, ...] = (
     Stage(
         "merge",
         merge.run,
-        ("cluster", "record", "source", "field", "original", "standard", "pair", "override", "prior_member"),
-        ("entity", "member", "golden", "provenance", "entity_event", "redirect"),
+        (
+            *("cluster", "record", "source", "field", "original", "standard", "pair", "override"),
+            *("prior_member", "prior_redirect"),
+        ),
+        ("entity", "member", "golden", "provenance", "entity_event", "redirect", "former_member"),
     ),
     Stage("publish", publish.run, ("source", "record", "finding", "entity", "held_link"), ("overview",)),
 )

@@ -29,8 +29,9 @@ def run(scratch: Scratch, job: Job) -> StageReport:
         published = publication.current(cursor)
     if published is not None:
         with workspace.database.cursor(publication.schema_of(published)) as cursor:
-            members = publication.members(cursor)
+            members, redirects = publication.members(cursor), publication.redirects(cursor)
         scratch.remember_members(members)
+        scratch.remember_redirects(redirects)
     workspace.close()
     for path in job.request.files:
         workspace.keep_source(path)

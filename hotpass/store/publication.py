@@ -12,7 +12,7 @@ from hotpass.store.queries import Statements
 
 STATEMENTS = Statements(__file__)
 # Only needed while a run computes: the facts live in the journal, the prior members in the schema before.
-SCRATCH_ONLY = frozenset({"prior_member", "judgement", "override", "correction"})
+SCRATCH_ONLY = frozenset({"prior_member", "prior_redirect", "judgement", "override", "correction"})
 
 
 def schema_of(run_id: str) -> str:
@@ -47,8 +47,16 @@ def flip(cursor: DuckDBPyConnection, run_id: str) -> None:
 
 
 def members(cursor: DuckDBPyConnection) -> pa.Table:
-    """Who belonged to which entity in the run whose schema the cursor sees: `entity_id`, `record_id`."""
+    """Who belonged to which entity in the run whose schema the cursor sees, and last to one that is absent there.
+
+    Columns `entity_id`, `record_id`.
+    """
     return cursor.execute(STATEMENTS["members"]).to_arrow_table()
+
+
+def redirects(cursor: DuckDBPyConnection) -> pa.Table:
+    """Where ids of before lead to in the run whose schema the cursor sees: `old_id`, `entity_id`."""
+    return cursor.execute(STATEMENTS["redirects"]).to_arrow_table()
 
 
 def counts(cursor: DuckDBPyConnection) -> dict[str, int]:

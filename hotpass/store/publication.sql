@@ -14,7 +14,10 @@ WHERE database_name = current_database() AND starts_with(schema_name, 'r_')
 ORDER BY schema_name;
 
 -- name: members
-SELECT entity_id, record_id FROM member;
+SELECT entity_id, record_id FROM member UNION ALL SELECT entity_id, record_id FROM former_member;
+
+-- name: redirects
+SELECT old_id, entity_id FROM redirect;
 
 -- name: counts
 SELECT (SELECT coalesce(sum(rows_seen), 0) FROM source), (SELECT count(*) FROM record), (SELECT count(*) FROM set_aside),

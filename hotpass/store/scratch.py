@@ -53,6 +53,12 @@ class Scratch:
         self.cursor.execute("INSERT INTO prior_member SELECT entity_id, record_id FROM published_members")
         self.cursor.unregister("published_members")
 
+    def remember_redirects(self, redirects: pa.Table) -> None:
+        """Takes along where ids of before lead to, so that they keep leading somewhere and are never given again."""
+        self.cursor.register("published_redirects", redirects)
+        self.cursor.execute("INSERT INTO prior_redirect SELECT old_id, entity_id FROM published_redirects")
+        self.cursor.unregister("published_redirects")
+
     def empty(self, tables: Iterable[str]) -> None:
         """Empties tables that a stage is about to write once more."""
         for table in tables:

@@ -1,0 +1,140 @@
+"""Cluster: records held together by sure pairs and by people, and kept apart where a person said so."""
+
+from collections.abc import Iterable
+
+import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from hotpass.model.job import Job
+from hotpass.model.run import StageReport
+from hotpass.store import clusters
+from hotpass.store.clusters import Edges, Numbers, Verdict
+from hotpass.store.scratch import Scratch
+
+NAMED_AT_MOST = 20
+
+
+class Groups:
+    """Nodes joined step by step, with walls between groups that must never meet (union-find with cannot-links)."""
+
+    def __init__(self) -> None:
+        """Every node starts alone."""
+        self._parent: dict[int, int] = {}
+        self._walls: dict[int, set[int]] = {}
+
+    def root(self, node: int) -> int:
+        """The node that stands for the group of this one."""
+        top = node
+        while (parent := self._parent.get(top, top)) != top:
+            top = parent
+        while node != top:
+            self._parent[node], node = top, self._parent.get(node, node)
+        return top
+
+    def join(self, left: int, right: int) -> bool:
+        """Makes two groups one, unless a wall stands between them; answers whether they are one now."""
+        keep, gone = self.root(left), self.root(right)
+        if keep == gone:
+            return True
+        if gone in self._walls.get(keep, ()):
+            return False
+        if len(self._walls.get(keep, ())) < len(self._walls.get(gone, ())):
+            keep, gone = gone, keep
+        self._parent[gone] = keep
+        moved = self._walls.pop(gone, set())
+        for other in moved:
+            self._walls[other].discard(gone)
+            self._walls[other].add(keep)
+        if moved:
+            self._walls.setdefault(keep, set()).update(moved)
+        return True
+
+    def part(self, left: int, right: int) -> bool:
+        """Puts a wall between two groups; answers False where they already are one."""
+        one, other = self.root(left), self.root(right)
+        if one == other:
+            return False
+        self._walls.setdefault(one, set()).add(other)
+        self._walls.setdefault(other, set()).add(one)
+        return True
+
+
+def run(scratch: Scratch, job: Job) -> StageReport:
+    """Groups the records by the pairs above the auto-match line, and by judgements above everything."""
+    cursor = scratch.cursor
+    nodes = clusters.number_nodes(cursor)
+    auto, clerical = clusters.lines(cursor, job.settings)
+    edges = clusters.edges(cursor, auto)
+    groups, held, gave_way = settle(clusters.verdicts(cursor))
+    clusters.save(cursor, group(nodes, edges, groups, held))
+    links = clusters.save_held(cursor, auto, clerical, [said for said in held if not said.match])
+    count, records = clusters.count(cursor)
+    notes = [f"{links} links wait for a person or are kept apart by one."] if links else []
+    notes += [*_told(scratch, gave_way), *_unheard(clusters.unheard(cursor))]
+    return StageReport(rows_in=records, rows_out=count, notes=tuple(notes))
+
+
+def settle(verdicts: Iterable[Verdict]) -> tuple[Groups, list[Verdict], list[Verdict]]:
+    """The groups and walls people made. Where judgements contradict each other, the later one holds.
+
+    Answers the groups, the judgements that hold and those that gave way, each the latest first.
+    """
+    groups = Groups()
+    held: list[Verdict] = []
+    gave_way: list[Verdict] = []
+    for said in sorted(verdicts, key=lambda said: said.serial, reverse=True):
+        holds = groups.join(said.left, said.right) if said.match else groups.part(said.left, said.right)
+        (held if holds else gave_way).append(said)
+    return groups, held, gave_way
+
+
+def group(nodes: int, edges: Edges, groups: Groups, held: list[Verdict]) -> Numbers:
+    """For each node the smallest node of its cluster.
+
+    What hangs together is found at once; only where a wall stands inside it are its edges taken one by one, the
+    heaviest first, each unless it would break through a wall.
+    """
+    matches = [(said.left, said.right) for said in held if said.match]
+    more = np.array(matches, dtype=np.int32).reshape(-1, 2)
+    together = _components(nodes, np.append(edges.left, more[:, 0]), np.append(edges.right, more[:, 1]))
+    walls = [(together[said.left], together[said.right]) for said in held if not said.match]
+    broken = [left for left, right in walls if left == right]
+    if not broken:
+        return together
+    doubtful = np.isin(together, broken)
+    inside = doubtful[edges.left]
+    for left, right in zip(edges.left[inside].tolist(), edges.right[inside].tolist(), strict=True):
+        groups.join(left, right)
+    members = np.flatnonzero(doubtful)
+    smallest: dict[int, int] = {}
+    for node in members.tolist():
+        together[node] = smallest.setdefault(groups.root(node), node)
+    return together
+
+
+def _components(nodes: int, left: Numbers, right: Numbers) -> Numbers:
+    """For each node the smallest node that edges connect it to, over any number of steps."""
+    if nodes == 0:
+        return np.empty(0, dtype=np.int32)
+    graph = coo_array((np.ones(len(left), dtype=np.int8), (left, right)), shape=(nodes, nodes))
+    _, labels = connected_components(graph, directed=False)
+    _, first = np.unique(labels, return_index=True)
+    smallest: Numbers = first[labels].astype(np.int32)
+    return smallest
+
+
+def _told(scratch: Scratch, gave_way: list[Verdict]) -> list[str]:
+    named = gave_way[:NAMED_AT_MOST]
+    ids = clusters.ids(scratch.cursor, [node for said in named for node in (said.left, said.right)])
+    notes = [
+        f"The decision that {ids[said.left]} and {ids[said.right]} are {'the same' if said.match else 'different'} "
+        "contradicts later decisions, which hold."
+        for said in named
+    ]
+    more = len(gave_way) - len(named)
+    return [*notes, f"{more} more decisions contradict later ones, which hold."] if more else notes
+
+
+def _unheard(count: int) -> list[str]:
+    return [f"{count} decisions name records that are no longer in the files and wait for them."] if count else []

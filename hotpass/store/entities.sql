@@ -1,0 +1,117 @@
+-- name: clear
+DELETE FROM entity; DELETE FROM member; DELETE FROM provenance; DELETE FROM entity_event; DELETE FROM redirect;
+DELETE FROM former_member;
+
+-- name: survivors
+-- What is left of each entity, cluster by cluster.
+CREATE OR REPLACE TEMP TABLE survivor AS
+SELECT prior.entity_id, cluster_id, count(*) AS records, sum(count(*)) OVER (PARTITION BY prior.entity_id) AS present
+FROM (SELECT DISTINCT entity_id, record_id FROM prior_member) AS prior JOIN cluster USING (record_id)
+GROUP BY prior.entity_id, cluster_id;
+
+-- name: homes
+-- The cluster that holds most of what is left of an entity; `majority` where that is at least half of it.
+CREATE OR REPLACE TEMP TABLE home AS
+SELECT entity_id, cluster_id, records, 2 * records >= present AS majority FROM survivor
+QUALIFY row_number() OVER (PARTITION BY entity_id ORDER BY records DESC, cluster_id) = 1;
+
+-- name: claims
+-- A cluster goes on as the entity that brings most records to it.
+CREATE OR REPLACE TEMP TABLE named AS
+SELECT cluster_id, entity_id, false AS fresh FROM home WHERE majority
+QUALIFY row_number() OVER (PARTITION BY cluster_id ORDER BY records DESC, entity_id) = 1;
+
+-- name: given
+CREATE OR REPLACE TEMP TABLE given AS
+SELECT entity_id FROM prior_member UNION SELECT old_id FROM prior_redirect UNION SELECT entity_id FROM prior_redirect;
+
+-- name: newcomers
+CREATE OR REPLACE TEMP TABLE newcomer AS
+SELECT cluster_id, 'e' || substr(md5(cluster_id), 1, 12) AS entity_id, 0 AS attempt
+FROM (SELECT DISTINCT cluster_id FROM cluster) ANTI JOIN named USING (cluster_id);
+
+-- name: clashes
+CREATE OR REPLACE TEMP TABLE clash AS
+SELECT cluster_id FROM newcomer
+QUALIFY entity_id IN (FROM given)
+     OR row_number() OVER (PARTITION BY entity_id ORDER BY attempt DESC, cluster_id) > 1;
+
+-- name: clash_count
+SELECT count(*) FROM clash;
+
+-- name: rename
+UPDATE newcomer SET attempt = attempt + 1,
+    entity_id = 'e' || substr(md5(cluster_id || chr(31) || (attempt + 1)), 1, 12)
+WHERE cluster_id IN (FROM clash);
+
+-- name: welcome
+INSERT INTO named SELECT cluster_id, entity_id, true FROM newcomer;
+
+-- name: members
+INSERT INTO member SELECT entity_id, record_id FROM cluster JOIN named USING (cluster_id) ORDER BY ALL;
+
+-- name: entities
+INSERT INTO entity
+WITH weakest AS (
+    SELECT lefts.entity_id, min(match_weight) AS weight
+    FROM pair JOIN member AS lefts ON lefts.record_id = left_id
+              JOIN member AS rights ON rights.record_id = right_id AND rights.entity_id = lefts.entity_id
+    GROUP BY lefts.entity_id
+)
+SELECT entity_id, count(*), count(DISTINCT source_id), any_value(weight)
+FROM member JOIN record USING (record_id) LEFT JOIN weakest USING (entity_id) GROUP BY entity_id ORDER BY entity_id;
+
+-- name: redirects
+-- Every id that ever was leads to where most of it is now; ids of entities that are merely absent keep their own meaning.
+INSERT INTO redirect
+WITH moved AS (
+    SELECT home.entity_id AS old_id, named.entity_id FROM home JOIN named USING (cluster_id)
+    WHERE home.entity_id <> named.entity_id
+)
+FROM moved
+UNION ALL
+SELECT prior.old_id, coalesce(moved.entity_id, prior.entity_id)
+FROM prior_redirect AS prior LEFT JOIN moved ON moved.old_id = prior.entity_id
+ORDER BY ALL;
+
+-- name: events
+INSERT INTO entity_event
+WITH went AS (
+    SELECT survivor.entity_id AS old_id, named.entity_id AS new_id, survivor.records,
+           home.cluster_id IS NOT NULL AS is_home
+    FROM survivor JOIN named USING (cluster_id)
+    LEFT JOIN home ON home.entity_id = survivor.entity_id AND home.cluster_id = survivor.cluster_id
+)
+SELECT entity_id, 'new' AS event, NULL AS other_id, records FROM named JOIN entity USING (entity_id) WHERE fresh
+UNION ALL
+SELECT old_id, 'merged', new_id, records FROM went WHERE is_home AND old_id <> new_id
+UNION ALL
+SELECT old_id, 'split', new_id, records FROM went WHERE NOT is_home AND old_id <> new_id
+UNION ALL
+SELECT new_id, 'split', old_id, records FROM went WHERE NOT is_home AND old_id <> new_id
+UNION ALL
+SELECT entity_id, 'absent', NULL, count(*) FROM prior_member ANTI JOIN survivor USING (entity_id) GROUP BY entity_id
+ORDER BY ALL;
+
+-- name: former
+INSERT INTO former_member
+SELECT DISTINCT entity_id, record_id FROM prior_member ANTI JOIN survivor USING (entity_id) ORDER BY ALL;
+
+-- name: counts
+SELECT (SELECT count(*) FROM entity), (SELECT count(*) FROM redirect JOIN home ON home.entity_id = old_id),
+       (SELECT count(DISTINCT entity_id) FROM entity_event WHERE event = 'split');
+
+-- name: overrides
+CREATE OR REPLACE TEMP TABLE said AS
+SELECT coalesce(member.entity_id, entity.entity_id, redirect.entity_id) AS entity_id, override.field,
+       nullif(override.value, '') AS value
+FROM override LEFT JOIN member USING (record_id)
+LEFT JOIN entity ON entity.entity_id = override.entity_id LEFT JOIN redirect ON redirect.old_id = override.entity_id
+WHERE coalesce(member.entity_id, entity.entity_id, redirect.entity_id) IS NOT NULL
+QUALIFY row_number() OVER (PARTITION BY coalesce(member.entity_id, entity.entity_id, redirect.entity_id), override.field
+                           ORDER BY override.serial DESC, override.fact_id DESC) = 1;
+
+-- name: overrides_lost
+SELECT count(*) FROM override LEFT JOIN member USING (record_id)
+LEFT JOIN entity ON entity.entity_id = override.entity_id LEFT JOIN redirect ON redirect.old_id = override.entity_id
+WHERE coalesce(member.entity_id, entity.entity_id, redirect.entity_id) IS NULL;
