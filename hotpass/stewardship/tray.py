@@ -1,0 +1,83 @@
+"""The tray: files brought for the next run, kept in the workspace so that a refresh of the page loses nothing."""
+
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import BinaryIO
+
+from pydantic import BaseModel, ConfigDict
+
+from hotpass.reading.wording import shown
+from hotpass.store import deliveries
+from hotpass.store.workspace import Workspace
+
+FILE = "cache/tray.json"
+BLOCK_BYTES = 1 << 20
+NAMELESS = "unnamed"
+
+
+class Tray(BaseModel):
+    """Kept files by their place below the workspace's folder."""
+
+    model_config = ConfigDict(frozen=True)
+
+    places: tuple[str, ...] = ()
+
+
+def waiting(workspace: Workspace) -> tuple[Path, ...]:
+    """The files that wait for a run."""
+    return tuple(path for path in (workspace.folder / place for place in _tray(workspace).places) if path.exists())
+
+
+def bring(workspace: Workspace, name: str, content: BinaryIO) -> Path:
+    """Keeps a file's bytes in the workspace at once and adds it to the tray, in place of one of the same name."""
+    with tempfile.NamedTemporaryFile(dir=workspace.folder / "cache", prefix="upload-") as part:
+        while block := content.read(BLOCK_BYTES):
+            part.write(block)
+        part.flush()
+        kept = workspace.keep_source(Path(part.name), clean_name(name))
+    _put(workspace, [kept])
+    return kept
+
+
+def bring_back(workspace: Workspace) -> int:
+    """Adds the files of the published run that the tray lacks, and answers how many those were."""
+    names = {path.name for path in waiting(workspace)}
+    lacking = [path for path in deliveries.published(workspace) if path.name not in names]
+    _put(workspace, lacking)
+    return len(lacking)
+
+
+def take_out(workspace: Workspace, path: Path) -> None:
+    """Takes a file off the tray; its bytes stay in the workspace."""
+    _save(workspace, [kept for kept in waiting(workspace) if kept != path])
+
+
+def clear(workspace: Workspace) -> None:
+    """Empties the tray."""
+    _save(workspace, [])
+
+
+def clean_name(name: str) -> str:
+    """A file name without folders and control characters, of at most 120 characters, its suffix kept."""
+    last = shown(name.replace("\\", "/").rsplit("/", 1)[-1].strip()).strip(".… ") or NAMELESS
+    suffix = Path(name).suffix[:12]
+    return last if last.endswith(suffix) else f"{last[: 119 - len(suffix)]}{suffix}"
+
+
+def _put(workspace: Workspace, paths: Iterable[Path]) -> None:
+    added = list(paths)
+    names = {path.name for path in added}
+    _save(workspace, [path for path in waiting(workspace) if path.name not in names] + added)
+
+
+def _save(workspace: Workspace, paths: Iterable[Path]) -> None:
+    tray = Tray(places=tuple(str(path.relative_to(workspace.folder)) for path in paths))
+    part = (workspace.folder / FILE).with_suffix(".part")
+    part.write_text(tray.model_dump_json(), encoding="utf-8")
+    part.replace(workspace.folder / FILE)
+
+
+def _tray(workspace: Workspace) -> Tray:
+    path = workspace.folder / FILE
+    return Tray.model_validate_json(path.read_text(encoding="utf-8")) if path.exists() else Tray()

@@ -1,0 +1,1 @@
+"""Streamlit parts of the pages: the frame, tables, pictures and forms."""

@@ -1,0 +1,115 @@
+"""One entity: its golden values with their origin, its records side by side, what holds it together, its history."""
+
+import streamlit as st
+
+from hotpass.model.entity import Entity, EntityLink, EntityRecord
+from hotpass.stewardship.entities import RECORDS_SHOWN, strength
+from hotpass.ui.tables import table
+from hotpass.ui.wording import counted, plain
+
+EVENTS = {
+    "new": "came to be",
+    "born": "came to be",
+    "created": "came to be",
+    "kept": "stayed",
+    "grown": "gained records",
+    "shrunk": "lost records",
+    "merged": "was merged into another",
+    "split": "was split",
+    "gone": "is gone",
+}
+
+
+def entity_view(found: Entity) -> None:
+    """Everything behind one golden record."""
+    name = next((value.value for value in found.golden if value.value), found.entity_id)
+    st.subheader(plain(name), anchor=False)
+    st.text(f"{found.entity_id} · {counted(found.record_count, 'record')}")
+    if found.asked != found.entity_id:
+        st.info(f"{plain(found.asked)} was merged into this one; old ids keep answering.")
+    golden, records, links, history = st.tabs(["Golden record", "Records", "Why together", "History"])
+    with golden:
+        _golden(found)
+    with records:
+        _records(found)
+    with links:
+        _links(found)
+    with history:
+        _history(found)
+
+
+def _golden(found: Entity) -> None:
+    rows = [
+        (value.title, value.value, value.place, in_words(value.rule), " · ".join(value.others))
+        for value in found.golden
+    ]
+    table(
+        ("Field", "Value", "From", "Why this one", "Other values"), rows, "The golden values and where each came from"
+    )
+
+
+def _records(found: Entity) -> None:
+    """Side by side: one column a record, one line a field, the files' own text first."""
+    tidied = st.toggle("Show the tidied values", key="tidied")
+    for first in range(0, len(found.records), RECORDS_ABREAST):
+        abreast = found.records[first : first + RECORDS_ABREAST]
+        values = [record.standard if tidied else record.original for record in abreast]
+        rows = [(title, *(cells[place] for cells in values)) for place, title in enumerate(found.titles)]
+        table(("Field", *(place_of(record) for record in abreast)), rows, "The records side by side")
+    if found.record_count > len(found.records):
+        st.caption(f"The first {RECORDS_SHOWN} of {found.record_count:,} records.")
+
+
+RECORDS_ABREAST = 4
+
+
+def _links(found: Entity) -> None:
+    if not found.links:
+        lone = found.record_count == 1
+        st.info(
+            "One record alone: nothing holds it to another."
+            if lone
+            else "No pair of these records was compared directly; a person or a shared link holds them together."
+        )
+        return
+    places = {record.record_id: place_of(record) for record in found.records}
+    rows = [
+        (
+            places.get(link.left_id, link.left_id),
+            places.get(link.right_id, link.right_id),
+            f"{strength(link.weight)} ({link.weight:+.1f} bits)",
+            because(link),
+        )
+        for link in found.links
+    ]
+    table(("Record", "Record", "Together", "Because"), rows, "The links between the records, the weakest first")
+    st.caption("The weakest link stands first. One bit doubles the odds that two records speak of the same thing.")
+
+
+def because(link: EntityLink) -> str:
+    """What the comparisons of a pair say, in words; those that say nothing are left out."""
+    telling = [said for said in link.evidence if abs(said.weight) >= 1]
+    return "; ".join(f"{said.title}: {said.label}, {strength(said.weight)}" for said in telling)
+
+
+def _history(found: Entity) -> None:
+    if not found.history:
+        st.info("Nothing befell this entity yet: its history begins with the next run.")
+        return
+    rows = [
+        (event.run_id, event.entity_id, EVENTS.get(event.event, in_words(event.event)), event.other_id, event.records)
+        for event in found.history
+    ]
+    table(
+        ("Run", "Entity", "What happened", "Other entity", "Records"), rows, "What befell this entity, the latest first"
+    )
+
+
+def place_of(record: EntityRecord) -> str:
+    """Where a record stands in its file."""
+    return f"{record.label}, row {record.sheet_row}"
+
+
+def in_words(rule: str) -> str:
+    """A rule or an event as a person reads it."""
+    return rule.replace("_", " ")

@@ -1,0 +1,31 @@
+"""The frame of every page: its title, its sentence, its looks, and the workspace it speaks of."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from hotpass.stewardship.opening import opened, served_folder
+from hotpass.store.workspace import Workspace
+
+# Stock captions and selected segments miss the contrast that WCAG 2.2 AA asks for.
+LOOKS = """
+<style>
+[data-testid="stCaptionContainer"] { opacity: 0.85; }
+[data-testid="stBaseButton-segmented_controlActive"] p { color: inherit; }
+[data-testid="stMainBlockContainer"] { padding-top: 4.2rem; padding-bottom: 3rem; max-width: 1280px; }
+@media print { [data-testid="stHeader"] { display: none; } }
+</style>
+"""
+
+
+def frame(title: str, sentence: str) -> Workspace:
+    """Opens a page; both texts are ours, never data. Raises the workspace's errors, which the router says plainly."""
+    st.html(LOOKS)
+    st.title(title, anchor=False)
+    st.caption(sentence)
+    return _workspace(str(served_folder()))
+
+
+@st.cache_resource(show_spinner=False)
+def _workspace(folder: str) -> Workspace:
+    return opened(Path(folder))

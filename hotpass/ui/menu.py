@@ -1,0 +1,28 @@
+"""The menu: the pages there are, in the order of the bar on top."""
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from hotpass.stewardship.overview import Place
+
+FILES = {
+    "overview": ("observe/overview.py", "Overview"),
+    Place.IMPORT: ("prepare/upload.py", "Import"),
+    Place.ENTITIES: ("resolve/entities.py", "Entities"),
+    Place.RUNS: ("observe/runs.py", "Runs"),
+}
+
+
+def menu(folder: Path) -> list[Page]:
+    """The pages, found in this folder."""
+    return [
+        st.Page(folder / file, title=title, url_path=str(name), default=name == "overview")
+        for name, (file, title) in FILES.items()
+    ]
+
+
+def page_file(place: Place) -> str:
+    """The file of a page, as links between pages name it."""
+    return f"pages/{FILES[place][0]}"

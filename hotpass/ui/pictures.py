@@ -1,0 +1,98 @@
+"""Pictures: what the pages draw, each with words for those who do not see it and a table of the same figures."""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from hotpass.model.overview import QualityCell, SourceShare
+from hotpass.stewardship.run_log import StageLine
+from hotpass.ui.tables import table
+from hotpass.ui.wording import label, lasting, share
+
+ROW_PIXELS = 34
+EDGE_PIXELS = 96
+QUIET = {"displayModeBar": False, "responsive": True}
+
+
+def quality_picture(cells: Sequence[QualityCell]) -> None:
+    """A field of squares, source by field: which share of the filled values is valid."""
+    fields = list(dict.fromkeys(cell.title for cell in cells))
+    sources = list(dict.fromkeys(cell.source for cell in cells))
+    known = {(cell.source, cell.title): cell for cell in cells}
+    grid = [[known.get((source, field)) for field in fields] for source in sources]
+    figure = go.Figure(
+        go.Heatmap(
+            x=[label(field) for field in fields],
+            y=[label(source) for source in sources],
+            z=[[100 * cell.valid / cell.records if cell and cell.records else None for cell in row] for row in grid],
+            text=[[share(cell.valid, cell.records) if cell else "" for cell in row] for row in grid],
+            texttemplate="%{text}",
+            hovertemplate="%{y}<br>%{x}: %{text} filled and valid<extra></extra>",
+            zmin=0,
+            zmax=100,
+            xgap=2,
+            ygap=2,
+            showscale=False,
+        )
+    )
+    figure.update_yaxes(autorange="reversed")
+    figure.update_xaxes(side="top")
+    rows = [
+        (cell.source, cell.title, share(cell.filled, cell.records), share(cell.valid, cell.filled)) for cell in cells
+    ]
+    words = f"Share of records with a valid value, for {len(sources)} sources and {len(fields)} fields."
+    _pictured(figure, len(sources), words, ("Source", "Field", "Filled", "Valid of those"), rows)
+
+
+def rows_picture(sources: Sequence[SourceShare]) -> None:
+    """Bars, one a source: rows merged with others, alone, and set aside."""
+    names = [label(source.label) for source in sources]
+    parts = (
+        ("merged with others", [source.merged for source in sources]),
+        ("alone", [source.alone for source in sources]),
+        ("set aside", [source.aside for source in sources]),
+    )
+    figure = go.Figure([go.Bar(name=name, y=names, x=counts, orientation="h") for name, counts in parts])
+    figure.update_layout(barmode="stack", legend={"orientation": "h", "y": 1.02, "yanchor": "bottom"})
+    figure.update_yaxes(autorange="reversed")
+    rows = [(source.label, source.rows, source.merged, source.alone, source.aside) for source in sources]
+    words = f"Rows of {len(sources)} sources: merged with others, alone, or set aside."
+    _pictured(figure, len(sources), words, ("Source", "Rows", "Merged", "Alone", "Set aside"), rows)
+
+
+def stages_picture(stages: Sequence[StageLine]) -> None:
+    """A time line: when each stage of a run began and how long it took, as its span recorded it."""
+    figure = go.Figure(
+        go.Bar(
+            y=[label(stage.name) for stage in stages],
+            base=[stage.begins for stage in stages],
+            x=[stage.seconds for stage in stages],
+            text=[lasting(stage.seconds) for stage in stages],
+            textposition="auto",
+            orientation="h",
+            hovertemplate="%{y}: %{text}<extra></extra>",
+        )
+    )
+    figure.update_yaxes(autorange="reversed")
+    figure.update_xaxes(title="seconds since the first stage began")
+    rows = [
+        (stage.name, lasting(stage.seconds), stage.rows_in, stage.rows_out, "done" if stage.well else "failed")
+        for stage in stages
+    ]
+    longest = max(stages, key=lambda stage: stage.seconds)
+    words = f"{len(stages)} stages; the longest, {longest.name}, took {lasting(longest.seconds)}."
+    _pictured(figure, len(stages), words, ("Stage", "Took", "Rows in", "Rows out", "Ended"), rows)
+
+
+def _pictured(
+    figure: go.Figure, rows: int, words: str, headers: Sequence[str], figures: Sequence[Sequence[object]]
+) -> None:
+    figure.update_layout(
+        height=EDGE_PIXELS + ROW_PIXELS * max(rows, 2), margin={"l": 8, "r": 8, "t": 28, "b": 8}, dragmode=False
+    )
+    drawn, told = st.tabs(["Picture", "As a table"])
+    with drawn:
+        st.plotly_chart(figure, config=QUIET, alt=words)
+    with told:
+        table(headers, figures, words)

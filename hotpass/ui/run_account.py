@@ -1,0 +1,65 @@
+"""The list of runs, and one run in full."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from hotpass.model.run import RunState
+from hotpass.stewardship.run_log import RunAccount, RunLine
+from hotpass.ui.pictures import stages_picture
+from hotpass.ui.tables import table
+from hotpass.ui.wording import counted, lasting, moment, plain
+from hotpass.ui.work import DOING
+
+STATES = {
+    RunState.RUNNING: "at work",
+    RunState.PUBLISHED: "published",
+    RunState.FAILED: "failed",
+    RunState.CANCELLED: "stopped",
+    RunState.INTERRUPTED: "interrupted",
+}
+
+
+def run_list(lines: Sequence[RunLine]) -> None:
+    """The latest runs; choosing a line shows that run below."""
+    columns = {
+        "Started": [moment(line.started) for line in lines],
+        "State": [STATES[line.state] for line in lines],
+        "Took": [lasting(line.seconds) for line in lines],
+        "Records": [line.counts.get("records") for line in lines],
+        "Entities": [line.counts.get("entities") for line in lines],
+        "Set aside": [line.counts.get("set_aside") for line in lines],
+        "Files": [", ".join(line.files) for line in lines],
+        "Run": [line.run_id for line in lines],
+    }
+    choice = st.dataframe(
+        columns,
+        hide_index=True,
+        height=min(38 + 35 * len(lines), 300),
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"runs_{lines[0].run_id}_{len(lines)}",
+        alt=f"The latest {counted(len(lines), 'run')}",
+    )
+    rows = choice["selection"]["rows"]
+    if rows:
+        st.query_params["id"] = lines[rows[0]].run_id
+
+
+def run_account(account: RunAccount) -> None:
+    """One run: how it ended, its stages on a time line, what they told."""
+    line = account.line
+    st.subheader(f"Run of {moment(line.started)}", anchor=False)
+    st.text(f"{line.run_id} · {STATES[line.state]} · {lasting(line.seconds)} · profile {line.profile or 'not chosen'}")
+    if line.failure:
+        st.error(plain(line.failure), icon="⚠️")
+    if account.stages:
+        stages_picture(account.stages)
+    elif line.state is RunState.RUNNING:
+        st.info("The times of its stages appear when the run is over.")
+    else:
+        st.info("No stage of this run was recorded: it ended before the first one.")
+    if account.notes:
+        st.subheader("What the stages told", anchor=False)
+        rows = [(DOING.get(name, name), note) for name, note in account.notes]
+        table(("Stage", "Note"), rows, "Notes of the stages")

@@ -1,0 +1,65 @@
+"""The search for entities: words, facets, a page of lines, and the choice of one."""
+
+import streamlit as st
+
+from hotpass.model.entity import EntityPage
+from hotpass.stewardship import entities
+from hotpass.stewardship.entities import PAGE_SIZE, Sought
+from hotpass.store.workspace import Workspace
+from hotpass.ui.wording import counted
+
+ALL, SEVERAL = "All", "Several records"
+EVERY_SOURCE = "Every source"
+
+
+def sought(workspace: Workspace) -> Sought:
+    """What the person looks for; it stands in the page's address."""
+    words, size, source = st.columns([3, 2, 2], vertical_alignment="bottom")
+    typed = words.text_input("Search golden records", key="q", bind="query-params", placeholder="name, city, phone …")
+    chosen = size.segmented_control("Show", [ALL, SEVERAL], default=ALL, required=True, key="size")
+    label = source.selectbox("From", [EVERY_SOURCE, *entities.labels(workspace)], key="source")
+    return Sought(
+        words=typed or "", least_records=2 if chosen == SEVERAL else 1, label=None if label == EVERY_SOURCE else label
+    )
+
+
+def results(workspace: Workspace, wanted: Sought) -> None:
+    """A page of what was found; choosing a line opens the entity."""
+    found = _page(workspace, wanted, 1)
+    if found is None or not found.found:
+        st.info("Nothing matches: take a word away, or choose All and Every source.")
+        return
+    pages = -(-found.found // PAGE_SIZE)
+    lines, number = st.container(), 1
+    if pages > 1:
+        number = st.pagination(pages, key=f"page_{hash(wanted)}")
+    shown = found if number == 1 else _page(workspace, wanted, number)
+    with lines:
+        st.caption(f"{counted(found.found, 'golden record')}; tick a line to open it.")
+        if shown is not None:
+            _lines(shown, f"lines_{hash((wanted, number, found.found))}")
+
+
+def _page(workspace: Workspace, wanted: Sought, number: int) -> EntityPage | None:
+    return entities.search(workspace, wanted, number)
+
+
+def _lines(page: EntityPage, key: str) -> None:
+    values = list(zip(*(line.values for line in page.lines), strict=True))
+    columns: dict[str, list[object]] = {"Records": [line.records for line in page.lines]}
+    columns |= {title: list(column) for title, column in zip(page.titles, values, strict=True) if any(column)}
+    columns["Entity"] = [line.entity_id for line in page.lines]
+    choice = st.dataframe(
+        columns,
+        hide_index=True,
+        height=min(38 + 35 * len(page.lines), 560),
+        on_select="rerun",
+        selection_mode="single-row",
+        key=key,
+        alt=f"{len(page.lines)} golden records with their values",
+        column_config={"Records": st.column_config.NumberColumn(width="small")},
+    )
+    rows = choice["selection"]["rows"]
+    if rows:
+        st.query_params["id"] = page.lines[rows[0]].entity_id
+        st.rerun()

@@ -1,0 +1,44 @@
+"""Wording: numbers, times and data as a screen may show them."""
+
+import re
+from datetime import UTC, datetime
+from html import escape
+
+MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>&$~:^=@/'\"])")
+LONGEST_LABEL = 40
+
+
+def plain(text: str) -> str:
+    """Data made safe for a place that reads Markdown: every sign of its grammar loses its meaning."""
+    return MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+
+
+def label(text: str) -> str:
+    """Data made safe for a chart, which would take `<`, `&` and `$` for markup; long texts keep 40 letters."""
+    short = text if len(text) <= LONGEST_LABEL else f"{text[: LONGEST_LABEL - 1]}…"
+    return escape(short, quote=False).replace("$", "&#36;")
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """`counted(2000, "row")` is "2,000 rows"."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def lasting(seconds: float | None) -> str:
+    """A duration as a person says it; a dash for one that is not over."""
+    if seconds is None:
+        return "—"
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest:02d} s" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02d} min"
+
+
+def moment(when: datetime) -> str:
+    """A point in time, to the minute, in universal time."""
+    return f"{when.astimezone(UTC):%d %b %Y, %H:%M} UTC"
+
+
+def share(part: int, whole: int) -> str:
+    """A part of a whole in per cent; a dash where there is no whole."""
+    return f"{100 * part / whole:.0f} %" if whole else "—"

@@ -1,0 +1,74 @@
+"""Work in progress: a run's stages with rows and time, told every second while it lives."""
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from hotpass.model.run import RunState
+from hotpass.stewardship import runs
+from hotpass.stewardship.overview import Place
+from hotpass.store.progress import Progress
+from hotpass.store.workspace import Workspace
+from hotpass.ui.menu import page_file
+from hotpass.ui.problems import said_plainly
+from hotpass.ui.tables import table
+from hotpass.ui.wording import lasting, plain
+
+DOING = {
+    "": "Starting",
+    "ingest": "Reading the files",
+    "snapshot": "Remembering what people decided",
+    "map columns": "Recognising the columns",
+    "standardise": "Tidying the values",
+    "validate": "Checking the values",
+    "match": "Comparing the records",
+    "cluster": "Holding records together",
+    "merge": "Choosing the golden values",
+    "publish": "Publishing",
+}
+ENDED = {
+    RunState.FAILED: "The run failed.",
+    RunState.CANCELLED: "The run was stopped.",
+    RunState.INTERRUPTED: "The run was interrupted.",
+}
+
+
+def at_work(workspace: Workspace) -> None:
+    """Shows the run at work, and the page anew when it ends."""
+    st.session_state["stopping"] = None
+    _watched(workspace)
+
+
+@st.fragment(run_every=1)
+def _watched(workspace: Workspace) -> None:
+    with said_plainly():
+        told = runs.live(workspace)
+        if told is None:
+            st.rerun()
+        _told(told)
+        if st.button("Stop this run", key="stop_run", disabled=st.session_state["stopping"] == told.run_id):
+            runs.cancel(workspace, told.run_id)
+            st.session_state["stopping"] = told.run_id
+            st.rerun(scope="fragment")
+
+
+def _told(told: Progress) -> None:
+    elapsed = (datetime.now(UTC) - told.started).total_seconds()
+    words = DOING.get(told.stage, told.stage)
+    where = f"step {told.stage_number} of {told.stages} · " if told.stages else ""
+    st.progress(len(told.stages_done) / max(told.stages, 1), text=f"**{words}** · {where}{lasting(elapsed)}")
+    if told.stages_done:
+        rows = [(DOING.get(done.name, done.name), done.rows_in, done.rows_out) for done in told.stages_done]
+        table(("Done", "Rows in", "Rows out"), rows, "The stages that are done")
+
+
+def ended(workspace: Workspace, told: Progress) -> None:
+    """Says how the last run ended, and offers what to do next."""
+    if told.state is RunState.PUBLISHED:
+        st.success("The run is done and published.", icon="✅")
+        st.page_link(page_file(Place.ENTITIES), label="Look at the golden records", icon="➡️")
+        return
+    st.error(f"**{ENDED[told.state]}** {plain(told.failure or '')}", icon="⚠️")
+    if st.button("Try again with the same files", key="again"):
+        runs.start_again(workspace, told.run_id)
+        st.rerun()
