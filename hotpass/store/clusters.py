@@ -64,14 +64,14 @@ def ids(cursor: DuckDBPyConnection, numbers: list[int]) -> dict[int, str]:
 
 def edges(cursor: DuckDBPyConnection, line: Line) -> Edges:
     """The pairs at or above the line."""
-    found: pa.Table = cursor.execute(
+    found = cursor.sql(
         f"""
         SELECT least(lefts.number, rights.number) AS low, greatest(lefts.number, rights.number) AS high,
                max(match_weight) AS weight
         FROM pair JOIN node AS lefts ON lefts.record_id = left_id JOIN node AS rights ON rights.record_id = right_id
         WHERE {line.column} >= ? AND left_id <> right_id GROUP BY low, high ORDER BY weight DESC, low, high
         """,
-        [line.value],
+        params=[line.value],
     ).to_arrow_table()
     return Edges(found.column("low").to_numpy(), found.column("high").to_numpy())
 
@@ -90,6 +90,7 @@ def unheard(cursor: DuckDBPyConnection) -> int:
 
 def save(cursor: DuckDBPyConnection, grouped: Numbers) -> None:
     """Writes the clusters: for each node the number of the smallest node it is held together with."""
+    cursor.execute(STATEMENTS["clear"])
     numbers = np.arange(len(grouped), dtype=np.int32)
     cursor.register("grouped", pa.table({"number": numbers, "cluster": grouped}))
     cursor.execute(STATEMENTS["save"])
@@ -132,7 +133,8 @@ def save_held(cursor: DuckDBPyConnection, auto: Line, clerical: Line, apart: lis
             WHEN latest.verdict = 'non_match' THEN $judged
             ELSE 'The decision that ' || wall.left_id || ' and ' || wall.right_id
                  || ' are different keeps their clusters apart.' END
-        FROM split LEFT JOIN wall USING (low, high) LEFT JOIN latest USING (left_id, right_id)
+        FROM split LEFT JOIN wall USING (low, high) LEFT JOIN latest
+             ON latest.left_id = split.left_id AND latest.right_id = split.right_id
         WHERE sure OR wall.low IS NULL ORDER BY ALL
         """,
         {

@@ -27,6 +27,9 @@ WHERE verdict IN ('match', 'non_match') ORDER BY serial, left_id, right_id;
 SELECT count(*) FROM latest WHERE left_id NOT IN (FROM (SELECT record_id FROM node))
                                OR right_id NOT IN (FROM (SELECT record_id FROM node));
 
+-- name: clear
+DELETE FROM cluster; DELETE FROM held_link;
+
 -- name: save
 INSERT INTO cluster
 SELECT smallest.record_id, node.record_id

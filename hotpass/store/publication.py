@@ -51,12 +51,12 @@ def members(cursor: DuckDBPyConnection) -> pa.Table:
 
     Columns `entity_id`, `record_id`.
     """
-    return cursor.execute(STATEMENTS["members"]).to_arrow_table()
+    return cursor.sql(STATEMENTS["members"]).to_arrow_table()
 
 
 def redirects(cursor: DuckDBPyConnection) -> pa.Table:
     """Where ids of before lead to in the run whose schema the cursor sees: `old_id`, `entity_id`."""
-    return cursor.execute(STATEMENTS["redirects"]).to_arrow_table()
+    return cursor.sql(STATEMENTS["redirects"]).to_arrow_table()
 
 
 def counts(cursor: DuckDBPyConnection) -> dict[str, int]:

@@ -1,0 +1,43 @@
+"""Validate: what is expected of each field, and every row that breaks it."""
+
+from hotpass.model.expectation import ExpectationKind, ExpectationSpec
+from hotpass.model.field import RunField
+from hotpass.model.job import Job
+from hotpass.model.run import StageReport
+from hotpass.profiles import automatic_expectations
+from hotpass.store import columns, findings, sources
+from hotpass.store.scratch import Scratch
+
+
+def run(scratch: Scratch, job: Job) -> StageReport:
+    """Tests the profile's expectations and those that follow from the fields' types."""
+    cursor = scratch.cursor
+    fields = {field.name: field for field in columns.fields(cursor)}
+    findings.clear(cursor)
+    seen: dict[str, int] = {}
+    for spec in expected(job.profile.expectations, list(fields.values())):
+        name = f"{spec.field}:{spec.kind}"
+        seen[name] = seen.get(name, 0) + 1
+        expectation_id = name if seen[name] == 1 else f"{name}:{seen[name]}"
+        findings.find(cursor, expectation_id, spec, fields[spec.field], fields.get(spec.other or ""))
+    count, records = findings.failing(cursor)
+    _, rows, _ = sources.totals(cursor)
+    left_out = sum(not _testable(spec, fields) for spec in job.profile.expectations)
+    notes = [f"{count} cells in {records} records fall short of what is expected."] if count else []
+    notes += [f"{left_out} expectations of the profile name fields that no file fills."] if left_out else []
+    return StageReport(rows_in=rows, rows_out=count, notes=tuple(notes))
+
+
+def expected(stated: tuple[ExpectationSpec, ...], fields: list[RunField]) -> list[ExpectationSpec]:
+    """The expectations of this run, field by field; what the profile states stands above what a type implies."""
+    known = {field.name: field for field in fields}
+    every = [spec for spec in dict.fromkeys(stated) if _testable(spec, known)]
+    taken = {(spec.field, spec.kind) for spec in every}
+    implied = [spec for field in fields for spec in automatic_expectations(field)]
+    every += [spec for spec in implied if (spec.field, spec.kind) not in taken and _testable(spec, known)]
+    places = {name: place for place, name in enumerate(known)}
+    return sorted(every, key=lambda spec: (places[spec.field], list(ExpectationKind).index(spec.kind)))
+
+
+def _testable(spec: ExpectationSpec, known: dict[str, RunField]) -> bool:
+    return spec.field in known and (spec.kind is not ExpectationKind.AGREES_WITH or spec.other in known)
