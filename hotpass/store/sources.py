@@ -41,12 +41,13 @@ class Delivery(NamedTuple):
 
 def add(cursor: DuckDBPyConnection, source_id: int, delivery: Delivery, sheet: Sheet) -> None:
     """Stores a sheet: its source row, its columns, the rows set aside, the raw rows and their records."""
-    label = f"{delivery.file}!{sheet.name}" if sheet.name else delivery.file
+    sheet_name = sheet.name if sheet.name not in ("", delivery.file) else None
+    label = f"{delivery.file}!{sheet_name}" if sheet_name else delivery.file
     name = delivery.feed or label
     raw_table = f"raw_{source_id:04d}"
     key = next((column for column in sheet.columns if column.header == delivery.key), None)
     headers = [column.header for column in sheet.columns]
-    row = [source_id, name, delivery.file, sheet.name or None, label, delivery.sha256, sheet.kind, sheet.encoding]
+    row = [source_id, name, delivery.file, sheet_name, label, delivery.sha256, sheet.kind, sheet.encoding]
     row += [sheet.delimiter, sheet.header_row, sheet.hidden, sheet.hidden_rows, sheet.merged_ranges, sheet.rows_seen]
     row += [sheet.records, len(sheet.aside), key.header if key else None, raw_table, shape(headers)]
     cursor.execute(STATEMENTS["add_source"], [*row, [*delivery.notes, *sheet.notes]])
