@@ -60,13 +60,13 @@ def _read(asked: dict[str, Any], folder: Path) -> dict[str, Any]:
 
     sheets = []
     for number, grid in enumerate(_grids(path, kind, folder, asked), 1):
-        target = folder / f"sheet_{number:04d}.arrow"
-        sheets.append(settle(grid, target, fill_merged=asked["fill_merged"], head=asked["head"]))
         if len(grid.columns) > MOST_COLUMNS:
             raise UnreadableFile(
                 f"{shown(path.name)} has {len(grid.columns):,} columns; at most {MOST_COLUMNS:,} can be read: "
                 "check the delimiter, or split the file."
             )
+        target = folder / f"sheet_{number:04d}.arrow"
+        sheets.append(settle(grid, target, fill_merged=asked["fill_merged"], head=asked["head"]))
     return {"file": path.name, "sha256": _sha256(path), "sheets": sheets}
 
 
@@ -80,7 +80,7 @@ def _grids(path: Path, kind: Kind, folder: Path, asked: dict[str, Any]) -> "Iter
     if kind is Kind.XLSX:
         from hotpass.reading import workbook
 
-        yield from workbook.grids(path, name, folder, _say)
+        yield from workbook.grids(path, name, folder, _say, tidy=asked["tidy"])
     elif kind in (Kind.XLS, Kind.XLSB, Kind.ODS):
         from hotpass.reading import other_workbook
 

@@ -1,5 +1,7 @@
 """Headers: the names of a sheet's columns, made complete and distinct."""
 
+from collections import Counter
+
 from hotpass.reading.grid import Grid
 from hotpass.reading.heading import Row
 
@@ -10,12 +12,12 @@ def display_names(header: list[str | None], letters: list[str], has_heading: boo
         return [f"column {at}" for at in range(1, len(letters) + 1)]
     names: list[str] = []
     taken: set[str] = set()
+    ordinals: Counter[str] = Counter()
     for text, letter in zip(header, letters, strict=True):
         name = stem = " ".join((text or "").split()) or f"column {letter}"
-        ordinal = 1
         while name.casefold() in taken:
-            ordinal += 1
-            name = f"{stem} ({ordinal})"
+            ordinals[stem.casefold()] += 1
+            name = f"{stem} ({ordinals[stem.casefold()] + 1})"
         taken.add(name.casefold())
         names.append(name)
     return names

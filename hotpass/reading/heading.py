@@ -39,12 +39,12 @@ def find(rows: Sequence[Row]) -> Heading | None:
     wide = [at for at, count in enumerate(counts) if count >= max(1, WIDE * width)]
     best = wide[0]
     for at in wide[1:]:
-        if at - best <= REACH and counts[at] > counts[best] and _labels(rows, at):
+        if at - best <= REACH and counts[at] > counts[best] and _labels(rows[at]) and _votes(rows, at)[0]:
             best = at
     if not _is_data(rows, best):
         return Heading(best, best + 1)
     # A row with a few names right above the data names their columns; the others stay nameless.
-    partial = best > 0 and counts[best - 1] > 1 and _labels(rows, best - 1)
+    partial = best > 0 and counts[best - 1] > 1 and _labels(rows[best - 1])
     return Heading(best - 1, best) if partial else Heading(None, best)
 
 
@@ -85,10 +85,8 @@ def _votes(rows: Sequence[Row], at: int) -> tuple[int, int]:
     return speak_for, against
 
 
-def _labels(rows: Sequence[Row], at: int) -> bool:
-    cells = [cell for cell in rows[at] if cell and not cell.isspace()]
-    all_labels = all(kind(cell) == "text" and len(cell) <= LABEL_LENGTH for cell in cells)
-    return all_labels and _votes(rows, at)[0] > 0
+def _labels(row: Row) -> bool:
+    return all(kind(cell) in ("text", None) and len(cell or "") <= LABEL_LENGTH for cell in row)
 
 
 def _is_data(rows: Sequence[Row], at: int) -> bool:

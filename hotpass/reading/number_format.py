@@ -23,8 +23,9 @@ BUILT_IN = {
 }
 LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.')
 BRACKET = re.compile(r"\[[^\]]*\]")
-MASK = re.compile(r"[0#?\s\-()+/]*0[0#?\s\-()+/]*0[0#?\s\-()+/]*")
-PLACE = re.compile(r"[0#?]")
+TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<digit>[0#?])|(?P<separator>[\s\-()+/])|(?P<other>.)', re.DOTALL
+)
 DAY_SECONDS = 86400
 
 
@@ -39,7 +40,7 @@ def shown_by(code: str) -> Shown:
         return Shown.DATE
     if re.search("[hs]", bare):
         return Shown.TIME
-    return Shown.MASK if ";" not in code and MASK.fullmatch(_unquoted(code)) else Shown.NUMBER
+    return Shown.MASK if ";" not in code and _places(code) else Shown.NUMBER
 
 
 def text_of(raw: str, shown: Shown, code: str, epoch_1904: bool) -> str | None:
@@ -74,25 +75,37 @@ def _moment(number: float, epoch_1904: bool) -> str:
     return f"{day.isoformat()} {clock}" if seconds else day.isoformat()
 
 
-def _unquoted(code: str) -> str:
-    return LITERAL.sub(lambda found: re.sub(r"[0#?]", "", found[1] or found[2] or ""), BRACKET.sub("", code))
+def _places(code: str) -> list[tuple[bool, str]] | None:
+    """A format of digits and separators, letter by letter, True where a digit goes; None if anything else."""
+    places: list[tuple[bool, str]] = []
+    for token in TOKEN.finditer(BRACKET.sub("", code)):
+        if token["quoted"] is not None or token["escaped"] is not None:
+            places.extend((False, letter) for letter in token["quoted"] or token["escaped"] or "")
+        elif token["digit"] is not None:
+            places.append((True, token["digit"]))
+        elif token["separator"] is not None:
+            places.append((False, token["separator"]))
+        else:
+            return None
+    return places if sum(letter == "0" for is_digit, letter in places if is_digit) > 1 else None
 
 
 def _masked(number: float, code: str) -> str | None:
-    if number < 0 or not number.is_integer():
+    places = _places(code)
+    if number < 0 or not number.is_integer() or places is None:
         return None
     digits = list(str(int(number)))
-    mask = _unquoted(code)
     text: list[str] = []
-    first = PLACE.search(mask)
-    for at in range(len(mask) - 1, -1, -1):
-        if not PLACE.match(mask[at]):
-            text.append(mask[at])
-        elif digits:
+    left = sum(is_digit for is_digit, _ in places)
+    for is_digit, letter in reversed(places):
+        if not is_digit:
+            text.append(letter)
+            continue
+        left -= 1
+        if digits:
             text.append(digits.pop())
-        elif mask[at] == "0":
+        elif letter == "0":
             text.append("0")
-        if first and at == first.start():
+        if left == 0:
             text.extend(reversed(digits))
-            digits = []
     return "".join(reversed(text)).strip()

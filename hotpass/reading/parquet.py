@@ -38,7 +38,7 @@ def _text(value: object) -> str | None:
     if isinstance(value, bytes):
         return value.decode("utf-8", errors="replace")
     if isinstance(value, list | tuple):
-        return "; ".join(_text(one) or "" for one in value)
+        return "; ".join(_text(one) or "" for one in value) or None
     if isinstance(value, float) and value != value:
         return None
     return text_of(value) if isinstance(value, Cell) else str(value)

@@ -21,6 +21,7 @@ from hotpass.settings import Settings
 # The child works on one core and needs no more than half of its wall clock; waiting for the disk takes the rest.
 CPU_SHARE = 0.5
 ARROW_MARK = b"ARROW1"
+MEMORY_WORDS = ("memory allocation", "MemoryError", "capacity overflow", "malloc of size", "realloc of size")
 
 
 def read(
@@ -49,9 +50,13 @@ def read(
         "encoding": encoding,
         "delimiter": delimiter,
         "head": head,
+        "tidy": False,
     }
     ended = _run(asked, path, settings.parse_seconds)
-    for left_over in ("unpacked.zip", "mended.zip"):
+    if _is_out_of_memory(ended):
+        # A cell far away makes the parser ask for a whole sheet's memory: once more, looking at the cells first.
+        ended = _run({**asked, "tidy": True}, path, settings.parse_seconds)
+    for left_over in ("unpacked.zip", "tidied.zip", "mended.zip"):
         (folder / left_over).unlink(missing_ok=True)
     return _reading(path, folder, ended)
 
@@ -135,17 +140,7 @@ def _sentence(name: str, ended: "subprocess.CompletedProcess[str]") -> str:
     place = _place(ended.stdout)
     if ended.returncode == -signal.SIGXCPU:
         return f"{name} takes too long to read{place}: delete what does not belong to the list, or save it as .csv."
-    memory = (
-        "memory allocation",
-        "MemoryError",
-        "out of memory",
-        "capacity overflow",
-        "ArrowMemoryError",
-        "malloc of size",
-    )
-    if ended.returncode in (OUT_OF_MEMORY, -signal.SIGABRT, -signal.SIGKILL) or any(
-        one in ended.stderr for one in memory
-    ):
+    if _is_out_of_memory(ended):
         return (
             f"{name} needs more memory than is allowed{place}: look for filled or formatted cells far away from the "
             "list and delete their rows and columns, or save the list as .csv."
@@ -153,6 +148,12 @@ def _sentence(name: str, ended: "subprocess.CompletedProcess[str]") -> str:
     return (
         f"{name} is damaged and cannot be read{place}: open it in a spreadsheet program and save it again, or as .csv."
     )
+
+
+def _is_out_of_memory(ended: "subprocess.CompletedProcess[str]") -> bool:
+    if ended.returncode in (OUT_OF_MEMORY, -signal.SIGABRT, -signal.SIGKILL):
+        return True
+    return ended.returncode not in (0, REFUSED) and any(words in ended.stderr for words in MEMORY_WORDS)
 
 
 def _place(told: str) -> str:

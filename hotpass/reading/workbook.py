@@ -13,6 +13,7 @@ from hotpass.reading.heading import Row, find
 from hotpass.reading.number_format import Shown
 from hotpass.reading.package import Package, replaced, unpack
 from hotpass.reading.sheet_xml import Marks
+from hotpass.reading.stray import without_blanks
 from hotpass.reading.table import blank_rows
 from hotpass.reading.wording import counted
 from hotpass.reading.workbook_parts import SheetPart, Styles, sheet_parts, styles
@@ -21,22 +22,28 @@ MIDNIGHT = " 00:00:00"
 Say = Callable[[str], None]
 
 
-def grids(path: Path, name: str, folder: Path, say: Say) -> Iterator[Grid]:
-    """The sheets of an .xlsx or .xlsm; `say` is told which sheet is being read."""
+def grids(path: Path, name: str, folder: Path, say: Say, *, tidy: bool) -> Iterator[Grid]:
+    """The sheets of an .xlsx or .xlsm; `say` is told which sheet is being read; `tidy` leaves blank cells out first."""
     package = unpack(path, name, folder / "unpacked.zip")
     sheets, epoch_1904 = sheet_parts(package)
     shown = styles(package)
-    package = _mended(package, sheets, shown, epoch_1904, folder)
+    if tidy:
+        package = _tidied(package, sheets, name, folder)
+    # Where a text looks like a date at midnight, the real dates are written out so that the two stay apart.
+    dates_too = bool(shown.of(Shown.DATE)) and _has_midnight_text(package, sheets)
+    package = _mended(package, sheets, shown, epoch_1904, folder, dates_too)
+    midnights = bool(shown.of(Shown.DATE)) and not dates_too
     book = fastexcel.read_excel(str(package.path))
     for sheet in sheets:
         say(sheet.name)
-        yield _grid(book, package, sheet, shown)
+        yield _grid(book, package, sheet, midnights)
     package.content.close()
 
 
-def _mended(package: Package, sheets: list[SheetPart], shown: Styles, epoch_1904: bool, folder: Path) -> Package:
+def _mended(
+    package: Package, sheets: list[SheetPart], shown: Styles, epoch_1904: bool, folder: Path, dates_too: bool
+) -> Package:
     parts = [sheet.part for sheet in sheets if sheet.part in package.parts and not sheet.chart]
-    dates_too = bool(shown.of(Shown.DATE)) and _has_midnight_text(package, parts)
     changed = {}
     for part in parts:
         xml = sheet_xml.mended(package, part, shown, epoch_1904, dates_too)
@@ -45,21 +52,27 @@ def _mended(package: Package, sheets: list[SheetPart], shown: Styles, epoch_1904
     return replaced(package, folder / "mended.zip", changed) if changed else package
 
 
-def _has_midnight_text(package: Package, parts: list[str]) -> bool:
+def _tidied(package: Package, sheets: list[SheetPart], name: str, folder: Path) -> Package:
+    held = [sheet for sheet in sheets if sheet.part in package.parts and not sheet.chart]
+    parts = {sheet.part: without_blanks(package.part(sheet.part), name, sheet.name) for sheet in held}
+    return replaced(package, folder / "tidied.zip", parts)
+
+
+def _has_midnight_text(package: Package, sheets: list[SheetPart]) -> bool:
     # With a table of shared strings, the sheets themselves hold none.
-    for part in ["xl/sharedStrings.xml"] if "xl/sharedStrings.xml" in package.parts else parts:
+    for part in ["xl/sharedStrings.xml"] if "xl/sharedStrings.xml" in package.parts else [one.part for one in sheets]:
         start, stop = package.parts.get(part, (0, 0))
         if package.content.find(b" 00:00:00</", start, stop) >= 0:
             return True
     return False
 
 
-def _grid(book: fastexcel.ExcelReader, package: Package, sheet: SheetPart, shown: Styles) -> Grid:
+def _grid(book: fastexcel.ExcelReader, package: Package, sheet: SheetPart, midnights: bool) -> Grid:
     loaded = book.load_sheet(sheet.name, header_row=None, dtypes="string", skip_rows=0)
     batch = pa.record_batch(loaded)
     first = min((column.absolute_index for column in loaded.selected_columns), default=0)
     columns = list(batch.columns)
-    if shown.of(Shown.DATE):
+    if midnights:
         columns = [_without_midnight(column) for column in columns]
     grid = as_grid(sheet.name, "xlsx", columns, first)
     marks = sheet_xml.marks(package, sheet.part) if sheet.part in package.parts and not sheet.chart else Marks()

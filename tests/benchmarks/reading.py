@@ -43,7 +43,7 @@ CHILD = (
     "import json, os, sys; from hotpass.reading.environment import CHILD_ENVIRONMENT; "
     "os.makedirs(sys.argv[2], exist_ok=True); "
     "asked = dict(path=sys.argv[1], folder=sys.argv[2], memory=2 * 1024**3, cpu_seconds=60, fill_merged=False, "
-    "encoding=None, delimiter=None, head=None); "
+    "encoding=None, delimiter=None, head=None, tidy=False); "
     "os.execve(sys.executable, [sys.executable, '-m', 'hotpass.reading.child', json.dumps(asked)], "
     "{**os.environ, **CHILD_ENVIRONMENT})"
 )
