@@ -12,19 +12,15 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    wait_seconds: float = Field(
-        30.0, ge=0, description="how long to wait for another program to give the workspace back"
-    )
-    idle_seconds: float = Field(0.0, ge=0, description="how long an unused connection stays open")
-    threads: int = Field(2, ge=1, description="threads DuckDB may use")
-    memory_limit: str = Field("1500MB", description="memory DuckDB may use before it spills to disk")
-    parse_memory_bytes: int = Field(2 * 1024**3, gt=0, description="address space of the child that reads a file")
-    parse_seconds: float = Field(120.0, gt=0, description="wall clock of the child that reads a file")
-    auto_match_probability: float = Field(0.9, gt=0, lt=1, description="pairs at or above are merged without asking")
-    clerical_probability: float = Field(
-        0.3, gt=0, lt=1, description="pairs between this and the auto-match line wait for a person"
-    )
-    seed: int = Field(1, description="seed of every sample, so that equal runs are equal")
+    wait_seconds: float = Field(default=30.0, ge=0, description="how long to wait for another program's workspace")
+    idle_seconds: float = Field(default=0.0, ge=0, description="how long an unused connection stays open")
+    threads: int = Field(default=2, ge=1, description="threads DuckDB may use")
+    memory_limit: str = Field(default="1500MB", description="memory DuckDB may use before it spills to disk")
+    parse_memory_bytes: int = Field(default=2 * 1024**3, gt=0, description="address space of the reading child")
+    parse_seconds: float = Field(default=120.0, gt=0, description="wall clock of the child that reads a file")
+    auto_match_probability: float = Field(default=0.9, gt=0, lt=1, description="from here pairs merge without asking")
+    clerical_probability: float = Field(default=0.3, gt=0, lt=1, description="from here to there a person is asked")
+    seed: int = Field(default=1, description="seed of every sample, so that equal runs are equal")
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:

@@ -46,4 +46,4 @@ class ExpectationSpec(BaseModel):
     allowed: tuple[str, ...] = ()
     low: float | None = None
     high: float | None = None
-    other: str | None = Field(None, description="for agrees_with: the field that must agree")
+    other: str | None = Field(default=None, description="for agrees_with: the field that must agree")

@@ -29,7 +29,7 @@ class ProfileField(BaseModel):
     synonyms: tuple[str, ...] = ()
     matched: bool = True
     survivorship: SurvivorshipRule = SurvivorshipRule.MOST_FREQUENT
-    scheme: str | None = Field(None, description="for identifiers: the name of the scheme that has the check digits")
+    scheme: str | None = Field(default=None, description="for identifiers: the scheme with the check digits")
 
 
 class Profile(BaseModel):
@@ -39,8 +39,8 @@ class Profile(BaseModel):
 
     name: str
     title: str
-    country: str | None = Field(None, description="ISO 3166-1 alpha-2, used where a value names no country")
-    key: str | None = Field(None, description="header that holds each source's own row key, where there is one")
+    country: str | None = Field(default=None, description="ISO 3166-1 alpha-2, used where a value names no country")
+    key: str | None = Field(default=None, description="header that holds each source's own row key, where there is one")
     fields: tuple[ProfileField, ...] = ()
     expectations: tuple[ExpectationSpec, ...] = ()
-    source_priority: tuple[str, ...] = Field((), description="source names, the most trusted first")
+    source_priority: tuple[str, ...] = Field(default=(), description="source names, the most trusted first")

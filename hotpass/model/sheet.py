@@ -27,8 +27,9 @@ class SheetColumn(BaseModel):
 
 
 class Sheet(BaseModel):
-    """One table found in a file: its rows lie in an Arrow file with columns `sheet_row` (int32), then c0001… (text, null if empty).
+    """One table found in a file.
 
+    Its rows lie in an Arrow file with the columns `sheet_row` (int32), then c0001… (text, null where empty).
     `rows_seen` = rows in the Arrow file (`records`) + len(aside). `header_row` is 1-based, 0 where the sheet has none.
     """
 
