@@ -49,7 +49,7 @@ clean:  ## remove build results and caches; keeps the environment and every work
 	@rm -rf dist build .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	@find hotpass pages tests -type d -name __pycache__ -prune -exec rm -rf {} +
 
-$(BIN)/python:
+$(BIN)/pip:
 	@.ci/environment $(PYTHON) $(VENV)
 
 # Quiet unless it fails: $(call install,LOCK FILE)
@@ -64,11 +64,11 @@ ifneq ($(wildcard $(VENV)/.installed-dev),)
 $(VENV)/.installed: $(VENV)/.installed-dev
 	@touch $@
 else
-$(VENV)/.installed: requirements.lock pyproject.toml | $(BIN)/python
+$(VENV)/.installed: requirements.lock pyproject.toml | $(BIN)/pip
 	@echo "Installing Hotpass into $(VENV) (a minute or two the first time)"
 	$(call install,requirements.lock)
 endif
 
-$(VENV)/.installed-dev: requirements-dev.lock pyproject.toml | $(BIN)/python
+$(VENV)/.installed-dev: requirements-dev.lock pyproject.toml | $(BIN)/pip
 	@echo "Installing Hotpass and its checks into $(VENV) (a minute or two the first time)"
 	$(call install,requirements-dev.lock)
