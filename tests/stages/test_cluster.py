@@ -1,0 +1,139 @@
+"""Records are held together by sure pairs and by people, and kept apart where a person said so."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from hotpass.stages import cluster
+from hotpass.store.scratch import Scratch
+from tests.cases import scene
+
+RECORDS = list("abcdefg")
+two = st.lists(st.sampled_from(RECORDS), min_size=2, max_size=2, unique=True)
+pairs_drawn = st.lists(st.tuples(two, st.sampled_from([-2, 1, 4, 5, 6, 7])), max_size=12)
+judgements_drawn = st.lists(st.tuples(two, st.sampled_from(["match", "non_match", "unsure"])), max_size=8)
+in_one_file = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+
+
+@pytest.fixture
+def scratch(tmp_path: Path) -> Iterator[Scratch]:
+    with Scratch(tmp_path, scene.job(tmp_path).settings) as made:
+        yield made
+
+
+def clustered(
+    scratch: Scratch, records: Sequence[str], pairs: Sequence[Sequence[Any]], judgements: Sequence[Sequence[str]]
+) -> dict[str, list[str]]:
+    scratch.cursor.execute("BEGIN; DELETE FROM record; DELETE FROM judgement")
+    scratch.cursor.execute("INSERT INTO record (record_id) SELECT unnest(?::VARCHAR[])", [list(records)])
+    scene.add_pairs(scratch, pairs)
+    scene.add_judgements(scratch, judgements)
+    cluster.run(scratch, scene.job(scratch.folder))
+    scratch.cursor.execute("COMMIT")
+    return scene.groups(scratch)
+
+
+@pytest.mark.parametrize("case", scene.cases("cluster"), ids=lambda case: case["case"])
+def test_the_examples_hold(scratch: Scratch, case: dict[str, Any]) -> None:
+    if "model" in case:
+        scratch.cursor.execute("INSERT INTO model VALUES ('', 0, ?, ?, [])", case["model"])
+    found = clustered(scratch, case["records"], case.get("pairs", []), case.get("judgements", []))
+    notes = cluster.run(scratch, scene.job(scratch.folder)).notes
+    held = scratch.cursor.execute("SELECT left_id || ' ' || right_id, reason FROM held_link").fetchall()
+    assert list(found.values()) == case["clusters"]
+    assert list(found) == [members[0] for members in case["clusters"]]
+    assert dict(held) == case.get("held", {})
+    assert [note for note in notes if "links wait" not in note] == case.get("notes", [])
+
+
+def slow_and_right(
+    pairs: Sequence[tuple[list[str], int]], judgements: Sequence[tuple[list[str], str]]
+) -> list[list[str]]:
+    """The same by trying everything: a fact holds if it agrees with all later ones, an edge if it breaks no fact."""
+    latest = {frozenset(two): (serial, verdict) for serial, (two, verdict) in enumerate(judgements)}
+    groups = [{record} for record in RECORDS]
+    apart: list[frozenset[str]] = []
+
+    def joined(two: frozenset[str]) -> list[set[str]]:
+        met = [group for group in groups if group & two]
+        return [group for group in groups if not group & two] + [set().union(*met)]
+
+    def broken(candidate: list[set[str]]) -> bool:
+        return any(wall <= group for group in candidate for wall in apart)
+
+    for facing, (_, verdict) in sorted(latest.items(), key=lambda item: -item[1][0]):
+        if verdict == "match" and not broken(joined(facing)):
+            groups = joined(facing)
+        if verdict == "non_match" and not any(facing <= group for group in groups):
+            apart.append(facing)
+    edges = {frozenset(two): 0 for two, _ in pairs}
+    for two, weight in pairs:
+        edges[frozenset(two)] = max(edges[frozenset(two)], weight)
+    sure = [(-weight, sorted(two)) for two, weight in edges.items() if weight >= 4]
+    for _, ends in sorted(sure):
+        if not broken(joined(frozenset(ends))):
+            groups = joined(frozenset(ends))
+    return sorted(sorted(group) for group in groups)
+
+
+@in_one_file
+@given(pairs=pairs_drawn, judgements=judgements_drawn)
+def test_clusters_are_what_trying_everything_gives(
+    scratch: Scratch, pairs: list[tuple[list[str], int]], judgements: list[tuple[list[str], str]]
+) -> None:
+    found = clustered(
+        scratch, RECORDS, [(*two, weight) for two, weight in pairs], [(*t, said) for t, said in judgements]
+    )
+    assert sorted(found.values()) == slow_and_right(pairs, judgements)
+
+
+@in_one_file
+@given(pairs=pairs_drawn, judgements=judgements_drawn, chance=st.randoms(use_true_random=False))
+def test_the_order_of_rows_and_the_direction_of_pairs_do_not_matter(
+    scratch: Scratch, pairs: list[tuple[list[str], int]], judgements: list[tuple[list[str], str]], chance: Random
+) -> None:
+    told = [(*two, said) for two, said in judgements]
+    straight = clustered(scratch, RECORDS, [(*two, weight) for two, weight in pairs], told)
+    held = scratch.cursor.execute("FROM held_link").fetchall()
+    turned = [(right, left, weight) for (left, right), weight in pairs]
+    shuffled = clustered(scratch, chance.sample(RECORDS, len(RECORDS)), chance.sample(turned, len(turned)), told)
+    assert shuffled == straight
+    assert scratch.cursor.execute("FROM held_link").fetchall() == held
+
+
+@in_one_file
+@given(pairs=pairs_drawn, judgements=judgements_drawn, more=st.tuples(two, st.sampled_from(["match", "non_match"])))
+def test_a_judgement_taken_back_leaves_no_trace(
+    scratch: Scratch,
+    pairs: list[tuple[list[str], int]],
+    judgements: list[tuple[list[str], str]],
+    more: tuple[list[str], str],
+) -> None:
+    edges = [(*two, weight) for two, weight in pairs]
+    told = [(*two, said) for two, said in judgements]
+    before = clustered(scratch, RECORDS, edges, told)
+    clustered(scratch, RECORDS, edges, [*told, (*more[0], more[1])])
+    assert clustered(scratch, RECORDS, edges, told) == before
+
+
+def test_thousands_of_judgements_in_one_big_component_stay_quick(scratch: Scratch) -> None:
+    names = [f"r{number:05d}" for number in range(3_000)]
+    scratch.cursor.execute("INSERT INTO record (record_id) SELECT unnest(?)", [names])
+    scene.add_pairs(scratch, [])
+    scratch.cursor.execute(
+        "INSERT INTO pair SELECT a, b, 9, 0.99, '0' FROM (SELECT unnest(?) AS a, unnest(?) AS b)",
+        [names[:-1], names[1:]],
+    )
+    scratch.cursor.execute(
+        "INSERT INTO judgement SELECT 'j' || a, row_number() OVER (), a, b, 'non_match', 'ann', now(), '' "
+        "FROM (SELECT unnest(?) AS a, unnest(?) AS b)",
+        [names[:-2:2], names[2::2]],
+    )
+    report = cluster.run(scratch, scene.job(scratch.folder))
+    assert report.rows_out == 1_500
+    assert max(len(members) for members in scene.groups(scratch).values()) == 2
