@@ -56,7 +56,7 @@ def _counted(cursor: DuckDBPyConnection, field: str) -> list[tuple[int, int, int
     column = quote(field)
     statement = f"""
         SELECT source_id, count(*), count(original.{column}), count(*) FILTER (judged.valid)
-        FROM record JOIN original USING (record_id)
+        FROM original
         LEFT JOIN (SELECT original AS value, valid FROM standard_value WHERE field = ?) AS judged
                ON judged.value = original.{column}
         GROUP BY source_id ORDER BY source_id
