@@ -1,0 +1,67 @@
+"""Comparisons of what reaches or names one thing: e-mail, phone, website, identifier."""
+
+from hotpass.matching.comparison import Comparison, Level, absent, alike, exactly, one_slip, same
+from hotpass.matching.evidence import Evidence
+from hotpass.matching.names import any_of
+from hotpass.store.compose import quote
+
+LAST_DIGITS = 7
+
+
+def email(found: Evidence) -> Comparison:
+    """Equal, one of several, the same user elsewhere, nearly equal, the same domain."""
+    name = found.name
+    columns, levels = _value_and_any(found, "Same e-mail address", 0.7)
+    value, user, domain = f"{name}__value", f"{name}__user", f"{name}__domain"
+    columns[user] = _part(found, "user", "split_part({0}, '@', 1)")
+    columns[domain] = _part(found, "domain", "split_part({0}, '@', 2)")
+    levels += [
+        Level("Same name before the @", same(user), 0.05, user),
+        Level("Nearly the same e-mail address", alike(value, 0.92), 0.08),
+        Level("Same domain", same(domain), 0.05, domain),
+    ]
+    return _comparison(found, columns, levels)
+
+
+def phone(found: Evidence) -> Comparison:
+    """Equal, one of several, the same last seven digits, one digit wrong."""
+    columns, levels = _value_and_any(found, "Same phone number", 0.75)
+    tail = f"{found.name}__tail"
+    columns[tail] = f"right(regexp_replace({quote(found.name)}, '[^0-9]', '', 'g'), {LAST_DIGITS})"
+    levels += [
+        Level("Same last digits", same(tail), 0.05, tail),
+        Level("One digit differs", one_slip(tail), 0.05),
+    ]
+    return _comparison(found, columns, levels)
+
+
+def website(found: Evidence) -> Comparison:
+    """The registered domain: equal, or one of several."""
+    columns, levels = _value_and_any(found, "Same website", 0.85)
+    return _comparison(found, columns, levels)
+
+
+def identifier(found: Evidence) -> Comparison:
+    """A code: equal, one of several, one character wrong."""
+    columns, levels = _value_and_any(found, "Same code", 0.85)
+    levels.append(Level("One character differs", one_slip(f"{found.name}__value"), 0.05))
+    return _comparison(found, columns, levels)
+
+
+def _value_and_any(found: Evidence, label: str, m: float) -> tuple[dict[str, str], list[Level]]:
+    value = f"{found.name}__value"
+    columns, levels = {value: quote(found.name)}, [exactly(label, value, m)]
+    if several := any_of(found):
+        columns |= several[0]
+        levels.append(Level("One of several is the same", several[1], 0.05))
+    return columns, levels
+
+
+def _part(found: Evidence, part: str, otherwise: str) -> str:
+    return quote(f"{found.name}__{part}") if found.has(part) else otherwise.format(quote(found.name))
+
+
+def _comparison(found: Evidence, columns: dict[str, str], levels: list[Level]) -> Comparison:
+    return Comparison(
+        found.name, found.field.title, (found.name,), columns, absent(f"{found.name}__value"), tuple(levels)
+    )

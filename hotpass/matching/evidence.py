@@ -1,0 +1,98 @@
+"""Which fields may decide: what is constant, unique to each row or mere bookkeeping is left out, and said so."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from duckdb import DuckDBPyConnection
+
+from hotpass.model.field import RunField
+from hotpass.model.semantic import SemanticType
+from hotpass.store.compose import quote
+
+_BOOKKEEPING = re.compile(
+    r"(?:^|_)(?:source|file|filename|sheet|dataset|data_set|feed|origin|batch|row|row_number|record_number|imported|"
+    r"created|updated|modified|last_updated|timestamp)(?:$|_)"
+)
+_CODES = frozenset({SemanticType.IDENTIFIER, SemanticType.NUMBER, SemanticType.CATEGORY, SemanticType.TEXT})
+# A run of whole numbers with hardly a gap is a row number, even where two sources count from the same one.
+DENSE = 1.2
+# A field filled in fewer records than this cannot be learned from.
+FEWEST_FILLED = 2
+
+
+class Evidence(NamedTuple):
+    """A field that takes part: how many records fill it, with how many different values, and which columns it has."""
+
+    field: RunField
+    filled: int
+    distinct: int
+    length: float
+    columns: frozenset[str]
+
+    @property
+    def name(self) -> str:
+        """The field's name, which is also its column."""
+        return self.field.name
+
+    def has(self, part: str) -> bool:
+        """Whether the compared table has this part of the field."""
+        return f"{self.name}__{part}" in self.columns
+
+
+def weigh(
+    cursor: DuckDBPyConnection, fields: Sequence[RunField], table: str
+) -> tuple[tuple[Evidence, ...], tuple[str, ...]]:
+    """The fields that may decide, and a sentence on each that may not."""
+    described = cursor.execute(f"DESCRIBE {quote(table)}").fetchall()
+    columns = frozenset(str(row[0]) for row in described)
+    taken, notes = [], []
+    for field in fields:
+        if not field.matched or field.name not in columns:
+            continue
+        found = _measure(cursor, field, table, columns)
+        reason = _objection(cursor, found, table)
+        if reason is None:
+            taken.append(found)
+        else:
+            notes.append(f"“{field.title}” is not compared: {reason}.")
+    return tuple(taken), tuple(notes)
+
+
+def _measure(cursor: DuckDBPyConnection, field: RunField, table: str, columns: frozenset[str]) -> Evidence:
+    filled, distinct, length = cursor.execute(
+        f"SELECT count({quote(field.name)}), count(DISTINCT {quote(field.name)}), "
+        f"coalesce(avg(length({quote(field.name)})), 0) FROM {quote(table)}"
+    ).fetchall()[0]
+    own = frozenset(name for name in columns if name == field.name or name.startswith(f"{field.name}__"))
+    return Evidence(field, int(filled), int(distinct), float(length), own)
+
+
+def _objection(cursor: DuckDBPyConnection, found: Evidence, table: str) -> str | None:
+    """Why a field must not decide, in words; None where nothing speaks against it."""
+    if found.filled < FEWEST_FILLED:
+        return "it is empty" if found.filled == 0 else "only one record fills it"
+    if found.distinct < 2:
+        return "it has the same value everywhere"
+    if _BOOKKEEPING.search(found.name) and found.field.type in _CODES | {SemanticType.DATE}:
+        return "it tells where a row comes from, not what it is about"
+    if found.field.type in _CODES and found.distinct == found.filled:
+        return "no two records share a value, so it can only tell rows apart"
+    if found.field.type in _CODES and _counts_rows(cursor, found, table):
+        return "it numbers the rows of each source"
+    return None
+
+
+def _counts_rows(cursor: DuckDBPyConnection, found: Evidence, table: str) -> bool:
+    """Whether the values are whole numbers, all different and nearly without gaps within every source."""
+    rows = cursor.execute(
+        f"""
+        SELECT count(*) = count(value) AND count(DISTINCT value) = count(*)
+               AND max(value) - min(value) + 1 <= {DENSE} * count(*) AND count(*) > 10
+        FROM (SELECT source_id, CASE WHEN regexp_full_match({quote(found.name)}, '[0-9]{{1,12}}')
+                                     THEN {quote(found.name)}::BIGINT END AS value
+              FROM {quote(table)} WHERE {quote(found.name)} IS NOT NULL)
+        GROUP BY source_id
+        """
+    ).fetchall()
+    return all(bool(row[0]) for row in rows)

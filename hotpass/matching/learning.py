@@ -1,0 +1,106 @@
+"""Learning without labels: the m and u of every level and the prior, by expectation maximisation over patterns.
+
+The model is that of Fellegi and Sunter (1969) with the estimation of Winkler (1988): levels are independent given that
+a pair matches or not. u comes from random pairs and stays; m and the prior come from the pairs that met, taking all
+pairs that never met as non-matches. Everything is counted first, so equal input gives equal weights to the last bit.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hotpass.matching.patterns import Counts, Patterns
+
+ROUNDS = 200
+SETTLED = 1e-6
+# What was expected before counts as much as this many matching pairs.
+BELIEF = 5.0
+# No agreement is rarer by chance than this share of pairs, and none rarer among matches than FEWEST_M.
+FEWEST_U, FEWEST_M = 1e-8, 1e-4
+# How often two rounds of learning and taking the matches out of the random pairs are done.
+PASSES = 3
+Shares = NDArray[np.float64]
+
+
+class Learned(NamedTuple):
+    """m and u per comparison, the weakest level first; `prior`: the probability that two random records match."""
+
+    m: tuple[Shares, ...]
+    u: tuple[Shares, ...]
+    prior: float
+
+
+def learn(
+    met: Patterns, random: Patterns, starts: Sequence[Sequence[float]], tops: Sequence[float | None], pairs: int
+) -> Learned:
+    """Learns from patterns; `pairs` is the number of pairs there could be.
+
+    `starts` are the m expected before, `tops` the exact u of the best level where it can be had.
+    """
+    m = [np.array(start) / sum(start) for start in starts]
+    observed = [
+        _observed(random, place, len(start), top) for place, (start, top) in enumerate(zip(starts, tops, strict=True))
+    ]
+    u = observed
+    prior = _bounded(0.3 * float(met.counts.sum()) / pairs, met, pairs)
+    beliefs = [share.copy() for share in m]
+    for _ in range(PASSES):
+        m, prior = _maximise(met, m, u, beliefs, prior, pairs)
+        u = [_without_matches(seen, share, prior) for seen, share in zip(observed, m, strict=True)]
+    return Learned(tuple(m), tuple(u), prior)
+
+
+def _observed(random: Patterns, place: int, levels: int, top: float | None) -> Shares:
+    """How often each level occurs among random pairs; what was never seen counts as half a pair."""
+    found = random.levels[:, place]
+    counts = np.array([random.counts[found == level].sum() for level in range(levels)])
+    shares = np.maximum(counts, 0.5) / max(1.0, float(counts.sum()))
+    if top is not None:
+        shares[-1] = max(top, FEWEST_U)
+    return _scaled(shares)
+
+
+def _without_matches(seen: Shares, m: Shares, prior: float) -> Shares:
+    """Random pairs hold matches too: what is left when their part is taken out."""
+    return _scaled(np.maximum((seen - prior * m) / (1 - prior), np.maximum(0.02 * seen, FEWEST_U)))
+
+
+def _scaled(shares: Shares) -> Shares:
+    scaled: Shares = shares / shares.sum()
+    return scaled
+
+
+def _maximise(
+    met: Patterns, m: list[Shares], u: list[Shares], beliefs: list[Shares], prior: float, pairs: int
+) -> tuple[list[Shares], float]:
+    for _ in range(ROUNDS):
+        matched = match_chance(met, m, u, prior) * met.counts
+        renewed = [_renewed(met.levels[:, place], matched, belief) for place, belief in enumerate(beliefs)]
+        moved = max(float(np.abs(new - old).max()) for new, old in zip(renewed, m, strict=True))
+        m, prior = renewed, _bounded(float(matched.sum()) / pairs, met, pairs)
+        if moved < SETTLED:
+            break
+    return m, prior
+
+
+def match_chance(met: Patterns, m: Sequence[Shares], u: Sequence[Shares], prior: float) -> Counts:
+    """The probability of a match for each pattern."""
+    weight = np.full(len(met.counts), np.log(prior) - np.log1p(-prior))
+    for place, (matching, other) in enumerate(zip(m, u, strict=True)):
+        ratios = np.append(np.log(matching) - np.log(other), 0.0)
+        weight += ratios[met.levels[:, place]]
+    chance: Counts = 1.0 / (1.0 + np.exp(-weight))
+    return chance
+
+
+def _renewed(levels: NDArray[np.int8], matched: Counts, belief: Shares) -> Shares:
+    counts = np.array([matched[levels == level].sum() for level in range(len(belief))]) + BELIEF * belief
+    return _scaled(np.maximum(counts / counts.sum(), FEWEST_M))
+
+
+def _bounded(prior: float, met: Patterns, pairs: int) -> float:
+    """At least one match among all pairs, and never more than nine tenths of the pairs that met."""
+    most = 0.9 * float(met.counts.sum()) / pairs
+    return min(max(prior, min(1.0 / pairs, most)), most, 0.9)

@@ -1,0 +1,93 @@
+"""Comparisons of names: organisations, people, and people whose given and family names stand apart."""
+
+from hotpass.matching.comparison import (
+    Comparison,
+    Level,
+    absent,
+    alike,
+    exactly,
+    left,
+    right,
+    same,
+    shares_any,
+    words_shared,
+)
+from hotpass.matching.evidence import Evidence
+from hotpass.store.compose import quote
+
+WORDS = "list_distinct(string_split({0}, ' '))"
+SORTED = "array_to_string(list_sort(list_distinct(string_split({0}, ' '))), ' ')"
+
+
+def organisation(found: Evidence) -> Comparison:
+    """The name without its legal form: equal, its words shuffled, nearly equal, one within the other."""
+    name = found.name
+    core = f"coalesce({quote(f'{name}__core')}, {quote(name)})" if found.has("core") else quote(name)
+    core_column, key, words = f"{name}__core", f"{name}__key", f"{name}__words"
+    return Comparison(
+        name=name,
+        title=found.field.title,
+        fields=(name,),
+        columns={core_column: core, key: SORTED.format(core), words: WORDS.format(core)},
+        missing=absent(core_column),
+        levels=(
+            exactly("Same name", core_column, 0.6),
+            Level("Same words in another order", same(key), 0.02),
+            Level("Nearly the same name", alike(core_column, 0.95), 0.08),
+            Level("Most words are the same", words_shared(words, 0.66), 0.06),
+            Level("One name holds the other", words_shared(words, 1.0, "least"), 0.08),
+            Level("Similar name", alike(core_column, 0.88), 0.06),
+            Level("Some words are the same", words_shared(words, 0.4), 0.04),
+        ),
+    )
+
+
+def person(found: Evidence) -> Comparison:
+    """A whole name, or a given or family name alone: equal, words swapped, nearly equal, an initial."""
+    name = found.name
+    value, key = f"{name}__value", f"{name}__key"
+    initial = (
+        f"left({left(value)}, 1) = left({right(value)}, 1) AND least(length({left(value)}), length({right(value)})) = 1"
+    )
+    return Comparison(
+        name=name,
+        title=found.field.title,
+        fields=(name,),
+        columns={value: quote(name), key: SORTED.format(quote(name))},
+        missing=absent(value),
+        levels=(
+            exactly("Same name", value, 0.7),
+            Level("Same words in another order", same(key), 0.03),
+            Level("Nearly the same name", alike(value, 0.92), 0.1),
+            Level("Only an initial", initial, 0.02),
+            Level("Similar name", alike(value, 0.8), 0.05),
+        ),
+    )
+
+
+def given_and_family(given: Evidence, family: Evidence) -> tuple[Comparison, Comparison]:
+    """Given and family name, compared apart; names written in each other's column count once, with the given name."""
+    first, last = person(given), person(family)
+    given_value, family_value = f"{given.name}__value", f"{family.name}__value"
+    swapped = f"{left(given_value)} = {right(family_value)} AND {left(family_value)} = {right(given_value)}"
+    crossed = Level("Given and family name are swapped", swapped, 0.03)
+    levels = (first.levels[0], crossed, *(level for level in first.levels[1:]))
+    return (
+        first._replace(fields=(given.name, family.name), columns=first.columns | last.columns, levels=levels),
+        last._replace(
+            fields=(family.name, given.name),
+            columns=first.columns | last.columns,
+            missing=f"{last.missing} OR ({swapped})",
+        ),
+    )
+
+
+def any_of(found: Evidence) -> tuple[dict[str, str], str] | None:
+    """A column with all values of a cell and the condition that two records share one; None for single values."""
+    if not found.has("all"):
+        return None
+    every = f"{found.name}__every"
+    return {
+        every: f"coalesce({quote(f'{found.name}__all')}, CASE WHEN {quote(found.name)} IS NOT NULL "
+        f"THEN [{quote(found.name)}] END)"
+    }, shares_any(every)

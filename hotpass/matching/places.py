@@ -1,0 +1,81 @@
+"""Comparisons of where something is: address, town, region, country, postcode, position."""
+
+from hotpass.matching.comparison import Comparison, Level, absent, alike, both, exactly, left, one_slip, right, same
+from hotpass.matching.evidence import Evidence
+from hotpass.store.compose import quote
+
+# Mean radius of the earth in km (IUGG 1980).
+EARTH_KM = 6371.0088
+# In words, in km, and the share of matches expected there.
+DISTANCES = (("Within 100 m", 0.1, 0.5), ("Within 1 km", 1, 0.25), ("Within 5 km", 5, 0.12), ("Within 25 km", 25, 0.06))
+
+
+def address(found: Evidence) -> Comparison:
+    """The whole address, number and street, a street nearly the same, the street alone."""
+    name = found.name
+    value, number, street = f"{name}__value", f"{name}__number", f"{name}__street"
+    columns = {value: quote(name)}
+    levels = [exactly("Same address", value, 0.6)]
+    if found.has("number") and found.has("street"):
+        columns |= {number: quote(number), street: quote(street)}
+        levels += [
+            Level("Same number and street", same(number, street), 0.1),
+            Level("Same number, similar street", f"{same(number)} AND {alike(street, 0.88)}", 0.08),
+            Level("Nearly the same address", alike(value, 0.95), 0.06),
+            Level("Same street, another number", same(street), 0.05, street),
+        ]
+    levels.append(Level("Similar address", alike(value, 0.88), 0.05))
+    return Comparison(name, found.field.title, (name,), columns, absent(value), tuple(levels))
+
+
+def town(found: Evidence) -> Comparison:
+    """A city, suburb or village: equal, or nearly so."""
+    value = f"{found.name}__value"
+    levels = (exactly("Same place", value, 0.8), Level("Nearly the same place", alike(value, 0.9), 0.1))
+    return _single(found, value, levels)
+
+
+def area(found: Evidence) -> Comparison:
+    """A region or country: equal or not."""
+    value = f"{found.name}__value"
+    return _single(found, value, (exactly("The same", value, 0.93),))
+
+
+def postcode(found: Evidence) -> Comparison:
+    """Equal, one character wrong or two swapped, the same beginning."""
+    value = f"{found.name}__value"
+    levels = (
+        exactly("Same postcode", value, 0.8),
+        Level("One character differs", one_slip(value), 0.06),
+        Level("Same beginning", both("left({l}, 3) = left({r}, 3)", value), 0.05),
+    )
+    return _single(found, value, levels)
+
+
+def position(latitude: Evidence, longitude: Evidence) -> Comparison:
+    """Distance along a great circle (haversine formula), in km."""
+    lat, lon = f"{latitude.name}__degrees", f"{longitude.name}__degrees"
+    distance = _kilometres(lat, lon)
+    return Comparison(
+        name=latitude.name,
+        title="Position",
+        fields=(latitude.name, longitude.name),
+        columns={
+            lat: f"TRY_CAST({quote(latitude.name)} AS DOUBLE)",
+            lon: f"TRY_CAST({quote(longitude.name)} AS DOUBLE)",
+        },
+        missing=absent(lat, lon),
+        levels=tuple(Level(label, f"{distance} <= {limit}", m) for label, limit, m in DISTANCES),
+    )
+
+
+def _kilometres(lat: str, lon: str) -> str:
+    half = (
+        f"pow(sin(radians({right(lat)} - {left(lat)}) / 2), 2) + cos(radians({left(lat)})) * "
+        f"cos(radians({right(lat)})) * pow(sin(radians({right(lon)} - {left(lon)}) / 2), 2)"
+    )
+    return f"{2 * EARTH_KM} * asin(sqrt(least(1.0, {half})))"
+
+
+def _single(found: Evidence, value: str, levels: tuple[Level, ...]) -> Comparison:
+    return Comparison(found.name, found.field.title, (found.name,), {value: quote(found.name)}, absent(value), levels)

@@ -1,0 +1,51 @@
+"""What matching found: comparisons with their weights, blocking rules with their pairs, and the scored pairs."""
+
+from pydantic import BaseModel, ConfigDict
+
+
+class ComparisonLevel(BaseModel):
+    """One level of a comparison; `weight` in bits is log2(m/u), 0 where a value is missing (level -1).
+
+    `m` is the share of matching pairs at this level, `u` that of all other pairs. `field` names the fields compared,
+    joined by commas where one comparison looks at several.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    position: int
+    name: str
+    field: str
+    title: str
+    level: int
+    label: str
+    m: float | None
+    u: float | None
+    weight: float
+
+
+class BlockingCount(BaseModel):
+    """A rule that lets records meet, in words, and how many pairs it was the first to bring."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    position: int
+    rule: str
+    pairs: int
+
+
+class Linked(BaseModel):
+    """A finished linkage; `pairs` names a temporary table, None where no record met another.
+
+    `settings` is the Splink model as JSON, `prior` the probability that two random records match.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    pairs: str | None
+    records: int
+    compared: int
+    comparisons: tuple[ComparisonLevel, ...]
+    rules: tuple[BlockingCount, ...]
+    settings: str
+    prior: float
+    notes: tuple[str, ...]
