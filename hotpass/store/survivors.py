@@ -24,17 +24,6 @@ SPELT_BY_SOURCE = frozenset(
 )
 # A date says when a record was last true only if its name says so; a date of birth does not.
 RECENCY_WORDS = ("updated", "modified", "changed", "edited", "verified", "checked", "seen", "as_of", "last_")
-    "updated",
-    "modified",
-    "changed",
-    "verified",
-    "checked",
-    "seen",
-    "as_of",
-    "recorded",
-    "last_",
-    "edited",
-)
 OFTEN = "-uses, -length(standard), standard"
 # The value with the smallest key survives; every key ends in the value, so that no two are equal.
 RULES = {
