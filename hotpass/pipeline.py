@@ -104,6 +104,7 @@ def _run_stage(place: int, scratch: Scratch, job: Job, tracer: Tracer, progress:
 
 def _learn(scratch: Scratch, job: Job) -> None:
     """Takes in the new facts and empties what depends on them; tables made anew by their stage need no emptying."""
+    scratch.close()
     scratch.open()
     scratch.learn(Workspace.open(job.workspace, job.settings).journal.facts())
     scratch.empty(table for stage in PIPELINE[ON_NEW_FACTS:] for table in stage.writes)

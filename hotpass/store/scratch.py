@@ -31,7 +31,7 @@ class Scratch:
         self.cursor.execute(TABLES.read_text(encoding="utf-8"))
 
     def open(self) -> None:
-        """Opens the file again after it was closed for publishing."""
+        """Opens the file, again where it was closed for publishing."""
         self.cursor: DuckDBPyConnection = connect(self.path, self._settings, [self.folder], lock=False)
         # The file lives as long as the run: time matters more than its size.
         self.cursor.execute("SET force_compression = 'uncompressed'")
@@ -65,7 +65,7 @@ class Scratch:
             self.cursor.execute(f"DELETE FROM {quote(table)}")
 
     def close(self) -> None:
-        """Writes everything to the file and closes it."""
+        """Writes everything to the file and closes it; closing twice is harmless."""
         self.cursor.close()
 
     def __enter__(self) -> Self:
