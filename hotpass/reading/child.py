@@ -92,8 +92,10 @@ def _grids(path: Path, kind: Kind, folder: Path, asked: dict[str, Any]) -> "Iter
     else:
         from hotpass.reading import delimited
 
-        content = _inflated(path, name) if kind is Kind.GZIP else path.read_bytes()
-        yield delimited.grid_of(content, name, path, asked["encoding"], asked["delimiter"])
+        source = _inflated(path, name) if kind is Kind.GZIP else path
+        grid = delimited.grid_of(source, name, asked["encoding"], asked["delimiter"])
+        grid.name = path.name
+        yield grid
 
 
 def _inflated(path: Path, name: str) -> bytes:

@@ -2,10 +2,13 @@
 
 import codecs
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from hotpass.errors import UnreadableFile
+from hotpass.reading.survey import Survey, start_of, whole
 from hotpass.reading.wording import counted
 
+HEAD_BYTES = 65536
 CHUNK = 4 * 1024 * 1024
 NUL_SHARE = 0.2
 MARKS = (
@@ -21,26 +24,27 @@ MIXED = "utf-8 with cp1252 lines"
 
 @dataclass
 class Decoded:
-    """A text file as UTF-8 bytes without a byte order mark and without NULs; `encoding` is what it was."""
+    """A text as UTF-8 without byte order mark and NULs: the file itself where it is that; `encoding` is what it was."""
 
-    text: bytes
+    text: Path | bytes
     encoding: str
     notes: list[str] = field(default_factory=list)
 
 
-def decoded(content: bytes, name: str, asked: str | None) -> Decoded:
-    """The bytes of a text file as UTF-8: by its mark, else UTF-8, else UTF-16 (many NULs), else cp1252."""
+def decoded(source: Path | bytes, found: Survey, name: str, asked: str | None) -> Decoded:
+    """A text as UTF-8: by its byte order mark, else UTF-8, else UTF-16 (many NULs), else cp1252."""
+    start = start_of(source, HEAD_BYTES)
     if asked is not None:
-        return _without_nuls(_as_asked(content, name, asked))
+        return _without_nuls(_as_asked(whole(source), name, asked))
     for mark, encoding in MARKS:
-        if content.startswith(mark):
-            return _without_nuls(_marked(content[len(mark) :], name, encoding))
-    wide = _wide_encoding(content[:65536])
+        if start.startswith(mark):
+            return _without_nuls(_marked(whole(source)[len(mark) :], name, encoding))
+    wide = _wide_encoding(start) if found.has_nuls else None
     if wide:
-        return _without_nuls(_marked(content, name, wide))
-    if content.isascii() or _is_utf8(content):
-        return _without_nuls(Decoded(content, "utf-8"))
-    return _without_nuls(_by_line(content))
+        return _without_nuls(_marked(whole(source), name, wide))
+    if not found.is_utf8:
+        return _without_nuls(_by_line(whole(source)))
+    return _without_nuls(Decoded(whole(source), "utf-8")) if found.has_nuls else Decoded(source, "utf-8")
 
 
 def _marked(content: bytes, name: str, encoding: str) -> Decoded:
@@ -117,7 +121,8 @@ def _by_line(content: bytes) -> Decoded:
 
 
 def _without_nuls(found: Decoded) -> Decoded:
-    if found.text.find(0) >= 0:
-        found.notes.append(f"{counted(found.text.count(0), 'NUL character')} dropped.")
-        found.text = found.text.replace(b"\x00", b"")
+    text = whole(found.text)
+    if text.find(0) >= 0:
+        found.notes.append(f"{counted(text.count(0), 'NUL character')} dropped.")
+        found.text = text.replace(b"\x00", b"")
     return found

@@ -103,13 +103,12 @@ def _by_first_bytes(head: bytes) -> str | None:
         return "a web page (HTML)"
     if start.startswith(b"<?xml"):
         return "an XML document"
-    if start.startswith((b"{", b"[{", b"[\n")) and path_like_json(start):
+    if start.startswith((b"{", b"[{", b"[\n")) and _is_json(start):
         return "a JSON document"
     return "a file of bytes that are not text" if _is_binary(head) else None
 
 
-def path_like_json(start: bytes) -> bool:
-    """Whether a text starts as a JSON object or array of objects does."""
+def _is_json(start: bytes) -> bool:
     return re.match(rb'\[?\s*\{\s*("|\})', start) is not None
 
 

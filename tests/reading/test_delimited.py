@@ -237,3 +237,12 @@ def test_many_rows_read_as_python_reads_them(tmp_path: Path, read_file: ReadFile
     careful.write_text(content.getvalue() + '30000,"two\nlines",x\n', encoding="utf-8", newline="")
     assert [list(row) for row in rows(read_file(fast).sheets[0])] == expected
     assert [list(row) for row in rows(read_file(careful).sheets[0])][:-1] == expected
+
+
+@pytest.mark.parametrize("quoted", ["", '"q"'])
+def test_lone_carriage_returns_part_rows_in_a_long_text(quoted: str, tmp_path: Path, read_file: ReadFile) -> None:
+    file = tmp_path / "returns.csv"
+    file.write_bytes(b"id,b\r\n" + b"".join(f"{at},x\r".encode() for at in range(70_000)) + f"end,{quoted}z".encode())
+    sheet = read_file(file).sheets[0]
+    assert sheet.records == 70_001
+    assert numbered(sheet)[-1] == (70_002, "end", f"{quoted.strip(chr(34))}z")
