@@ -44,7 +44,7 @@ def write_xlsx(rows: pa.Table, place: Path) -> None:
             f"({XLSX_ROWS - 1} rows, {XLSX_COLUMNS} columns): {ELSEWHERE}"
         )
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(str(place), options) as workbook:
+    with place.open("wb") as file, xlsxwriter.Workbook(file, options) as workbook:
         workbook.set_properties({"created": _MADE})
         sheet = workbook.add_worksheet("export")
         for column, name in enumerate(rows.column_names):

@@ -26,9 +26,11 @@ def export(workspace: Workspace, output: Path, table: str = ExportTable.GOLDEN) 
     Raises BadInput for an unknown table or suffix, a place that cannot be written, or nothing to export yet.
     """
     wanted, write = _table(table), _writer(output)
-    rows = _read(workspace, wanted)
-    part = output.with_name(f".{output.name}.part-{os.getpid()}")
+    part = output.parent / f".hotpass-{os.getpid()}.part"
     try:
+        if output.is_dir():
+            raise BadInput(f"{output} is a folder: name a file.")
+        rows = _read(workspace, wanted)
         write(rows, part)
         part.replace(output)
     except OSError as error:
@@ -50,8 +52,6 @@ def _writer(output: Path) -> Callable[[pa.Table, Path], None]:
         raise BadInput(f"{output.name} says no kind that can be written: end its name in {', '.join(WRITERS)}.")
     if not output.parent.is_dir():
         raise BadInput(f"The folder {output.parent} does not exist: make it, or choose another.")
-    if output.is_dir():
-        raise BadInput(f"{output} is a folder: name a file.")
     return write
 
 
