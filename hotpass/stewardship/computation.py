@@ -2,6 +2,7 @@
 
 import shutil
 import signal
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
@@ -21,6 +22,8 @@ from hotpass.store.progress import ProgressFile
 from hotpass.store.scratch import Scratch
 from hotpass.store.workspace import Workspace
 from hotpass.telemetry import Telemetry, read_spans
+
+STOPPED = "The run was stopped. The workspace is as it was before it."
 
 
 class Outcome(BaseModel):
@@ -63,15 +66,18 @@ def _run(workspace: Workspace, job: Job) -> Outcome:
     with ExitStack() as ending:
         ending.callback(_sweep, job.folder)
         progress = ending.enter_context(ProgressFile(job.folder, len(pipeline.PIPELINE)))
+        asked_to_stop = threading.Event()
         try:
-            with _cancellable(), Scratch(job.folder, job.settings) as scratch:
+            with _cancellable(asked_to_stop), Scratch(job.folder, job.settings) as scratch:
                 pipeline.run(scratch, job, telemetry.tracer, progress)
         except HotpassError as error:
+            # A library that was interrupted may report the request as a failure of its own.
+            failure = RunCancelled(STOPPED) if asked_to_stop.is_set() else error
             telemetry.shutdown()
-            state = RunState.CANCELLED if isinstance(error, RunCancelled) else RunState.FAILED
-            progress.say(state=state, failure=str(error))
-            _end(workspace, job, state, str(error))
-            raise
+            state = RunState.CANCELLED if asked_to_stop.is_set() else RunState.FAILED
+            progress.say(state=state, failure=str(failure))
+            _end(workspace, job, state, str(failure))
+            raise failure from error
         telemetry.shutdown()
         row = _end(workspace, job, RunState.PUBLISHED, None)
         progress.say(state=RunState.PUBLISHED, stage="")
@@ -113,11 +119,12 @@ def _sweep(folder: Path) -> None:
 
 
 @contextmanager
-def _cancellable() -> Iterator[None]:
+def _cancellable(asked: threading.Event) -> Iterator[None]:
     """Turns a request to stop into RunCancelled, so that everything is closed in order."""
 
     def stop(number: int, frame: FrameType | None) -> None:
-        raise RunCancelled("The run was stopped. The workspace is as it was before it.")
+        asked.set()
+        raise RunCancelled(STOPPED)
 
     before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
