@@ -6,7 +6,7 @@ from hotpass.store.entity_search import Sought
 from hotpass.store.shown import Shown, shown
 from hotpass.store.workspace import Workspace
 
-__all__ = ["PAGE_SIZE", "RECORDS_SHOWN", "Sought", "entity", "labels", "search", "strength"]
+__all__ = ["PAGE_SIZE", "RECORDS_SHOWN", "Sought", "entity", "labels", "likelihood", "search", "strength"]
 
 PAGE_SIZE = 50
 RECORDS_SHOWN = 60
@@ -16,6 +16,13 @@ WORDS = (
     (7.0, "points strongly to a match", "points strongly against a match"),
     (3.0, "points to a match", "points against a match"),
     (1.0, "a little for a match", "a little against a match"),
+)
+LIKELY = (
+    (0.99, "almost certainly"),
+    (0.9, "very likely"),
+    (0.5, "more likely than not"),
+    (0.1, "doubtful"),
+    (0.0, "unlikely by themselves"),
 )
 
 
@@ -46,6 +53,11 @@ def strength(weight: float) -> str:
     """What an evidence of so many bits says, in words."""
     said = ((words_for if weight > 0 else against) for bits, words_for, against in WORDS if abs(weight) >= bits)
     return next(said, "no weight either way")
+
+
+def likelihood(probability: float) -> str:
+    """How likely two records are to be of the same thing, in words."""
+    return next(words for least, words in LIKELY if probability >= least)
 
 
 def _entity(published: Shown, asked: str, entity_id: str) -> Entity:

@@ -11,7 +11,11 @@ from hotpass.store import runs
 from hotpass.store.shown import shown
 from hotpass.store.workspace import Workspace
 
-NOUNS = {"organisation": ("organisation", "organisations"), "person": ("person", "people")}
+NOUNS = {
+    "organisation": ("organisation", "organisations"),
+    "person": ("person", "people"),
+    "aviation": ("airfield or organisation", "airfields and organisations"),
+}
 ENTITY = ("real thing", "real things")
 
 

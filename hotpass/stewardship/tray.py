@@ -40,12 +40,15 @@ def bring(workspace: Workspace, name: str, content: BinaryIO) -> Path:
     return kept
 
 
-def bring_back(workspace: Workspace) -> int:
-    """Adds the files of the published run that the tray lacks, and answers how many those were."""
+def lacking(workspace: Workspace) -> list[Path]:
+    """The files of the published run that are not on the tray; one of the same name stands in for its older self."""
     names = {path.name for path in waiting(workspace)}
-    lacking = [path for path in deliveries.published(workspace) if path.name not in names]
-    _put(workspace, lacking)
-    return len(lacking)
+    return [path for path in deliveries.published(workspace) if path.name not in names]
+
+
+def bring_back(workspace: Workspace) -> None:
+    """Adds the files of the published run that the tray lacks."""
+    _put(workspace, lacking(workspace))
 
 
 def take_out(workspace: Workspace, path: Path) -> None:

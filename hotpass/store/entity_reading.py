@@ -64,15 +64,25 @@ def _golden_value(
     field: RunField, place: int, origin: tuple[Any, ...] | None, members: Sequence[EntityRecord]
 ) -> GoldenValue:
     _, value, rule, record_id, label, sheet_row, letter = origin or (None,) * 7
-    said = {record.standard[place] for record in members} - {value, None}
     return GoldenValue(
         field=field.name,
         title=field.title,
         value=value,
         place=f"{label}, {letter or 'row '}{sheet_row}" if record_id and label else "",
         rule=rule or "",
-        others=tuple(sorted(text for text in said if text)),
+        others=_others(place, value, record_id, members),
     )
+
+
+def _others(place: int, value: str | None, record_id: str | None, members: Sequence[EntityRecord]) -> tuple[str, ...]:
+    """What other records say, as their files have it, once for each tidied value that differs from the survivor's."""
+    winner = next((record.standard[place] for record in members if record.record_id == record_id), value)
+    said: dict[str | None, str] = {}
+    for record in members:
+        text = record.original[place]
+        if text is not None and record.standard[place] not in (winner, None) and text != value:
+            said.setdefault(record.standard[place], text)
+    return tuple(said.values())
 
 
 def links(cursor: DuckDBPyConnection, entity_id: str, limit: int) -> list[EntityLink]:

@@ -3,27 +3,22 @@
 import streamlit as st
 
 from hotpass.model.entity import Entity, EntityLink, EntityRecord
-from hotpass.stewardship.entities import RECORDS_SHOWN, strength
+from hotpass.stewardship.entities import RECORDS_SHOWN, likelihood, strength
 from hotpass.ui.tables import table
 from hotpass.ui.wording import counted, plain
 
 EVENTS = {
     "new": "came to be",
-    "born": "came to be",
-    "created": "came to be",
-    "kept": "stayed",
-    "grown": "gained records",
-    "shrunk": "lost records",
-    "merged": "was merged into another",
-    "split": "was split",
-    "gone": "is gone",
+    "merged": "was merged into the other",
+    "split": "was split from the other",
+    "absent": "has no record in the files of this run",
 }
 
 
 def entity_view(found: Entity) -> None:
     """Everything behind one golden record."""
     name = next((value.value for value in found.golden if value.value), found.entity_id)
-    st.subheader(plain(name), anchor=False)
+    st.header(plain(name), anchor=False)
     st.text(f"{found.entity_id} · {counted(found.record_count, 'record')}")
     if found.asked != found.entity_id:
         st.info(f"{plain(found.asked)} was merged into this one; old ids keep answering.")
@@ -55,7 +50,8 @@ def _records(found: Entity) -> None:
         abreast = found.records[first : first + RECORDS_ABREAST]
         values = [record.standard if tidied else record.original for record in abreast]
         rows = [(title, *(cells[place] for cells in values)) for place, title in enumerate(found.titles)]
-        table(("Field", *(place_of(record) for record in abreast)), rows, "The records side by side")
+        words = f"Records {first + 1} to {first + len(abreast)}, side by side"
+        table(("Field", *(place_of(record) for record in abreast)), rows, words, named=True)
     if found.record_count > len(found.records):
         st.caption(f"The first {RECORDS_SHOWN} of {found.record_count:,} records.")
 
@@ -77,13 +73,20 @@ def _links(found: Entity) -> None:
         (
             places.get(link.left_id, link.left_id),
             places.get(link.right_id, link.right_id),
-            f"{strength(link.weight)} ({link.weight:+.1f} bits)",
+            f"{likelihood(link.probability)} ({link.weight:+.1f} bits)",
             because(link),
         )
         for link in found.links
     ]
-    table(("Record", "Record", "Together", "Because"), rows, "The links between the records, the weakest first")
-    st.caption("The weakest link stands first. One bit doubles the odds that two records speak of the same thing.")
+    table(
+        ("Record", "Other record", "How likely the same", "Because"),
+        rows,
+        "The links between the records, the weakest first",
+    )
+    st.caption(
+        "The weakest link stands first; a pair that speaks against itself is held here by the others. "
+        "One bit doubles the odds that two records speak of the same thing."
+    )
 
 
 def because(link: EntityLink) -> str:

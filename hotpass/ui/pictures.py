@@ -8,10 +8,12 @@ import streamlit as st
 from hotpass.model.overview import QualityCell, SourceShare
 from hotpass.stewardship.run_log import StageLine
 from hotpass.ui.tables import table
-from hotpass.ui.wording import label, lasting, share
+from hotpass.ui.wording import label, lasting, share, stage_words
 
 ROW_PIXELS = 34
 EDGE_PIXELS = 96
+# Streamlit puts the theme's own first three chart colours, light or dark, in the place of these.
+COLOURS = ("#000001", "#000002", "#000003")
 QUIET = {"displayModeBar": False, "responsive": True}
 
 
@@ -36,8 +38,8 @@ def quality_picture(cells: Sequence[QualityCell]) -> None:
             showscale=False,
         )
     )
-    figure.update_yaxes(autorange="reversed")
-    figure.update_xaxes(side="top")
+    figure.update_yaxes(autorange="reversed", showgrid=False)
+    figure.update_xaxes(side="top", tickangle=-35, showgrid=False)
     rows = [
         (cell.source, cell.title, share(cell.filled, cell.records), share(cell.valid, cell.filled)) for cell in cells
     ]
@@ -53,8 +55,14 @@ def rows_picture(sources: Sequence[SourceShare]) -> None:
         ("alone", [source.alone for source in sources]),
         ("set aside", [source.aside for source in sources]),
     )
-    figure = go.Figure([go.Bar(name=name, y=names, x=counts, orientation="h") for name, counts in parts])
-    figure.update_layout(barmode="stack", legend={"orientation": "h", "y": 1.02, "yanchor": "bottom"})
+    bars = [
+        go.Bar(name=name, y=names, x=counts, orientation="h", marker_color=colour)
+        for (name, counts), colour in zip(parts, COLOURS, strict=True)
+    ]
+    figure = go.Figure(bars)
+    figure.update_layout(
+        barmode="stack", legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "traceorder": "normal"}
+    )
     figure.update_yaxes(autorange="reversed")
     rows = [(source.label, source.rows, source.merged, source.alone, source.aside) for source in sources]
     words = f"Rows of {len(sources)} sources: merged with others, alone, or set aside."
@@ -65,31 +73,40 @@ def stages_picture(stages: Sequence[StageLine]) -> None:
     """A time line: when each stage of a run began and how long it took, as its span recorded it."""
     figure = go.Figure(
         go.Bar(
-            y=[label(stage.name) for stage in stages],
+            y=[stage_words(stage.name) for stage in stages],
             base=[stage.begins for stage in stages],
             x=[stage.seconds for stage in stages],
             text=[lasting(stage.seconds) for stage in stages],
             textposition="auto",
             orientation="h",
+            marker_color=[COLOURS[0] if stage.well else COLOURS[1] for stage in stages],
             hovertemplate="%{y}: %{text}<extra></extra>",
         )
     )
     figure.update_yaxes(autorange="reversed")
     figure.update_xaxes(title="seconds since the first stage began")
     rows = [
-        (stage.name, lasting(stage.seconds), stage.rows_in, stage.rows_out, "done" if stage.well else "failed")
+        (
+            stage_words(stage.name),
+            lasting(stage.seconds),
+            stage.rows_in,
+            stage.rows_out,
+            "done" if stage.well else "failed",
+        )
         for stage in stages
     ]
     longest = max(stages, key=lambda stage: stage.seconds)
-    words = f"{len(stages)} stages; the longest, {longest.name}, took {lasting(longest.seconds)}."
-    _pictured(figure, len(stages), words, ("Stage", "Took", "Rows in", "Rows out", "Ended"), rows)
+    words = f"{len(stages)} stages; the longest, “{stage_words(longest.name)}”, took {lasting(longest.seconds)}."
+    _pictured(figure, len(stages), words, ("Stage", "Took", "Rows in", "Rows out"), rows)
 
 
 def _pictured(
     figure: go.Figure, rows: int, words: str, headers: Sequence[str], figures: Sequence[Sequence[object]]
 ) -> None:
     figure.update_layout(
-        height=EDGE_PIXELS + ROW_PIXELS * max(rows, 2), margin={"l": 8, "r": 8, "t": 28, "b": 8}, dragmode=False
+        height=EDGE_PIXELS + ROW_PIXELS * max(rows, 2),
+        margin={"l": 8, "r": 8, "t": 28, "b": 8},
+        dragmode=False,
     )
     drawn, told = st.tabs(["Picture", "As a table"])
     with drawn:

@@ -8,8 +8,7 @@ from hotpass.model.run import RunState
 from hotpass.stewardship.run_log import RunAccount, RunLine
 from hotpass.ui.pictures import stages_picture
 from hotpass.ui.tables import table
-from hotpass.ui.wording import counted, lasting, moment, plain
-from hotpass.ui.work import DOING
+from hotpass.ui.wording import counted, lasting, moment, plain, stage_words
 
 STATES = {
     RunState.RUNNING: "at work",
@@ -18,6 +17,7 @@ STATES = {
     RunState.CANCELLED: "stopped",
     RunState.INTERRUPTED: "interrupted",
 }
+COUNTS = {"Records": "records", "Entities": "entities", "Set aside": "set_aside"}
 
 
 def run_list(lines: Sequence[RunLine]) -> None:
@@ -26,9 +26,7 @@ def run_list(lines: Sequence[RunLine]) -> None:
         "Started": [moment(line.started) for line in lines],
         "State": [STATES[line.state] for line in lines],
         "Took": [lasting(line.seconds) for line in lines],
-        "Records": [line.counts.get("records") for line in lines],
-        "Entities": [line.counts.get("entities") for line in lines],
-        "Set aside": [line.counts.get("set_aside") for line in lines],
+        **{title: [line.counts.get(name) for line in lines] for title, name in COUNTS.items()},
         "Files": [", ".join(line.files) for line in lines],
         "Run": [line.run_id for line in lines],
     }
@@ -39,6 +37,8 @@ def run_list(lines: Sequence[RunLine]) -> None:
         on_select="rerun",
         selection_mode="single-row",
         key=f"runs_{lines[0].run_id}_{len(lines)}",
+        column_config={name: st.column_config.NumberColumn(format="localized") for name in COUNTS},
+        placeholder="",
         alt=f"The latest {counted(len(lines), 'run')}",
     )
     rows = choice["selection"]["rows"]
@@ -49,7 +49,7 @@ def run_list(lines: Sequence[RunLine]) -> None:
 def run_account(account: RunAccount) -> None:
     """One run: how it ended, its stages on a time line, what they told."""
     line = account.line
-    st.subheader(f"Run of {moment(line.started)}", anchor=False)
+    st.header(f"Run of {moment(line.started)}", anchor=False)
     st.text(f"{line.run_id} · {STATES[line.state]} · {lasting(line.seconds)} · profile {line.profile or 'not chosen'}")
     if line.failure:
         st.error(plain(line.failure), icon="⚠️")
@@ -60,6 +60,6 @@ def run_account(account: RunAccount) -> None:
     else:
         st.info("No stage of this run was recorded: it ended before the first one.")
     if account.notes:
-        st.subheader("What the stages told", anchor=False)
-        rows = [(DOING.get(name, name), note) for name, note in account.notes]
+        st.header("What the stages told", anchor=False)
+        rows = [(stage_words(name), note) for name, note in account.notes]
         table(("Stage", "Note"), rows, "Notes of the stages")

@@ -56,6 +56,7 @@ def _lines(page: EntityPage, key: str) -> None:
         on_select="rerun",
         selection_mode="single-row",
         key=key,
+        placeholder="",
         alt=f"{len(page.lines)} golden records with their values",
         column_config={"Records": st.column_config.NumberColumn(width="small")},
     )

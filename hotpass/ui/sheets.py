@@ -1,13 +1,13 @@
 """Sheets: each one as it would be imported, and the table in which a person corrects where its columns go."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
 from hotpass.errors import UnreadableFile
 from hotpass.model.sheet import Reading, Sheet
-from hotpass.stewardship import imports
+from hotpass.stewardship import imports, tray
 from hotpass.stewardship.imports import SheetLook
 from hotpass.store.workspace import Workspace
 from hotpass.ui.tables import table
@@ -15,77 +15,90 @@ from hotpass.ui.wording import counted, plain, share
 
 KEPT = "(keep, do not match)"
 ASIDE_SHOWN = 20
+DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars", " ": "spaces"}
 
 
-def file_look(workspace: Workspace, path: Path, profile: str) -> bool:
-    """Everything about one file; answers whether it can be imported."""
-    with st.container(border=True):
-        st.subheader(plain(path.name), anchor=False)
-        try:
-            with st.spinner("Reading the file"):
-                reading = imports.read(workspace, path)
-        except UnreadableFile as error:
-            st.error(f"{plain(str(error))} Take it off to go on without it.", icon="⚠️")
-            return False
-        _sheets(workspace, path, reading, profile)
-        return True
+class Found(NamedTuple):
+    """A kept file and what reading it found, or why it cannot be read."""
+
+    path: Path
+    reading: Reading | None
+    refusal: str
+
+
+def read(workspace: Workspace, path: Path) -> Found:
+    """Reads a kept file; a refusal is an answer too."""
+    try:
+        with st.spinner("Reading the file"):
+            return Found(path, imports.read(workspace, path), "")
+    except UnreadableFile as error:
+        return Found(path, None, str(error))
+
+
+def delivery(workspace: Workspace, found: Found, profile: str, *, opened: bool) -> None:
+    """Everything about one file that waits, and a way to take it off."""
+    with st.expander(plain(_title(found)), expanded=opened or found.reading is None):
+        if found.reading is None:
+            st.error(f"{plain(found.refusal)} Take it off to go on without it.", icon="⚠️")
+        else:
+            _sheets(workspace, found.path, found.reading, profile)
+        if st.button("Take this file off", key=f"off_{found.path.parent.name}_{found.path.name}"):
+            tray.take_out(workspace, found.path)
+            st.rerun()
+
+
+def _title(found: Found) -> str:
+    if found.reading is None:
+        return f"{found.path.name} · cannot be read"
+    sheets = found.reading.sheets
+    records = counted(sum(sheet.records for sheet in sheets), "record")
+    return f"{found.path.name} · {counted(len(sheets), 'sheet')}, {records}"
 
 
 def _sheets(workspace: Workspace, path: Path, reading: Reading, profile: str) -> None:
     for note in reading.notes:
         st.text(note)
-    names = [sheet.name or "the list" for sheet in reading.sheets]
-    if len(names) == 1:
+    if len(reading.sheets) == 1:
         _sheet(workspace, path, reading.sheets[0], profile, "0")
         return
-    for place, tab in enumerate(st.tabs([plain(name) for name in names])):
+    for place, tab in enumerate(st.tabs([plain(sheet.name) for sheet in reading.sheets])):
         with tab:
             _sheet(workspace, path, reading.sheets[place], profile, str(place))
 
 
 def _sheet(workspace: Workspace, path: Path, sheet: Sheet, profile: str, place: str) -> None:
-    st.text(in_words(sheet))
-    for note in sheet.notes:
-        st.text(note)
+    st.text("\n".join([in_words(sheet), *sheet.notes]))
     if not sheet.columns:
         st.info("This sheet holds no columns; nothing of it is imported.")
         return
     seen = imports.look(workspace, sheet, profile)
     _mapping(workspace, seen, f"{path.parent.name[:12]}_{place}_{profile}")
+    name = f"{path.name}, {sheet.name or 'its only list'}"
     rows, aside = st.tabs(["First rows", f"Set aside ({len(sheet.aside)})"])
     with rows:
-        table([column.header for column in sheet.columns], seen.rows, "The first rows of the sheet")
+        table([column.header for column in sheet.columns], seen.rows, f"The first rows of {name}")
     with aside:
-        _aside(sheet)
+        _aside(sheet, name)
 
 
 def in_words(sheet: Sheet) -> str:
-    """How the sheet was read: kind, encoding, delimiter, header row, hidden parts, and what became of its rows."""
+    """How the sheet was read: kind, encoding, delimiter, header row, and what became of its rows."""
     header = f"headers in row {sheet.header_row}" if sheet.header_row else "no header row"
     parts = [sheet.kind, header, f"{counted(sheet.records, 'record')} of {counted(sheet.rows_seen, 'row')}"]
     if sheet.encoding:
         parts.insert(1, f"encoding {sheet.encoding}")
     if sheet.delimiter:
         parts.insert(2, f"separated by {DELIMITERS.get(sheet.delimiter, repr(sheet.delimiter))}")
-    if sheet.hidden:
-        parts.append("a hidden sheet")
-    if sheet.hidden_rows:
-        parts.append(f"{counted(sheet.hidden_rows, 'hidden row')} read too")
-    if sheet.merged_ranges:
-        parts.append(counted(sheet.merged_ranges, "merged range"))
     return " · ".join(parts)
 
 
-DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars", " ": "spaces"}
-
-
-def _aside(sheet: Sheet) -> None:
+def _aside(sheet: Sheet, name: str) -> None:
     if not sheet.aside:
         st.text("Every row of this sheet becomes a record.")
         return
     shown = sheet.aside[:ASIDE_SHOWN]
     rows = [(row.sheet_row, row.reason, " | ".join(cell for cell in row.cells if cell)[:120]) for row in shown]
-    table(("Row", "Why", "What it holds"), rows, "Rows that were set aside")
+    table(("Row", "Why", "What it holds"), rows, f"Rows of {name} that were set aside")
     if len(sheet.aside) > ASIDE_SHOWN:
         st.caption(f"The first {ASIDE_SHOWN} of {len(sheet.aside):,}.")
 

@@ -39,7 +39,7 @@ def failures(overview: Overview) -> None:
     """Two tables: the expectations that fail most, and why rows were set aside."""
     left, right = st.columns(2, gap="large")
     with left:
-        st.subheader("What fails most", anchor=False)
+        st.header("What fails most", anchor=False)
         if overview.expectations:
             rows = [
                 (worst.title, SEVERITIES[worst.severity], worst.failed, share(worst.failed, worst.tested))
@@ -49,7 +49,7 @@ def failures(overview: Overview) -> None:
         else:
             st.success("Every expectation holds.")
     with right:
-        st.subheader("Rows set aside", anchor=False)
+        st.header("Rows set aside", anchor=False)
         if overview.reasons:
             reasons = [(found.reason, found.rows) for found in overview.reasons]
             table(("Reason", "Rows"), reasons, "Why rows were set aside")

@@ -1,35 +1,55 @@
-"""Tables a screen reader can read: real rows and cells, in which data is never taken for Markdown."""
+"""Tables a screen reader can read: real rows and cells, whose texts are data and never markup."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from hotpass.ui.wording import plain
+# Every text reaches the page through textContent, so nothing in it can become a tag, a link or an image.
+SCRIPT = """
+export default function ({ parentElement, data }) {
+  const region = parentElement.querySelector("[role=region]");
+  region.setAttribute("aria-label", data.words);
+  const place = (row, text, kind, scope) => {
+    const cell = row.appendChild(document.createElement(kind));
+    if (scope) cell.setAttribute("scope", scope);
+    if (typeof text === "number") cell.className = "number";
+    cell.textContent = typeof text === "number" ? text.toLocaleString("en") : text ?? "";
+  };
+  const table = document.createElement("table");
+  const head = table.createTHead().insertRow();
+  data.headers.forEach((text) => place(head, text, "th", "col"));
+  const body = table.createTBody();
+  data.rows.forEach((cells) => {
+    const row = body.insertRow();
+    cells.forEach((text, at) => (at === 0 && data.named ? place(row, text, "th", "row") : place(row, text, "td", "")));
+  });
+  region.replaceChildren(table);
+}
+"""
+STYLE = """
+[role=region] { overflow-x: auto; outline-offset: -2px; }
+table { border-collapse: collapse; width: 100%; font-family: var(--st-font); font-size: 0.9rem; }
+th, td {
+  border-bottom: 1px solid var(--st-border-color); color: var(--st-text-color);
+  padding: 0.35rem 0.6rem; text-align: left; vertical-align: top; white-space: pre-wrap;
+}
+td { overflow-wrap: anywhere; }
+thead th { background: var(--st-secondary-background-color); font-weight: 600; min-width: 4rem; }
+tbody th { font-weight: 600; white-space: nowrap; }
+td.number { font-variant-numeric: tabular-nums; text-align: right; }
+"""
+MARKUP = """
+<div role="region" tabindex="0"></div>
+"""
+_mount = st.components.v2.component("hotpass_table", html=MARKUP, css=STYLE, js=SCRIPT)
 
 
-def table(headers: Sequence[str], rows: Iterable[Sequence[object]], alt: str) -> None:
-    """A table of a few dozen rows; an absent value is an empty cell. Headers may be data too."""
-    cells = [[_cell(value) for value in row] for row in rows]
-    names = _distinct([plain(header) for header in headers])
-    st.table(
-        {name: [row[place] for row in cells] for place, name in enumerate(names)},
-        border="horizontal",
-        hide_index=True,
-        alt=alt,
-    )
+def table(headers: Sequence[str], rows: Iterable[Sequence[object]], words: str, *, named: bool = False) -> None:
+    """A table of up to some hundred rows; `words` say what it is, each differently on one page.
 
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    return f"{value:,}" if isinstance(value, int) else plain(str(value))
-
-
-def _distinct(names: Sequence[str]) -> list[str]:
-    """Equal headers told apart, since a table's columns need names of their own."""
-    seen: dict[str, int] = {}
-    told = []
-    for name in names:
-        seen[name] = seen.get(name, 0) + 1
-        told.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
-    return told
+    `named` makes the first cell the row's heading.
+    """
+    cells = [[value if isinstance(value, int) or value is None else str(value) for value in row] for row in rows]
+    told = {"headers": list(headers), "rows": cells, "words": words, "named": named}
+    _mount(data=told, key=f"table_{hashlib.sha256(words.encode()).hexdigest()[:16]}")

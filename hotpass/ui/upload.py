@@ -26,23 +26,9 @@ def upload(workspace: Workspace) -> None:
         st.rerun()
 
 
-def tray_list(workspace: Workspace) -> None:
-    """The files that wait, each with a way to take it off, and a way to add those of the last run."""
-    for place, path in enumerate(tray.waiting(workspace)):
-        name, button = st.columns([5, 1], vertical_alignment="center")
-        name.text(f"{path.name} · {_size(path.stat().st_size)}")
-        if button.button("Take off", key=f"off_{place}_{path.parent.name[:12]}", width="stretch"):
-            tray.take_out(workspace, path)
-            st.rerun()
-
-
 def offer_last(workspace: Workspace) -> None:
-    """Offers the files of the published run: a run reads exactly the files on the tray."""
-    if st.button("Add the files of the last run", key="bring_back"):
-        added = tray.bring_back(workspace)
-        st.toast(f"{counted(added, 'file')} added." if added else "They are all here already.")
+    """Offers the files of the published run that the tray lacks: a run reads exactly the files on the tray."""
+    lacking = tray.lacking(workspace)
+    if lacking and st.button(f"Add {counted(len(lacking), 'file')} of the last run", key="bring_back"):
+        tray.bring_back(workspace)
         st.rerun()
-
-
-def _size(length: int) -> str:
-    return f"{length / 1e6:.1f} MB" if length >= 1e6 else f"{max(1, round(length / 1e3))} kB"

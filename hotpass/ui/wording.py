@@ -6,6 +6,18 @@ from html import escape
 
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>&$~:^=@/'\"])")
 LONGEST_LABEL = 40
+DOING = {
+    "": "Starting",
+    "ingest": "Reading the files",
+    "snapshot": "Remembering what people decided",
+    "map columns": "Recognising the columns",
+    "standardise": "Tidying the values",
+    "validate": "Checking the values",
+    "match": "Comparing the records",
+    "cluster": "Holding records together",
+    "merge": "Choosing the golden values",
+    "publish": "Publishing",
+}
 
 
 def plain(text: str) -> str:
@@ -42,3 +54,8 @@ def moment(when: datetime) -> str:
 def share(part: int, whole: int) -> str:
     """A part of a whole in per cent; a dash where there is no whole."""
     return f"{100 * part / whole:.0f} %" if whole else "—"
+
+
+def stage_words(name: str) -> str:
+    """What a run does in a stage, in words."""
+    return DOING.get(name, name)

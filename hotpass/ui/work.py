@@ -12,20 +12,8 @@ from hotpass.store.workspace import Workspace
 from hotpass.ui.menu import page_file
 from hotpass.ui.problems import said_plainly
 from hotpass.ui.tables import table
-from hotpass.ui.wording import lasting, plain
+from hotpass.ui.wording import lasting, plain, stage_words
 
-DOING = {
-    "": "Starting",
-    "ingest": "Reading the files",
-    "snapshot": "Remembering what people decided",
-    "map columns": "Recognising the columns",
-    "standardise": "Tidying the values",
-    "validate": "Checking the values",
-    "match": "Comparing the records",
-    "cluster": "Holding records together",
-    "merge": "Choosing the golden values",
-    "publish": "Publishing",
-}
 ENDED = {
     RunState.FAILED: "The run failed.",
     RunState.CANCELLED: "The run was stopped.",
@@ -54,11 +42,11 @@ def _watched(workspace: Workspace) -> None:
 
 def _told(told: Progress) -> None:
     elapsed = (datetime.now(UTC) - told.started).total_seconds()
-    words = DOING.get(told.stage, told.stage)
+    words = stage_words(told.stage)
     where = f"step {told.stage_number} of {told.stages} · " if told.stages else ""
     st.progress(len(told.stages_done) / max(told.stages, 1), text=f"**{words}** · {where}{lasting(elapsed)}")
     if told.stages_done:
-        rows = [(DOING.get(done.name, done.name), done.rows_in, done.rows_out) for done in told.stages_done]
+        rows = [(stage_words(done.name), done.rows_in, done.rows_out) for done in told.stages_done]
         table(("Done", "Rows in", "Rows out"), rows, "The stages that are done")
 
 

@@ -18,18 +18,18 @@ if situation is None:
     welcome(workspace)
     st.stop()
 
-st.markdown(f"#### {situation.sentence}")
+st.header(situation.sentence, anchor=False)
 tiles(situation)
 
 left, right = st.columns([3, 2], gap="large")
 with left:
-    st.subheader("Where the rows went", anchor=False)
+    st.header("Where the rows went", anchor=False)
     rows_picture(situation.overview.sources)
 with right:
-    st.subheader("Next", anchor=False)
+    st.header("Next", anchor=False)
     next_steps(situation)
 
-st.subheader("Quality at a glance", anchor=False)
+st.header("Quality at a glance", anchor=False)
 st.caption("Share of records whose value is filled and valid. An empty square: the source has no such column.")
 if situation.overview.quality:
     quality_picture(situation.overview.quality)

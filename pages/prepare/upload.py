@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from hotpass.stewardship import imports, runs, tray
+from hotpass.stewardship import runs, tray
 from hotpass.ui.frame import frame
-from hotpass.ui.launch import chosen_profile, launch
-from hotpass.ui.sheets import file_look
-from hotpass.ui.upload import offer_last, tray_list, upload
+from hotpass.ui.launch import launch
+from hotpass.ui.sheets import delivery, read
+from hotpass.ui.upload import offer_last, upload
 from hotpass.ui.work import at_work, ended
 
 workspace = frame("Import", "Bring spreadsheets as they are, check how they are read, and start a run.")
@@ -19,11 +19,13 @@ if last is not None and not waiting:
     ended(workspace, last)
 
 upload(workspace)
-tray_list(workspace)
-if not waiting:
-    st.info("Nothing waits for a run yet: drop one or more files above. A run reads all files that are listed here.")
 offer_last(workspace)
-if waiting:
-    profile = chosen_profile(imports.choices())
-    readable = [path for path in waiting if file_look(workspace, path, profile)]
-    launch(workspace, readable, profile)
+if not waiting:
+    st.info("Nothing waits for a run: drop one or more files above. A run reads exactly the files listed here.")
+    st.stop()
+
+readings = [read(workspace, path) for path in waiting]
+profile = launch(workspace, [found.path for found in readings if found.reading])
+st.header("What was read", anchor=False)
+for place, found in enumerate(readings):
+    delivery(workspace, found, profile, opened=place == 0)
