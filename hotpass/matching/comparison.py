@@ -42,6 +42,27 @@ class Comparison(NamedTuple):
         """The words for each level, the weakest first."""
         return ("Different", *(level.label for level in reversed(self.levels)))
 
+    @property
+    def weighed(self) -> tuple[str, ...]:
+        """The columns whose frequent values weigh less."""
+        return tuple(level.tf for level in self.levels if level.tf is not None)
+
+    @property
+    def weighed_levels(self) -> frozenset[int]:
+        """The levels at which the rarity of the shared value counts."""
+        count = len(self.levels)
+        return frozenset(count - place for place, level in enumerate(self.levels) if level.tf is not None)
+
+    def rarity_sql(self) -> str:
+        """How rare the value is that two records share, in bits: -log2 of the more frequent side's frequency, or 0."""
+        count = len(self.levels)
+        cases = [
+            f"WHEN {count - place} THEN -log2(greatest({left(f'tf_{level.tf}')}, {right(f'tf_{level.tf}')}))"
+            for place, level in enumerate(self.levels)
+            if level.tf is not None
+        ]
+        return f"CASE {self.gamma_sql()} {' '.join(cases)} ELSE 0 END" if cases else "0"
+
     def gamma_sql(self) -> str:
         """The level of a pair as SQL over `<column>_l` and `<column>_r`; -1 where a value is missing."""
         count = len(self.levels)

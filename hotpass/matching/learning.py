@@ -33,11 +33,17 @@ class Learned(NamedTuple):
 
 
 def learn(
-    met: Patterns, random: Patterns, starts: Sequence[Sequence[float]], tops: Sequence[float | None], pairs: int
+    met: Patterns,
+    random: Patterns,
+    starts: Sequence[Sequence[float]],
+    tops: Sequence[float | None],
+    weighed: Sequence[frozenset[int]],
+    pairs: int,
 ) -> Learned:
     """Learns from patterns; `pairs` is the number of pairs there could be.
 
-    `starts` are the m expected before, `tops` the exact u of the best level where it can be had.
+    `starts` are the m expected before, `tops` the exact u of the best level where it can be had, `weighed` the levels
+    whose values weigh by their rarity.
     """
     m = [np.array(start) / sum(start) for start in starts]
     observed = [
@@ -47,7 +53,7 @@ def learn(
     prior = _bounded(0.3 * float(met.counts.sum()) / pairs, met, pairs)
     beliefs = [share.copy() for share in m]
     for _ in range(PASSES):
-        m, prior = _maximise(met, m, u, beliefs, prior, pairs)
+        m, prior = _maximise(met, m, u, weighed, beliefs, prior, pairs)
         u = [_without_matches(seen, share, prior) for seen, share in zip(observed, m, strict=True)]
     return Learned(tuple(m), tuple(u), prior)
 
@@ -73,10 +79,16 @@ def _scaled(shares: Shares) -> Shares:
 
 
 def _maximise(
-    met: Patterns, m: list[Shares], u: list[Shares], beliefs: list[Shares], prior: float, pairs: int
+    met: Patterns,
+    m: list[Shares],
+    u: list[Shares],
+    weighed: Sequence[frozenset[int]],
+    beliefs: list[Shares],
+    prior: float,
+    pairs: int,
 ) -> tuple[list[Shares], float]:
     for _ in range(ROUNDS):
-        matched = match_chance(met, m, u, prior) * met.counts
+        matched = match_chance(met, m, u, weighed, prior) * met.counts
         renewed = [_renewed(met.levels[:, place], matched, belief) for place, belief in enumerate(beliefs)]
         moved = max(float(np.abs(new - old).max()) for new, old in zip(renewed, m, strict=True))
         m, prior = renewed, _bounded(float(matched.sum()) / pairs, met, pairs)
@@ -85,11 +97,15 @@ def _maximise(
     return m, prior
 
 
-def match_chance(met: Patterns, m: Sequence[Shares], u: Sequence[Shares], prior: float) -> Counts:
-    """The probability of a match for each pattern."""
-    weight = np.full(len(met.counts), np.log(prior) - np.log1p(-prior))
+def match_chance(
+    met: Patterns, m: Sequence[Shares], u: Sequence[Shares], weighed: Sequence[frozenset[int]], prior: float
+) -> Counts:
+    """The probability of a match for each pattern; a shared value that weighs by its rarity takes the place of u."""
+    weight = np.full(len(met.counts), np.log(prior) - np.log1p(-prior)) + np.log(2) * met.rarity
     for place, (matching, other) in enumerate(zip(m, u, strict=True)):
-        ratios = np.append(np.log(matching) - np.log(other), 0.0)
+        by_chance = np.log(other)
+        by_chance[list(weighed[place])] = 0.0
+        ratios = np.append(np.log(matching) - by_chance, 0.0)
         weight += ratios[met.levels[:, place]]
     chance: Counts = 1.0 / (1.0 + np.exp(-weight))
     return chance

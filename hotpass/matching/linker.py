@@ -1,12 +1,13 @@
 """Linking: from standard records to scored pairs, with everything a person needs to see why."""
 
 import json
+import math
 from collections.abc import Sequence
 
 import numpy as np
 from duckdb import DuckDBPyConnection
 
-from hotpass.matching import blocking, comparisons, evidence, keys, learning, patterns, records, splink_model
+from hotpass.matching import blocking, comparisons, evidence, keys, learning, line, patterns, records, splink_model
 from hotpass.matching.blocking import Blocking
 from hotpass.matching.comparison import Comparison
 from hotpass.matching.learning import Learned
@@ -39,7 +40,7 @@ def link(cursor: DuckDBPyConnection, fields: Sequence[RunField], settings: Setti
         blocked = blocking.block(cursor, rules, count)
         if not compared or not blocked.pairs:
             reason = NOTHING_MET if compared else "No field can tell records apart or bring them together."
-            return _nothing(count, blocked, (*notes, *blocked.notes, reason))
+            return _nothing(count, blocked, settings, (*notes, *blocked.notes, reason))
         return _linked(cursor, compared, blocked, count, settings, notes)
     finally:
         cursor.execute(f"USE {quote(home)}")
@@ -58,6 +59,7 @@ def _linked(
     learned, doubts = _learn(cursor, compared, blocked, count, settings)
     described = splink_model.describe(compared, blocked.rules, learned)
     scored, model, said = splink_model.score(cursor, described, FLOOR)
+    drawn, reason = _draw(cursor, scored, count, settings)
     _keep(cursor, compared, scored)
     return Linked(
         pairs=SCORED,
@@ -67,7 +69,9 @@ def _linked(
         rules=blocked.counts,
         settings=model,
         prior=learned.prior,
-        notes=(*notes, *blocked.notes, *doubts, *said),
+        auto_match_weight=drawn,
+        clerical_weight=min(drawn, weight_of(settings.clerical_probability)),
+        notes=(*notes, *blocked.notes, *doubts, *said, *reason),
     )
 
 
@@ -83,6 +87,7 @@ def _learn(
         random,
         [comparison.start for comparison in compared],
         [shares.get(column) if column else None for column in best],
+        [comparison.weighed_levels for comparison in compared],
         count * (count - 1) // 2,
     )
     return _believable(compared, learned)
@@ -124,6 +129,26 @@ def _levels(compared: Sequence[Comparison], learned: Learned) -> tuple[Compariso
     return tuple(found)
 
 
+def _draw(cursor: DuckDBPyConnection, scored: str, count: int, settings: Settings) -> tuple[float, list[str]]:
+    """The weight from which pairs are merged without asking; never below the probability that is set."""
+    found = cursor.execute(
+        f"SELECT unique_id_l, unique_id_r, match_weight, match_probability FROM {quote(scored)} ORDER BY ALL"
+    ).fetchnumpy()
+    pairs = line.Scored(*(np.asarray(column) for column in found.values()))
+    lowest = weight_of(settings.auto_match_probability)
+    drawn = line.draw(pairs, count, lowest)
+    if drawn.line == lowest:
+        return lowest, []
+    share = 100 / (1 + 2**-drawn.line)
+    reason = "below, chains of doubtful pairs would join records that have too little in common"
+    return drawn.line, [f"Pairs are merged without asking from a probability of {share:.4g} % on: {reason}."]
+
+
+def weight_of(probability: float) -> float:
+    """The match weight in bits that a probability (between 0 and 1) stands for: the log2 of its odds."""
+    return math.log2(probability / (1 - probability))
+
+
 def _keep(cursor: DuckDBPyConnection, compared: Sequence[Comparison], scored: str) -> None:
     """Copies the scored pairs out of Splink's table, under the records' own ids, the lower first."""
     columns = []
@@ -144,7 +169,7 @@ def _keep(cursor: DuckDBPyConnection, compared: Sequence[Comparison], scored: st
     )
 
 
-def _nothing(count: int, blocked: Blocking, notes: tuple[str, ...]) -> Linked:
+def _nothing(count: int, blocked: Blocking, settings: Settings, notes: tuple[str, ...]) -> Linked:
     return Linked(
         pairs=None,
         records=count,
@@ -153,5 +178,7 @@ def _nothing(count: int, blocked: Blocking, notes: tuple[str, ...]) -> Linked:
         rules=blocked.counts,
         settings=json.dumps({}),
         prior=0.0,
+        auto_match_weight=weight_of(settings.auto_match_probability),
+        clerical_weight=weight_of(settings.clerical_probability),
         notes=notes,
     )

@@ -15,14 +15,20 @@ from hotpass.store.compose import quote
 # Pairs looked at to learn how often values agree by chance, and how often they agree in matches.
 RANDOM_PAIRS = 300_000
 LEARNED_PAIRS = 300_000
+# Rarity is counted in steps of this part of a bit.
+STEPS = 2
 Levels = NDArray[np.int8]
 Counts = NDArray[np.float64]
 
 
 class Patterns(NamedTuple):
-    """`levels[p, c]` is the level of comparison c in pattern p (-1: missing), `counts[p]` how many pairs show it."""
+    """`levels[p, c]` is the level of comparison c in pattern p (-1: missing), `counts[p]` how many pairs show it.
+
+    `rarity[p]` is the sum of -log2 of the frequencies of the shared values whose frequency counts, in half bits.
+    """
 
     levels: Levels
+    rarity: Counts
     counts: Counts
 
 
@@ -51,23 +57,29 @@ def at_random(cursor: DuckDBPyConnection, comparisons: Sequence[Comparison], rec
 
 
 def _patterns(cursor: DuckDBPyConnection, comparisons: Sequence[Comparison], pairs: str) -> Patterns:
-    columns = dict.fromkeys(column for comparison in comparisons for column in comparison.columns)
+    columns = dict.fromkeys(
+        column
+        for comparison in comparisons
+        for column in (*comparison.columns, *(f"tf_{name}" for name in comparison.weighed))
+    )
     sides = ", ".join(
         f"{side}.{quote(column)} AS {quote(f'{column}_{side}')}" for column in columns for side in ("l", "r")
     )
     levels = ", ".join(f"{comparison.gamma_sql()} AS g{number}" for number, comparison in enumerate(comparisons))
-    names = ", ".join(f"g{number}" for number in range(len(comparisons)))
+    rarity = " + ".join(comparison.rarity_sql() for comparison in comparisons)
+    names = ", ".join([*(f"g{number}" for number in range(len(comparisons))), "rarity"])
     rows = cursor.execute(
         f"""
         WITH met AS (
             SELECT {sides} FROM ({pairs}) AS pair
             JOIN {RECORDS} AS l ON l.unique_id = pair.join_key_l JOIN {RECORDS} AS r ON r.unique_id = pair.join_key_r
         )
-        SELECT {names}, count(*) FROM (SELECT {levels} FROM met) GROUP BY {names} ORDER BY {names}
+        SELECT {names}, count(*) FROM (SELECT {levels}, round({STEPS} * ({rarity})) AS rarity FROM met)
+        GROUP BY {names} ORDER BY {names}
         """
     ).fetchall()
-    table = np.array(rows, dtype=np.int64).reshape(-1, len(comparisons) + 1)
-    return Patterns(table[:, :-1].astype(np.int8), table[:, -1].astype(np.float64))
+    table = np.array(rows, dtype=np.float64).reshape(-1, len(comparisons) + 2)
+    return Patterns(table[:, :-2].astype(np.int8), table[:, -2] / STEPS, table[:, -1])
 
 
 def exact_shares(cursor: DuckDBPyConnection, columns: Sequence[str], records: int) -> dict[str, float]:

@@ -37,6 +37,7 @@ class Linked(BaseModel):
     """A finished linkage; `pairs` names a temporary table, None where no record met another.
 
     `settings` is the Splink model as JSON, `prior` the probability that two random records match.
+    Pairs at or above `auto_match_weight` (bits) are merged without asking, those between it and `clerical_weight` wait.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -48,4 +49,6 @@ class Linked(BaseModel):
     rules: tuple[BlockingCount, ...]
     settings: str
     prior: float
+    auto_match_weight: float
+    clerical_weight: float
     notes: tuple[str, ...]

@@ -16,6 +16,6 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     standards.compare(cursor, fields, COMPARED)
     linked = link(cursor, fields, job.settings, COMPARED)
     cursor.execute(f"DROP TABLE temp.{COMPARED}")
-    kept = pairs.save(cursor, linked, job.settings)
+    kept = pairs.save(cursor, linked)
     met = f"{linked.compared} pairs were compared, {kept} of them are likely enough to keep."
     return StageReport(rows_in=linked.records, rows_out=kept, notes=(met, *linked.notes))
