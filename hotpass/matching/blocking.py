@@ -11,9 +11,7 @@ from hotpass.model.linkage import BlockingCount
 from hotpass.store.compose import quote
 
 # Pairs a run may compare: this many for each record of a small run, fewer for each record of a large one.
-PER_RECORD_SMALL, PER_RECORD_LARGE, SMALL_RUN, MOST = 60, 6, 5_000, 20_000_000
-# What one rule may take of that: a telling key more than two weak ones together.
-SHARE_ALONE, SHARE_PAIRED = 0.25, 0.1
+PER_RECORD_SMALL, PER_RECORD_LARGE, SMALL_RUN, MOST = 60, 10, 20_000, 20_000_000
 BLOCKS = "hotpass_linking_block_"
 
 
@@ -33,22 +31,48 @@ def budget(records: int) -> int:
 
 def block(cursor: DuckDBPyConnection, rules: Sequence[Rule], records: int) -> Blocking:
     """Makes the table of pairs: the numbers of two records, the lower first, and the first rule that brought them."""
-    left = total = budget(records)
-    used: list[tuple[Rule, int]] = []
-    notes: list[str] = []
-    for rule in rules:
-        _group(cursor, rule, len(used))
-        share = int(total * (SHARE_ALONE if rule.alone else SHARE_PAIRED))
-        cap, pairs, crowds = _largest_block(cursor, len(used), min(share, left))
-        if pairs == 0:
-            continue
-        used.append((rule, cap))
-        left -= pairs
-        if crowds and rule.alone:
-            notes.append(f"“{rule.title}” leaves out {crowds} values that more than {cap} records share.")
-    _pair(cursor, used)
-    counts, found = _count(cursor, used)
-    return Blocking(tuple(rule for rule, _ in used), counts, tuple(notes), found)
+    sizes = []
+    for number, rule in enumerate(rules):
+        _group(cursor, rule, number)
+        sizes.append(_sizes(cursor, number))
+    caps = largest_blocks(sizes, budget(records))
+    _pair(cursor, caps)
+    brought = dict(cursor.execute(f"SELECT match_key::INTEGER, count(*) FROM {PAIRS} GROUP BY match_key").fetchall())
+    used = [number for number, cap in enumerate(caps) if cap]
+    return Blocking(
+        rules=tuple(rules[number] for number in used),
+        counts=tuple(
+            BlockingCount(position=number, rule=rules[number].title, pairs=brought.get(number, 0)) for number in used
+        ),
+        notes=tuple(_crowds(rules, sizes, caps)),
+        pairs=sum(brought.values()),
+    )
+
+
+def largest_blocks(sizes: Sequence[Sequence[tuple[int, int]]], allowed: int) -> list[int]:
+    """For each rule the size of the largest block to use, 0 for none, given its sizes and how many blocks have each.
+
+    The fewer records share a value, the more it tells, so blocks are taken in the order of their size, over all rules,
+    until the pairs that are allowed are spent.
+    """
+    caps = [0] * len(sizes)
+    every = sorted((size, number, blocks) for number, found in enumerate(sizes) for size, blocks in found)
+    for size, number, blocks in every:
+        allowed -= blocks * size * (size - 1) // 2
+        if allowed < 0:
+            break
+        caps[number] = size
+    return caps
+
+
+def _crowds(rules: Sequence[Rule], sizes: Sequence[Sequence[tuple[int, int]]], caps: Sequence[int]) -> list[str]:
+    """A sentence on each rule of one key that leaves out values too many records share."""
+    notes = []
+    for rule, found, cap in zip(rules, sizes, caps, strict=True):
+        crowds = sum(blocks for size, blocks in found if size > cap)
+        if rule.alone and crowds:
+            notes.append(f"“{rule.title}” leaves out {crowds} values that more than {max(1, cap)} records share.")
+    return notes
 
 
 def _group(cursor: DuckDBPyConnection, rule: Rule, number: int) -> None:
@@ -67,24 +91,16 @@ def _group(cursor: DuckDBPyConnection, rule: Rule, number: int) -> None:
     )
 
 
-def _largest_block(cursor: DuckDBPyConnection, number: int, allowed: int) -> tuple[int, int, int]:
-    """The largest size of block that keeps the rule's pairs within what is allowed, its pairs, and the crowds above."""
-    sizes = cursor.execute(
-        f"SELECT size, count(*) FROM {quote(f'{BLOCKS}{number}')} GROUP BY size ORDER BY size"
-    ).fetchall()
-    cap = pairs = crowds = 0
-    for size, blocks in sizes:
-        more = blocks * size * (size - 1) // 2
-        if crowds or pairs + more > allowed:
-            crowds += blocks
-        else:
-            cap, pairs = size, pairs + more
-    return cap, pairs, crowds
+def _sizes(cursor: DuckDBPyConnection, number: int) -> list[tuple[int, int]]:
+    place = quote(f"{BLOCKS}{number}")
+    return cursor.execute(f"SELECT size, count(*) FROM {place} GROUP BY size ORDER BY size").fetchall()
 
 
-def _pair(cursor: DuckDBPyConnection, used: Sequence[tuple[Rule, int]]) -> None:
+def _pair(cursor: DuckDBPyConnection, caps: Sequence[int]) -> None:
     met = []
-    for number, (_, cap) in enumerate(used):
+    for number, cap in enumerate(caps):
+        if not cap:
+            continue
         place = quote(f"{BLOCKS}{number}")
         member = f"(SELECT rowid AS block, unnest(members) AS id FROM {place} WHERE size <= {cap})"
         met.append(
@@ -99,12 +115,3 @@ def _pair(cursor: DuckDBPyConnection, used: Sequence[tuple[Rule, int]]) -> None:
         FROM ({every}) GROUP BY lower, upper
         """
     )
-
-
-def _count(cursor: DuckDBPyConnection, used: Sequence[tuple[Rule, int]]) -> tuple[tuple[BlockingCount, ...], int]:
-    brought = dict(cursor.execute(f"SELECT match_key::INTEGER, count(*) FROM {PAIRS} GROUP BY match_key").fetchall())
-    counts = tuple(
-        BlockingCount(position=number, rule=rule.title, pairs=brought.get(number, 0))
-        for number, (rule, _) in enumerate(used)
-    )
-    return counts, sum(brought.values())

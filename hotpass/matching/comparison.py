@@ -53,15 +53,15 @@ class Comparison(NamedTuple):
         count = len(self.levels)
         return frozenset(count - place for place, level in enumerate(self.levels) if level.tf is not None)
 
-    def rarity_sql(self) -> str:
+    def rarity_sql(self, level: str) -> str:
         """How rare the value is that two records share, in bits: -log2 of the more frequent side's frequency, or 0."""
         count = len(self.levels)
         cases = [
-            f"WHEN {count - place} THEN -log2(greatest({left(f'tf_{level.tf}')}, {right(f'tf_{level.tf}')}))"
-            for place, level in enumerate(self.levels)
-            if level.tf is not None
+            f"WHEN {count - place} THEN -log2(greatest({left(f'tf_{found.tf}')}, {right(f'tf_{found.tf}')}))"
+            for place, found in enumerate(self.levels)
+            if found.tf is not None
         ]
-        return f"CASE {self.gamma_sql()} {' '.join(cases)} ELSE 0 END" if cases else "0"
+        return f"CASE {level} {' '.join(cases)} ELSE 0 END" if cases else "0"
 
     def gamma_sql(self) -> str:
         """The level of a pair as SQL over `<column>_l` and `<column>_r`; -1 where a value is missing."""

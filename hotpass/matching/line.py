@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-STEP_BITS, MOST_BITS = 0.5, 20.0
+STEP_BITS, MOST_BITS = 0.5, 10.0
 # A higher line is taken when it costs no more than this of the expected F1.
-TOLERATED = 0.002
+TOLERATED = 0.001
 Numbers = NDArray[np.int32]
 Reals = NDArray[np.float64]
 

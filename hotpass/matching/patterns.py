@@ -13,8 +13,8 @@ from hotpass.matching.records import PAIRS, RECORDS
 from hotpass.store.compose import quote
 
 # Pairs looked at to learn how often values agree by chance, and how often they agree in matches.
-RANDOM_PAIRS = 300_000
-LEARNED_PAIRS = 300_000
+RANDOM_PAIRS = 200_000
+LEARNED_PAIRS = 150_000
 # Rarity is counted in steps of this part of a bit.
 STEPS = 2
 Levels = NDArray[np.int8]
@@ -57,29 +57,31 @@ def at_random(cursor: DuckDBPyConnection, comparisons: Sequence[Comparison], rec
 
 
 def _patterns(cursor: DuckDBPyConnection, comparisons: Sequence[Comparison], pairs: str) -> Patterns:
-    columns = dict.fromkeys(
-        column
-        for comparison in comparisons
-        for column in (*comparison.columns, *(f"tf_{name}" for name in comparison.weighed))
-    )
-    sides = ", ".join(
-        f"{side}.{quote(column)} AS {quote(f'{column}_{side}')}" for column in columns for side in ("l", "r")
-    )
+    values = dict.fromkeys(column for comparison in comparisons for column in comparison.columns)
+    shares = dict.fromkeys(f"tf_{column}" for comparison in comparisons for column in comparison.weighed)
+    sides = _sides((*values, *shares))
+    kept = "".join(f", {quote(f'{share}_{side}')}" for share in shares for side in ("l", "r"))
     levels = ", ".join(f"{comparison.gamma_sql()} AS g{number}" for number, comparison in enumerate(comparisons))
-    rarity = " + ".join(comparison.rarity_sql() for comparison in comparisons)
+    rarity = " + ".join(comparison.rarity_sql(f"g{number}") for number, comparison in enumerate(comparisons))
     names = ", ".join([*(f"g{number}" for number in range(len(comparisons))), "rarity"])
     rows = cursor.execute(
         f"""
         WITH met AS (
             SELECT {sides} FROM ({pairs}) AS pair
             JOIN {RECORDS} AS l ON l.unique_id = pair.join_key_l JOIN {RECORDS} AS r ON r.unique_id = pair.join_key_r
-        )
-        SELECT {names}, count(*) FROM (SELECT {levels}, round({STEPS} * ({rarity})) AS rarity FROM met)
+        ), graded AS (SELECT {levels}{kept} FROM met)
+        SELECT {names}, count(*) FROM (SELECT *, round({STEPS} * ({rarity})) AS rarity FROM graded)
         GROUP BY {names} ORDER BY {names}
         """
     ).fetchall()
     table = np.array(rows, dtype=np.float64).reshape(-1, len(comparisons) + 2)
     return Patterns(table[:, :-2].astype(np.int8), table[:, -2] / STEPS, table[:, -1])
+
+
+def _sides(columns: Sequence[str]) -> str:
+    return ", ".join(
+        f"{side}.{quote(column)} AS {quote(f'{column}_{side}')}" for column in columns for side in ("l", "r")
+    )
 
 
 def exact_shares(cursor: DuckDBPyConnection, columns: Sequence[str], records: int) -> dict[str, float]:
