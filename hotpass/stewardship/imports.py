@@ -2,11 +2,12 @@
 
 import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from hotpass import profiles, reading
 from hotpass.fields.recognise import recognise
@@ -19,7 +20,7 @@ from hotpass.store.columns import SAMPLE_ROWS, SAMPLE_VALUES
 from hotpass.store.workspace import Workspace
 
 STEWARD = "local steward"
-READING = "reading.json"
+READING = "look.json"
 PREVIEW_ROWS = 8
 SURE, LIKELY = 0.9, 0.7
 
@@ -71,7 +72,8 @@ def read(workspace: Workspace, path: Path) -> Reading:
     folder = workspace.folder / "cache" / f"look-{path.parent.name}"
     known = folder / READING
     if known.exists():
-        return Reading.model_validate_json(known.read_text(encoding="utf-8"))
+        with suppress(ValidationError):  # an earlier Hotpass wrote it: read the file again
+            return Reading.model_validate_json(known.read_text(encoding="utf-8"))
     found = reading.read(path, folder, workspace.settings, head=SAMPLE_ROWS)
     known.write_text(found.model_dump_json(), encoding="utf-8")
     return found

@@ -18,7 +18,11 @@ export default function ({ parentElement, data }) {
   };
   const table = document.createElement("table");
   const head = table.createTHead().insertRow();
-  data.headers.forEach((text) => place(head, text, "th", "col"));
+  data.headers.forEach((text, at) => {
+    place(head, text, "th", "col");
+    const figures = data.rows.length > 0 && data.rows.every((cells) => typeof cells[at] === "number");
+    if (figures) head.lastChild.className = "number";
+  });
   const body = table.createTBody();
   data.rows.forEach((cells) => {
     const row = body.insertRow();
@@ -36,8 +40,9 @@ th, td {
 }
 td { overflow-wrap: anywhere; }
 thead th { background: var(--st-secondary-background-color); font-weight: 600; min-width: 4rem; }
+thead th.number { text-align: right; }
 tbody th { font-weight: 600; white-space: nowrap; }
-td.number { font-variant-numeric: tabular-nums; text-align: right; }
+.number { font-variant-numeric: tabular-nums; text-align: right ; }
 """
 MARKUP = """
 <div role="region" tabindex="0"></div>

@@ -52,8 +52,13 @@ def moment(when: datetime) -> str:
 
 
 def share(part: int, whole: int) -> str:
-    """A part of a whole in per cent; a dash where there is no whole."""
-    return f"{100 * part / whole:.0f} %" if whole else "—"
+    """A part of a whole in per cent, 0 and 100 only where it is just that; a dash where there is no whole."""
+    if not whole:
+        return "—"
+    percent = 100 * part / whole
+    if 0 < percent < 1 or 99 < percent < 100:
+        return f"{min(max(percent, 0.1), 99.9):.1f} %"
+    return f"{percent:.0f} %"
 
 
 def stage_words(name: str) -> str:

@@ -1,0 +1,44 @@
+"""Entities: search, one entity by its address, and what an unknown id is told."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from hotpass.stewardship import entities
+from hotpass.stewardship.entities import Sought
+from hotpass.stewardship.opening import opened
+
+Opener = Callable[..., AppTest]
+ENTITIES = "resolve/entities"
+
+
+def first_of(folder: Path, words: str) -> str:
+    page = entities.search(opened(folder), Sought(words=words), 1)
+    assert page is not None
+    return page.lines[0].entity_id
+
+
+def test_without_a_run_the_page_leads_to_the_import(open_page: Opener, tmp_path: Path) -> None:
+    page = open_page(tmp_path, ENTITIES)
+    assert "after the first run" in page.info[0].value
+
+
+def test_golden_records_are_listed_and_searched(open_page: Opener, filled_folder: Path) -> None:
+    page = open_page(filled_folder, ENTITIES)
+    assert "Karoo Gap Flying Club" in page.dataframe[0].value["Name"].str.cat(sep="|")
+    page.text_input(key="q").set_value("kestrel mbombela").run()
+    assert len(page.dataframe[0].value) == 1
+    page.text_input(key="q").set_value("no such school").run()
+    assert "Nothing matches" in page.info[0].value
+
+
+def test_an_entity_opens_by_its_address(open_page: Opener, filled_folder: Path) -> None:
+    page = open_page(filled_folder, ENTITIES, id=first_of(filled_folder, "kestrel"))
+    assert page.header[0].value.startswith("Kestrel")
+    assert [tab.label for tab in page.tabs] == ["Golden record", "Records", "Why together", "History"]
+
+
+def test_an_unknown_id_is_told_so(open_page: Opener, filled_folder: Path) -> None:
+    page = open_page(filled_folder, ENTITIES, id="nobody")
+    assert "No entity has or ever had the id nobody" in page.warning[0].value

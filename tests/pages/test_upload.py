@@ -1,0 +1,48 @@
+"""Import: files wait on the tray, are read and mapped, and a correction is kept."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from hotpass.stewardship import tray
+from hotpass.stewardship.opening import opened
+
+Opener = Callable[..., AppTest]
+UPLOAD = "prepare/upload"
+
+
+def test_an_empty_tray_says_what_to_do(open_page: Opener, tmp_path: Path) -> None:
+    page = open_page(tmp_path, UPLOAD)
+    assert "drop one or more files" in page.info[0].value
+    assert not page.selectbox
+
+
+def test_an_uploaded_file_waits_and_is_shown_sheet_by_sheet(
+    open_page: Opener, tmp_path: Path, schools_workbook: Path
+) -> None:
+    page = open_page(tmp_path, UPLOAD)
+    page.file_uploader[0].upload("schools.xlsx", schools_workbook.read_bytes(), "application/octet-stream").run()
+    assert not page.exception
+    assert {"Members", "Contacts"} <= {tab.label for tab in page.tabs}
+    assert any("headers in row 3" in text.value for text in page.text)
+    assert page.button(key="start_run").label == "Start the run over 1 file"
+    assert not page.file_uploader[0].value
+    again = open_page(tmp_path, UPLOAD)
+    assert again.button(key="start_run").label == "Start the run over 1 file"
+
+
+def test_a_file_that_cannot_be_read_is_named_and_can_be_taken_off(open_page: Opener, tmp_path: Path) -> None:
+    workspace = opened(tmp_path)
+    tray.bring(workspace, "empty.csv", io.BytesIO(b""))
+    page = open_page(tmp_path, UPLOAD)
+    assert "empty" in page.error[0].value
+    assert page.button(key="start_run").disabled
+    next(button for button in page.button if button.label == "Take this file off").click().run()
+    assert tray.waiting(workspace) == ()
+
+
+def test_the_files_of_the_last_run_are_offered(open_page: Opener, filled_folder: Path) -> None:
+    page = open_page(filled_folder, UPLOAD)
+    assert page.button(key="bring_back").label == "Add 1 file of the last run"
