@@ -69,7 +69,9 @@ def run(
     outcome = compute(workspace, request, Settings.from_environment(), run_id)
     counts = outcome.counts
     if as_json:
-        say_json({"run_id": outcome.run_id, **counts, "seconds": outcome.seconds, "notes": outcome.notes})
+        said = {name: counts.pop(f"judgements_{name}") for name in ("total", "kept", "broken")}
+        told = {"judgements": said, "seconds": outcome.seconds, "notes": outcome.notes}
+        say_json({"run_id": outcome.run_id, **counts, **told})
     else:
         for note in outcome.notes:
             click.echo(f"  {note}")
@@ -138,6 +140,35 @@ def export(workspace: Path, output: Path, table: str, as_json: bool) -> None:
         say_json(done.model_dump(mode="json"))
     else:
         click.echo(f"{done.rows} rows written to {output}.")
+
+
+@hotpass.group()
+def judgements() -> None:
+    """Takes the steward's decisions in and gives them out, as JSON lines."""
+
+
+@judgements.command("export")
+@click.argument("file", type=FOLDER)
+@workspace_option
+def export_judgements(file: Path, workspace: Path) -> None:
+    """Writes the decisions that stand to FILE."""
+    from hotpass.stewardship.judgements import write
+    from hotpass.store.workspace import Workspace
+
+    count = write(Workspace.open(workspace, Settings.from_environment(), "hotpass judgements"), file)
+    click.echo(f"{count} decisions written to {file}.")
+
+
+@judgements.command("import")
+@click.argument("file", type=FOLDER)
+@workspace_option
+def import_judgements(file: Path, workspace: Path) -> None:
+    """Saves the decisions of FILE; the next run heeds them."""
+    from hotpass.stewardship.judgements import read
+    from hotpass.store.workspace import Workspace
+
+    count = read(Workspace.open(workspace, Settings.from_environment(), "hotpass judgements"), file)
+    click.echo(f"{count} decisions saved; the next run heeds them.")
 
 
 @hotpass.command()

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-import duckdb
 from opentelemetry.trace import Status, StatusCode, Tracer
 
 from hotpass.errors import FactsChanged, HotpassError, RunFailed
@@ -20,6 +19,7 @@ from hotpass.stages import (
     standardise,
     validate,
 )
+from hotpass.store.connection import OutOfMemory
 from hotpass.store.progress import ProgressFile
 from hotpass.store.scratch import Scratch
 from hotpass.store.workspace import Workspace
@@ -112,7 +112,7 @@ def _learn(scratch: Scratch, job: Job) -> None:
 
 def _cause(error: Exception) -> str:
     """Names the kind of failure without a value of anybody's data in it."""
-    if isinstance(error, duckdb.OutOfMemoryException):
+    if isinstance(error, OutOfMemory):
         return "not enough memory: raise HOTPASS_MEMORY_LIMIT or split the files"
     if isinstance(error, OSError) and error.strerror:
         return error.strerror

@@ -16,6 +16,18 @@ Karoo Aviation,0234567890,fly@karoo.co.za,Beaufort West,WC
 Coastal Flying Academy,031 789 1234,hello@coastal.co.za,Durban,KwaZulu-Natal
 =HYPERLINK("x"),,not an address,Durban,KZN
 """
+BIRDS = ("Heron", "Ibis", "Kestrel", "Lark", "Martin", "Oriole", "Plover", "Quail", "Raven", "Stork", "Tern", "Weaver")
+TOWNS = (
+    ("Upington", "Northern Cape"),
+    ("Polokwane", "Limpopo"),
+    ("Mbombela", "Mpumalanga"),
+    ("Makhanda", "Eastern Cape"),
+)
+OTHERS = "".join(
+    f"{bird} Wings,05{number} {number}21 43{number:02d},{bird.lower()}@x{number}.co.za,{','.join(TOWNS[number % 4])}\n"
+    for number, bird in enumerate(BIRDS)
+)
+ROWS = 6 + len(BIRDS)
 
 
 def hotpass(*words: object) -> subprocess.CompletedProcess[str]:
@@ -28,7 +40,7 @@ def hotpass(*words: object) -> subprocess.CompletedProcess[str]:
 def schools(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small messy list."""
     path = tmp_path_factory.mktemp("input") / "schools.csv"
-    path.write_text(SCHOOLS, encoding="utf-8")
+    path.write_text(SCHOOLS + OTHERS, encoding="utf-8")
     return path
 
 
@@ -39,8 +51,8 @@ def workspace(schools: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = hotpass("run", schools, "--workspace", folder, "--profile", "aviation", "--json")
     assert done.returncode == 0, done.stderr
     report = json.loads(done.stdout)
-    assert report["rows"] == report["records"] + report["set_aside"] == 6
-    assert report["entities"] == 4
+    assert report["rows"] == report["records"] + report["set_aside"] == ROWS
+    assert report["entities"] == ROWS - 2
     stages = ["ingest", "snapshot", "map columns", "standardise", "validate", "match", "cluster", "merge", "publish"]
     assert list(report["seconds"]) == stages
     assert done.stderr == ""
@@ -58,7 +70,9 @@ def test_members_name_every_row_once(workspace: Path, tmp_path: Path) -> None:
     assert hotpass("export", "--workspace", workspace, "--output", output, "--table", "members").returncode == 0
     lines = output.read_text(encoding="utf-8").splitlines()
     assert lines[0].replace('"', "") == "source,row,entity,record"
-    assert [line.replace('"', "").split(",")[:2] for line in lines[1:]] == [["schools.csv", str(n)] for n in range(6)]
+    assert [line.replace('"', "").split(",")[:2] for line in lines[1:]] == [
+        ["schools.csv", str(n)] for n in range(ROWS)
+    ]
 
 
 def test_a_formula_never_comes_alive(workspace: Path, tmp_path: Path) -> None:
@@ -171,3 +185,37 @@ def test_a_critical_expectation_ends_with_three(schools: Path, tmp_path: Path) -
     done = hotpass("run", schools, "--workspace", tmp_path / "w", "--profile", profile)
     assert done.returncode == 3
     assert "1 rows fail a critical expectation" in done.stderr
+
+
+def test_judgements_travel_and_are_heeded(schools: Path, workspace: Path, tmp_path: Path) -> None:
+    members, facts = tmp_path / "members.csv", tmp_path / "facts.jsonl"
+    folder = tmp_path / "w"
+    assert hotpass("run", schools, "--workspace", folder, "--profile", "aviation").returncode == 0
+    assert hotpass("export", "--workspace", folder, "--output", members, "--table", "members").returncode == 0
+    ids = [line.replace('"', "").split(",")[3] for line in members.read_text(encoding="utf-8").splitlines()[1:]]
+    said = [(ids[0], ids[1], "non_match"), (ids[0], ids[4], "match"), (ids[2], ids[3], "unsure")]
+    lines = [
+        {"left": left, "right": right, "verdict": verdict, "by": "ann", "on": "2026-01-02T03:04:05Z", "note": "seen"}
+        for left, right, verdict in said
+    ]
+    facts.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    for _ in range(2):
+        assert hotpass("judgements", "import", facts, "--workspace", folder).returncode == 0
+    report = json.loads(hotpass("run", schools, "--workspace", folder, "--profile", "aviation", "--json").stdout)
+    assert report["judgements"] == {"total": 2, "kept": 2, "broken": 0}
+    assert report["entities"] == ROWS - 2
+    again = tmp_path / "again.jsonl"
+    assert "3 decisions" in hotpass("judgements", "export", again, "--workspace", folder).stdout
+    assert [json.loads(line) for line in again.read_text(encoding="utf-8").splitlines()] == lines
+
+
+@pytest.mark.parametrize("line", ['{"left": "a"}', '{"left": "a", "right": "a", "verdict": "match"}', "not JSON"])
+def test_a_line_that_is_no_judgement_saves_nothing(line: str, workspace: Path, tmp_path: Path) -> None:
+    facts = tmp_path / "facts.jsonl"
+    good = {"left": "a", "right": "b", "verdict": "match", "by": "ann", "on": "2026-01-02T03:04:05Z"}
+    facts.write_text(f"{json.dumps(good)}\n{line}\n", encoding="utf-8")
+    before = (workspace / "journal.jsonl").read_bytes() if (workspace / "journal.jsonl").exists() else b""
+    done = hotpass("judgements", "import", facts, "--workspace", workspace)
+    assert done.returncode == 2
+    assert "facts.jsonl, line 2" in done.stderr
+    assert (workspace / "journal.jsonl").read_bytes() == before

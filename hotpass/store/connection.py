@@ -9,6 +9,8 @@ from duckdb import DuckDBPyConnection
 from hotpass.settings import Settings
 from hotpass.store.compose import literal
 
+OutOfMemory = duckdb.OutOfMemoryException
+
 # Written by DuckDB 1.5 as well as 2.0, so that an older reader can still open a workspace.
 STORAGE_VERSION = "v1.5.0"
 

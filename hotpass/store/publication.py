@@ -61,8 +61,9 @@ def redirects(cursor: DuckDBPyConnection) -> pa.Table:
 
 def counts(cursor: DuckDBPyConnection) -> dict[str, int]:
     """What a run made, by the words of its JSON report."""
-    names = ("rows", "records", "set_aside", "pairs", "clusters", "entities", "held_links", "findings", "critical")
-    return dict(zip(names, cursor.execute(STATEMENTS["counts"]).fetchall()[0], strict=True))
+    made = ("rows", "records", "set_aside", "pairs", "clusters", "entities", "held_links", "findings", "critical")
+    said = ("judgements_total", "judgements_kept", "judgements_broken")
+    return dict(zip((*made, *said), cursor.execute(STATEMENTS["counts"]).fetchall()[0], strict=True))
 
 
 def drop_orphans(cursor: DuckDBPyConnection) -> int:

@@ -20,7 +20,19 @@ SELECT entity_id, record_id FROM member UNION ALL SELECT entity_id, record_id FR
 SELECT old_id, entity_id FROM redirect;
 
 -- name: counts
+WITH said AS (
+    FROM judgement QUALIFY row_number() OVER (
+        PARTITION BY least(left_id, right_id), greatest(left_id, right_id) ORDER BY serial DESC) = 1
+),
+heard AS (
+    SELECT count(*) AS total,
+           count(*) FILTER ((verdict = 'match') = (one.entity_id = other.entity_id)) AS kept,
+           count(*) FILTER ((verdict = 'match') <> (one.entity_id = other.entity_id)) AS broken
+    FROM said JOIN member AS one ON one.record_id = left_id JOIN member AS other ON other.record_id = right_id
+    WHERE verdict <> 'unsure'
+)
 SELECT (SELECT coalesce(sum(rows_seen), 0) FROM source), (SELECT count(*) FROM record), (SELECT count(*) FROM set_aside),
        (SELECT count(*) FROM pair), (SELECT count(DISTINCT cluster_id) FROM cluster), (SELECT count(*) FROM entity),
        (SELECT count(*) FROM held_link), (SELECT count(*) FROM finding),
-       (SELECT coalesce(sum(failed), 0) FROM expectation WHERE severity = 'critical');
+       (SELECT coalesce(sum(failed), 0) FROM expectation WHERE severity = 'critical'),
+       (SELECT total FROM heard), (SELECT kept FROM heard), (SELECT broken FROM heard);

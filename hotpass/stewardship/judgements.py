@@ -1,0 +1,70 @@
+"""Judgements: the steward's facts, taken in and given out as JSON lines."""
+
+import hashlib
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from hotpass.errors import BadInput
+from hotpass.model.judgement import Judgement
+from hotpass.store.journal import Fact
+from hotpass.store.workspace import Workspace
+
+KIND, WITHDRAWAL = "judgement", "withdrawal"
+
+
+def judge(workspace: Workspace, judgement: Judgement, fact_id: str) -> Fact:
+    """Saves a decision in the journal; the next run heeds it. Sending the same id twice is harmless."""
+    body = judgement.model_dump(mode="json", exclude={"by"})
+    return workspace.journal.append(KIND, body, by=judgement.by, fact_id=fact_id)
+
+
+def every(workspace: Workspace) -> list[Judgement]:
+    """The decisions that stand, in the order they were made: not withdrawn, and the last word on their pair."""
+    facts = list(workspace.journal.facts())
+    withdrawn = {fact.body["target"] for fact in facts if fact.kind == WITHDRAWAL}
+    standing: dict[frozenset[str], Judgement] = {}
+    for fact in facts:
+        if fact.kind == KIND and fact.id not in withdrawn:
+            found = Judgement.model_validate({"on": fact.on, **fact.body, "by": fact.by})
+            pair = frozenset((found.left, found.right))
+            standing.pop(pair, None)
+            standing[pair] = found
+    return list(standing.values())
+
+
+def write(workspace: Workspace, path: Path) -> int:
+    """Writes the decisions that stand to a file of JSON lines; answers how many there are."""
+    found = every(workspace)
+    try:
+        path.write_text("".join(f"{judgement.model_dump_json()}\n" for judgement in found), encoding="utf-8")
+    except OSError as error:
+        raise BadInput(f"{path} cannot be written ({error.strerror}): choose another place.") from error
+    return len(found)
+
+
+def read(workspace: Workspace, path: Path) -> int:
+    """Saves the decisions of a file of JSON lines, all of them or none; answers how many lines it had.
+
+    A line's id is the hash of what it says, so that the same file read twice adds nothing. Raises BadInput naming the
+    first line that is no judgement.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"{path} cannot be read: name a file of JSON lines.") from error
+    judgements = [_parsed(line, number, path) for number, line in enumerate(lines, 1) if line.strip()]
+    for found in judgements:
+        judge(workspace, found, hashlib.sha256(found.model_dump_json().encode()).hexdigest())
+    return len(judgements)
+
+
+def _parsed(line: str, number: int, path: Path) -> Judgement:
+    try:
+        found = Judgement.model_validate_json(line)
+    except ValidationError as error:
+        place = ".".join(str(part) for part in error.errors()[0]["loc"]) or "the line"
+        raise BadInput(f"{path.name}, line {number}: {place}: {error.errors()[0]['msg']}.") from error
+    if found.left == found.right:
+        raise BadInput(f"{path.name}, line {number}: a record cannot be judged against itself.")
+    return found
