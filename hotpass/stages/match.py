@@ -15,7 +15,7 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     fields = columns.fields(cursor)
     standards.compare(cursor, fields, COMPARED)
     linked = link(cursor, fields, job.settings, COMPARED)
-    cursor.execute(f"DROP TABLE temp.{COMPARED}")
+    standards.forget(cursor, COMPARED)
     kept = pairs.save(cursor, linked)
     met = f"{linked.compared} pairs were compared, {kept} of them are likely enough to keep."
     return StageReport(rows_in=linked.records, rows_out=kept, notes=(met, *linked.notes))

@@ -106,45 +106,9 @@ def save_held(cursor: DuckDBPyConnection, auto: Line, clerical: Line, apart: lis
     serials = {"serial": [said.serial for said in apart]}
     schema = pa.schema([("left", pa.int32()), ("right", pa.int32()), ("serial", pa.int64())])
     cursor.register("apart", pa.table(judged | serials, schema=schema))
-    cursor.execute(
-        f"""
-        INSERT INTO held_link
-        WITH said AS (
-            SELECT lefts.record_id AS left_id, rights.record_id AS right_id, serial,
-                   lc.cluster_id AS left_cluster, rc.cluster_id AS right_cluster
-            FROM apart JOIN node AS lefts ON lefts.number = "left" JOIN node AS rights ON rights.number = "right"
-            JOIN cluster AS lc ON lc.record_id = lefts.record_id JOIN cluster AS rc ON rc.record_id = rights.record_id
-        ),
-        wall AS (
-            SELECT least(left_cluster, right_cluster) AS low, greatest(left_cluster, right_cluster) AS high,
-                   arg_min(left_id, serial) AS left_id, arg_min(right_id, serial) AS right_id
-            FROM said GROUP BY low, high
-        ),
-        split AS (
-            SELECT least(pair.left_id, pair.right_id) AS left_id, greatest(pair.left_id, pair.right_id) AS right_id,
-                   least(lc.cluster_id, rc.cluster_id) AS low, greatest(lc.cluster_id, rc.cluster_id) AS high,
-                   max(match_weight) AS match_weight, max({auto.column}) >= $auto AS sure
-            FROM pair
-            JOIN cluster AS lc ON lc.record_id = pair.left_id JOIN cluster AS rc ON rc.record_id = pair.right_id
-            WHERE {clerical.column} >= $clerical AND lc.cluster_id <> rc.cluster_id GROUP BY 1, 2, 3, 4
-        )
-        SELECT split.left_id, split.right_id, split.match_weight, CASE
-            WHEN wall.low IS NULL THEN if(latest.verdict = 'unsure', $unsure, $undecided)
-            WHEN latest.verdict = 'non_match' THEN $judged
-            ELSE 'The decision that ' || wall.left_id || ' and ' || wall.right_id
-                 || ' are different keeps their clusters apart.' END
-        FROM split LEFT JOIN wall USING (low, high) LEFT JOIN latest
-             ON latest.left_id = split.left_id AND latest.right_id = split.right_id
-        WHERE sure OR wall.low IS NULL ORDER BY ALL
-        """,
-        {
-            "auto": auto.value,
-            "clerical": clerical.value,
-            "unsure": UNSURE,
-            "undecided": UNDECIDED,
-            "judged": JUDGED,
-        },
-    )
+    statement = STATEMENTS["hold"].format(auto=auto.column, clerical=clerical.column)
+    told = {"unsure": UNSURE, "undecided": UNDECIDED, "judged": JUDGED}
+    cursor.execute(statement, {"auto": auto.value, "clerical": clerical.value, **told})
     cursor.unregister("apart")
     return int(cursor.execute(STATEMENTS["held_count"]).fetchall()[0][0])
 

@@ -40,3 +40,33 @@ SELECT count(DISTINCT cluster_id), count(*) FROM cluster;
 
 -- name: held_count
 SELECT count(*) FROM held_link;
+
+-- name: hold
+INSERT INTO held_link
+WITH said AS (
+    SELECT lefts.record_id AS left_id, rights.record_id AS right_id, serial,
+           lc.cluster_id AS left_cluster, rc.cluster_id AS right_cluster
+    FROM apart JOIN node AS lefts ON lefts.number = "left" JOIN node AS rights ON rights.number = "right"
+    JOIN cluster AS lc ON lc.record_id = lefts.record_id JOIN cluster AS rc ON rc.record_id = rights.record_id
+),
+wall AS (
+    SELECT least(left_cluster, right_cluster) AS low, greatest(left_cluster, right_cluster) AS high,
+           arg_min(left_id, serial) AS left_id, arg_min(right_id, serial) AS right_id
+    FROM said GROUP BY low, high
+),
+split AS (
+    SELECT least(pair.left_id, pair.right_id) AS left_id, greatest(pair.left_id, pair.right_id) AS right_id,
+           least(lc.cluster_id, rc.cluster_id) AS low, greatest(lc.cluster_id, rc.cluster_id) AS high,
+           max(match_weight) AS match_weight, max({auto}) >= $auto AS sure
+    FROM pair
+    JOIN cluster AS lc ON lc.record_id = pair.left_id JOIN cluster AS rc ON rc.record_id = pair.right_id
+    WHERE {clerical} >= $clerical AND lc.cluster_id <> rc.cluster_id GROUP BY 1, 2, 3, 4
+)
+SELECT split.left_id, split.right_id, split.match_weight, CASE
+    WHEN wall.low IS NULL THEN if(latest.verdict = 'unsure', $unsure, $undecided)
+    WHEN latest.verdict = 'non_match' THEN $judged
+    ELSE 'The decision that ' || wall.left_id || ' and ' || wall.right_id
+         || ' are different keeps their clusters apart.' END
+FROM split LEFT JOIN wall USING (low, high) LEFT JOIN latest
+     ON latest.left_id = split.left_id AND latest.right_id = split.right_id
+WHERE sure OR wall.low IS NULL ORDER BY ALL;

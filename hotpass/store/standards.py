@@ -116,6 +116,11 @@ def compare(cursor: DuckDBPyConnection, fields: Sequence[RunField], table: str) 
     _join(cursor, f"CREATE OR REPLACE TEMP TABLE {quote(table)}", made)
 
 
+def forget(cursor: DuckDBPyConnection, table: str) -> None:
+    """Drops the temporary table `compare` made."""
+    cursor.execute(f"DROP TABLE temp.{quote(table)}")
+
+
 def _values_sql(field: RunField) -> dict[str, str]:
     several = {f"{field.name}__all": "CASE WHEN len(every) > 1 THEN every END"} if field.type in SEVERAL else {}
     return {field.name: "standard", **several}
