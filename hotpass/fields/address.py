@@ -15,6 +15,8 @@ _BAG = re.compile(r"\bp(?:ri?v(?:ate)?|vt|te)?\s*[./]?\s*bag\b")
 _PARCEL = re.compile(r"po box [a-z]?\d*|private bag [a-z]? ?\d*")
 _NUMBER = re.compile(r"\d+[a-z]?(?:-\d+[a-z]?)?")
 _SLASHED = re.compile(r"(\d+[a-z]?)\s*/\s*(\d+[a-z]?)\b")
+# What `words` leaves as it is, so that a second look need not fold it again.
+_PLAIN = re.compile(r"[a-z0-9 ]*")
 _UNIT = re.compile(r"[a-z]?\d+[a-z]?|[a-z]")
 
 
@@ -71,6 +73,8 @@ def _segments(text: str) -> list[list[str]]:
 
 
 def _joined(text: str) -> str:
+    if _PLAIN.fullmatch(text):
+        return " ".join(_spelt(_BAG.sub("private bag", _BOX.sub("po box", text)).split()))
     return " ".join(" ".join(segment) for segment in _segments(text))
 
 

@@ -17,6 +17,8 @@ _BREAKS = re.compile(
 _LABEL = re.compile(r"^[A-Za-z][A-Za-z .:]{0,40}(?=[+(\d])")
 _FLOAT = re.compile(r"\+?(\d{5,15})[.,]0+")
 _SCIENTIFIC = re.compile(r"\d(?:[.,](\d+))?E\+?(\d{1,2})", re.IGNORECASE)
+# Digits as people write them at home; without a country no such number of up to ten digits can be read.
+_NATIONAL = re.compile(r"[0-9][0-9 ()-]*[0-9]")
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 _ALIKE = re.compile(r"\+?(\d)\1{5,}")
@@ -98,6 +100,8 @@ def _trouble(plain: str, country: str | None) -> str:
 
 
 def _digits(text: str) -> str:
+    if text.isascii():
+        return "".join(_DIGIT.findall(text))
     return "".join(str(int(digit)) for digit in _DIGIT.findall(text))
 
 
@@ -110,6 +114,8 @@ class Phone(FieldType):
         """E.164; a number that is not valid is kept as its digits."""
         if gap := absent(text):
             return gap
+        if country is None and _NATIONAL.fullmatch(text) and 5 <= len(digits := _digits(text)) <= 10:
+            return missing(STANDS_FOR_NOTHING) if _idle(digits) else doubted(digits, NO_COUNTRY)
         plain = _LABEL.sub("", tidy(text))
         if number := _valid(plain, country):
             digits = _digits(plain)
