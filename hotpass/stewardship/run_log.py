@@ -3,7 +3,7 @@
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from hotpass.model.run import RunRow, RunState
-from hotpass.stewardship.runs import progress
+from hotpass.stewardship.runs import asked, progress
 from hotpass.store import runs
 from hotpass.store.progress import Progress
 from hotpass.store.workspace import Workspace
@@ -58,7 +58,7 @@ def listing(workspace: Workspace, limit: int = 50) -> list[RunLine]:
             rows = {row.run_id: row for row in runs.newest(cursor, limit)}
     folder = workspace.folder / "runs"
     names = {path.name for path in folder.iterdir() if path.is_dir()} if folder.exists() else set()
-    lines = [_line(rows.get(run_id), progress(workspace, run_id)) for run_id in names | rows.keys()]
+    lines = [_line(workspace, rows.get(run_id), progress(workspace, run_id)) for run_id in names | rows.keys()]
     return sorted((line for line in lines if line), key=lambda line: line.started, reverse=True)[:limit]
 
 
@@ -69,7 +69,7 @@ def account(workspace: Workspace, run_id: str) -> RunAccount | None:
         with workspace.database.cursor() as cursor:
             row = runs.one(cursor, run_id)
     told = progress(workspace, run_id) if run_id.isalnum() else None
-    line = _line(row, told)
+    line = _line(workspace, row, told)
     if line is None:
         return None
     notes = tuple((stage.name, note) for stage in (told.stages_done if told else ()) for note in stage.notes)
@@ -98,10 +98,10 @@ def _count(span: Span, name: str) -> int | None:
     return int(found) if found is not None else None
 
 
-def _line(row: RunRow | None, told: Progress | None) -> RunLine | None:
+def _line(workspace: Workspace, row: RunRow | None, told: Progress | None) -> RunLine | None:
     """The workspace's own row counts; before it has one, or while the run is at work, its folder does."""
     if row is None:
-        return _told_line(told) if told else None
+        return _told_line(workspace, told) if told else None
     over = row.finished or (told.heartbeat if told and row.state is not RunState.RUNNING else None)
     started = min(row.started, told.started) if told else row.started
     return RunLine(
@@ -116,15 +116,16 @@ def _line(row: RunRow | None, told: Progress | None) -> RunLine | None:
     )
 
 
-def _told_line(told: Progress) -> RunLine:
+def _told_line(workspace: Workspace, told: Progress) -> RunLine:
     over = told.state is not RunState.RUNNING
+    request = asked(workspace, told.run_id)
     return RunLine(
         run_id=told.run_id,
         state=told.state,
         started=told.started,
         seconds=(told.heartbeat - told.started).total_seconds() if over else None,
-        profile="",
-        files=(),
+        profile=request.profile if request else "",
+        files=tuple(path.name for path in request.files) if request else (),
         counts={},
         failure=told.failure,
     )

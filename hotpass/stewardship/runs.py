@@ -20,9 +20,11 @@ from hotpass.store.runs import boot_id, new_id
 from hotpass.store.workspace import Workspace
 
 STARTED = "started.json"
+STOPPED = "stopped"  # a person asked the run to end, which it may have done before it could say so
 LOG = "log.txt"
 HEARTBEAT_SECONDS = 10.0
 NICENESS = "10"
+DEAD = frozenset("ZXx")
 SAID = "hotpass: "  # how the command begins its one sentence
 
 
@@ -69,10 +71,16 @@ def start_example(workspace: Workspace, name: str = DEFAULT_SAMPLE) -> str:
 
 def start_again(workspace: Workspace, run_id: str) -> str:
     """Starts a run with what an earlier one was asked to do. Raises BadInput where that is not known."""
-    path = workspace.run_folder(run_id) / STARTED
-    if not path.exists():
+    request = asked(workspace, run_id)
+    if request is None:
         raise BadInput(f"Run {run_id} was not started here: start it again where it was started.")
-    return start(workspace, Started.model_validate_json(path.read_text(encoding="utf-8")).request)
+    return start(workspace, request)
+
+
+def asked(workspace: Workspace, run_id: str) -> RunRequest | None:
+    """What a run was asked to do, None for one that was not started from here."""
+    path = workspace.run_folder(run_id) / STARTED
+    return Started.model_validate_json(path.read_text(encoding="utf-8")).request if path.exists() else None
 
 
 def progress(workspace: Workspace, run_id: str) -> Progress | None:
@@ -82,8 +90,7 @@ def progress(workspace: Workspace, run_id: str) -> Progress | None:
     if told is None:
         return _before_first_word(folder)
     if told.state is RunState.RUNNING and not _lives(told):
-        failure = "The program that computed it ended before it was done. The workspace is as it was."
-        return told.model_copy(update={"state": RunState.INTERRUPTED, "failure": failure})
+        return _over(folder, told, RunState.INTERRUPTED, "The program that computed it ended before it was done.")
     return told
 
 
@@ -104,6 +111,7 @@ def cancel(workspace: Workspace, run_id: str) -> bool:
     told = progress(workspace, run_id)
     if told is None or told.state is not RunState.RUNNING:
         return False
+    (workspace.run_folder(run_id) / STOPPED).touch()
     os.kill(told.pid, signal.SIGTERM)
     return True
 
@@ -145,24 +153,34 @@ def _before_first_word(folder: Path) -> Progress | None:
         started=started.on,
         heartbeat=started.on,
     )
-    if _lives(told):
-        return told
-    return told.model_copy(update={"state": RunState.FAILED, "failure": _last_words(folder)})
+    return told if _lives(told) else _over(folder, told, RunState.FAILED, _last_words(folder))
+
+
+def _over(folder: Path, told: Progress, state: RunState, failure: str) -> Progress:
+    """The same run as one that is gone: stopped if a person asked for it, else as `state` and `failure` say."""
+    if (folder / STOPPED).exists():
+        state, failure = RunState.CANCELLED, "The run was stopped."
+    return told.model_copy(update={"state": state, "failure": f"{failure} The workspace is as it was."})
 
 
 def _last_words(folder: Path) -> str:
     lines = (folder / LOG).read_text(encoding="utf-8", errors="replace").splitlines()
     said = [line.removeprefix(SAID) for line in lines if line.startswith(SAID)]
-    return said[-1] if said else f"The program ended before it began; {folder / LOG} has its last words."
+    return said[-1] if said else f"The program ended before it began: {folder / LOG} has its last words."
 
 
 def _lives(told: Progress) -> bool:
     """Whether the process is really that run: same start of the machine, and its command line or heartbeat says so."""
     if told.boot_id != boot_id():
         return False
+    place = Path(f"/proc/{told.pid}")
     try:
-        words = Path(f"/proc/{told.pid}/cmdline").read_bytes()
+        words = (place / "cmdline").read_bytes()
+        condition = (place / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[0]
     except (FileNotFoundError, ProcessLookupError):
         return False
+    if condition in DEAD:
+        return False
     beats = (datetime.now(UTC) - told.heartbeat).total_seconds() < HEARTBEAT_SECONDS
-    return told.run_id.encode() in words or (beats and b"hotpass" in words)
+    # A program that is just becoming another one has no command line for a moment.
+    return not words or told.run_id.encode() in words or (beats and b"hotpass" in words)

@@ -7,7 +7,7 @@ from pathlib import Path
 from hotpass.errors import BadInput
 
 PACKAGE = Path(__file__).resolve().parent.parent
-SERVER = "hotpass.ui.server"  # started by name: this room may not call that one
+SERVER = "hotpass.ui"  # started by name: this room may not call that one
 
 
 def app_folder() -> Path:

@@ -11,7 +11,7 @@ from hotpass.store.workspace import Workspace
 LOOKS = """
 <style>
 [data-testid="stCaptionContainer"] { opacity: 0.85; }
-[data-testid="stBaseButton-segmented_controlActive"] p { color: inherit; }
+button[data-variant="segmented_control"][data-selected="true"] p { color: CanvasText; }
 [data-testid="stMainBlockContainer"] { padding-top: 4.2rem; padding-bottom: 3rem; max-width: 1280px; }
 @media print { [data-testid="stHeader"] { display: none; } }
 </style>

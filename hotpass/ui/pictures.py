@@ -8,7 +8,7 @@ import streamlit as st
 from hotpass.model.overview import QualityCell, SourceShare
 from hotpass.stewardship.run_log import StageLine
 from hotpass.ui.tables import table
-from hotpass.ui.wording import label, lasting, share, stage_words
+from hotpass.ui.wording import counted, label, lasting, share, stage_words
 
 ROW_PIXELS = 34
 EDGE_PIXELS = 96
@@ -96,7 +96,9 @@ def stages_picture(stages: Sequence[StageLine]) -> None:
         for stage in stages
     ]
     longest = max(stages, key=lambda stage: stage.seconds)
-    words = f"{len(stages)} stages; the longest, “{stage_words(longest.name)}”, took {lasting(longest.seconds)}."
+    words = (
+        f"{counted(len(stages), 'stage')}; the longest, “{stage_words(longest.name)}”, took {lasting(longest.seconds)}."
+    )
     _pictured(figure, len(stages), words, ("Stage", "Took", "Rows in", "Rows out"), rows)
 
 

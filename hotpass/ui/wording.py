@@ -4,7 +4,9 @@ import re
 from datetime import UTC, datetime
 from html import escape
 
-MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>&$~:^=@/'\"])")
+MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>&$~:^=/'\"])")
+ADDRESS = re.compile(r"\b(?:https?:|www)", re.IGNORECASE)
+JOINER = "\u2060"
 LONGEST_LABEL = 40
 DOING = {
     "": "Starting",
@@ -21,8 +23,12 @@ DOING = {
 
 
 def plain(text: str) -> str:
-    """Data made safe for a place that reads Markdown: every sign of its grammar loses its meaning."""
-    return MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+    """Data made safe for a place that reads Markdown: every sign of its grammar loses its meaning.
+
+    Addresses become links there however they are escaped, so an invisible joiner stands in their middle.
+    """
+    apart = ADDRESS.sub(lambda found: f"{found[0]}{JOINER}", " ".join(text.split()))
+    return MARKDOWN.sub(r"\\\1", apart).replace("@", f"{JOINER}@")
 
 
 def label(text: str) -> str:

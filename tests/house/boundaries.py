@@ -27,8 +27,16 @@ NETWORK = (
     "websockets",
 )
 UNSAFE_STORAGE = ("cloudpickle", "dill", "joblib", "marshal", "pickle", "shelve")
-# Programs started by name, not by an import: the command, the child that reads files, the makers of the sample files.
-STARTED = ("hotpass.__main__", "hotpass.reading.child", "hotpass.demo.make_*", "hotpass.cli", "hotpass.flows")
+# Programs started by name, not by an import: the command, the dashboard's server, the child that reads files, the makers
+# of the sample files.
+STARTED = (
+    "hotpass.__main__",
+    "hotpass.ui.__main__",
+    "hotpass.reading.child",
+    "hotpass.demo.make_*",
+    "hotpass.cli",
+    "hotpass.flows",
+)
 
 
 def _taking(root: Path, packages: tuple[str, ...], allowed: Callable[[Source], bool]) -> Iterator[str]:

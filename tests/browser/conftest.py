@@ -1,0 +1,126 @@
+"""A real server on 127.0.0.1 and a real browser that may talk to nobody else."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from hotpass.stewardship.opening import VARIABLE
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = (
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+HERE = "127.0.0.1"
+STARTING_SECONDS = 60
+QUIET = (
+    "() => !document.querySelector('[data-testid=stStatusWidget]') && !document.querySelector('[data-stale=true]')"
+    " && document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
+    " && document.getAnimations().every((each) => each.playState !== 'running')"
+)
+Server = Callable[[Path], str]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Serves a workspace and answers its address; every server is stopped at the end."""
+    with ExitStack() as ending:
+        addresses: dict[Path, str] = {}
+
+        def started(folder: Path) -> str:
+            if folder not in addresses:
+                log = tmp_path_factory.mktemp("server") / "log.txt"
+                addresses[folder] = _start(folder, log, ending)
+            return addresses[folder]
+
+        yield started
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens an address in a context of its own; any request to another host fails the test."""
+    strangers: list[str] = []
+    with ExitStack() as ending:
+
+        def visited(address: str, scheme: str = "light") -> Page:
+            context = browser.new_context(
+                viewport={"width": 1366, "height": 768},
+                color_scheme="dark" if scheme == "dark" else "light",
+                accept_downloads=True,
+            )
+            ending.callback(context.close)
+            context.route("**/*", lambda route: _guarded(route, strangers))
+            page = context.new_page()
+            page.set_default_timeout(60_000)
+            page.goto(address)
+            settle(page)
+            return page
+
+        yield visited
+    assert strangers == []
+
+
+def settle(page: Page) -> None:
+    """Waits until the page has its title and nothing on it is being drawn anew."""
+    page.wait_for_selector("h1")
+    page.wait_for_function(QUIET)
+
+
+def _guarded(route: Route, strangers: list[str]) -> None:
+    parts = urlsplit(route.request.url)
+    if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname != HERE:
+        strangers.append(route.request.url)
+        route.abort()
+    else:
+        route.continue_()
+
+
+def _start(folder: Path, log: Path, ending: ExitStack) -> str:
+    with socket.socket() as free:
+        free.bind((HERE, 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "hotpass", "dashboard", "--workspace", str(folder), "--port", str(port)]
+    with log.open("wb") as words:
+        server = subprocess.Popen(
+            command, env=os.environ | {VARIABLE: ""}, cwd=ROOT, stdout=words, stderr=subprocess.STDOUT
+        )
+    ending.callback(server.wait)
+    ending.callback(server.terminate)
+    _await_port(port, server, log)
+    return f"http://{HERE}:{port}"
+
+
+def _await_port(port: int, server: "subprocess.Popen[bytes]", log: Path) -> None:
+    for _ in range(STARTING_SECONDS * 10):
+        with socket.socket() as knock:
+            knock.settimeout(0.1)
+            if knock.connect_ex((HERE, port)) == 0:
+                return
+        try:
+            server.wait(0.1)
+        except subprocess.TimeoutExpired:
+            continue
+        break
+    pytest.fail(f"the dashboard did not start: {log.read_text(encoding='utf-8', errors='replace')}")

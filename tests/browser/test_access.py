@@ -1,0 +1,74 @@
+"""Every page, light and dark: no violation of WCAG 2.2 AA that axe can find, no request to another host."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from hotpass.stewardship import entities
+from hotpass.stewardship.entities import Sought
+from hotpass.stewardship.opening import opened
+from hotpass.ui.wording import JOINER
+from tests.browser.conftest import settle
+
+pytestmark = pytest.mark.browser
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+
+
+def faults(page: Page) -> list[str]:
+    found = Axe().run(page, options=OPTIONS).response["violations"]
+    return [f"{fault['id']}: {node['html'][:160]}" for fault in found for node in fault["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["", "import", "entities", "runs"])
+def test_a_filled_page_is_accessible(
+    serve: Callable[[Path], str], visit: Callable[..., Page], filled_folder: Path, path: str, scheme: str
+) -> None:
+    page = visit(f"{serve(filled_folder)}/{path}", scheme)
+    assert faults(page) == []
+    tables = page.get_by_role("tab", name="As a table")
+    for place in range(tables.count()):
+        tables.nth(place).click()
+    settle(page)
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_entity_is_accessible(
+    serve: Callable[[Path], str], visit: Callable[..., Page], filled_folder: Path, scheme: str
+) -> None:
+    found = entities.search(opened(filled_folder), Sought(words="kestrel"), 1)
+    assert found is not None
+    page = visit(f"{serve(filled_folder)}/entities?id={found.lines[0].entity_id}", scheme)
+    for name in ("Golden record", "Records", "Why together", "History"):
+        page.get_by_role("tab", name=name).click()
+        settle(page)
+        assert faults(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_empty_workspace_is_accessible(
+    serve: Callable[[Path], str],
+    visit: Callable[..., Page],
+    tmp_path_factory: pytest.TempPathFactory,
+    scheme: str,
+) -> None:
+    page = visit(serve(tmp_path_factory.getbasetemp() / "empty-workspace"), scheme)
+    assert faults(page) == []
+
+
+def test_what_cells_hold_is_shown_and_never_obeyed(
+    serve: Callable[[Path], str], visit: Callable[..., Page], filled_folder: Path
+) -> None:
+    found = entities.search(opened(filled_folder), Sought(words="bush pilots"), 1)
+    assert found is not None
+    page = visit(f"{serve(filled_folder)}/entities?id={found.lines[0].entity_id}")
+    heading = page.get_by_role("heading", level=2).first.inner_text().replace(JOINER, "")
+    assert "![x](http://example.invalid/x.png)" in heading
+    assert "<b>Bush</b>" in heading
+    assert page.locator("img").count() == 0
+    assert page.locator("[data-testid=stMain] a[href*=invalid]").count() == 0
