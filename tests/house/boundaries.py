@@ -27,8 +27,8 @@ NETWORK = (
     "websockets",
 )
 UNSAFE_STORAGE = ("cloudpickle", "dill", "joblib", "marshal", "pickle", "shelve")
-# Programs started by name, not by an import: the command, the dashboard's server, the child that reads files, the makers
-# of the sample files.
+# Programs started by name, not by an import: the command, the dashboard's server, the child that reads files, and
+# the makers of the sample files.
 STARTED = (
     "hotpass.__main__",
     "hotpass.ui.__main__",
