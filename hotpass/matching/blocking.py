@@ -11,7 +11,7 @@ from hotpass.model.linkage import BlockingCount
 from hotpass.store.compose import quote
 
 # Pairs a run may compare: this many for each record of a small run, fewer for each record of a large one.
-PER_RECORD_SMALL, PER_RECORD_LARGE, SMALL_RUN, MOST = 60, 10, 20_000, 20_000_000
+PER_RECORD_SMALL, PER_RECORD_LARGE, SMALL_RUN, MOST = 60, 6, 10_000, 20_000_000
 BLOCKS = "hotpass_linking_block_"
 
 

@@ -118,5 +118,5 @@ def _renewed(levels: NDArray[np.int8], matched: Counts, belief: Shares) -> Share
 
 def _bounded(prior: float, met: Patterns, pairs: int) -> float:
     """At least one match among all pairs, and never more than nine tenths of the pairs that met."""
-    most = 0.9 * float(met.counts.sum()) / pairs
+    most = 0.9 * max(1.0, float(met.counts.sum())) / pairs
     return min(max(prior, min(1.0 / pairs, most)), most, 0.9)

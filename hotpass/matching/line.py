@@ -13,7 +13,7 @@ from scipy.sparse.csgraph import connected_components
 
 STEP_BITS, MOST_BITS = 0.5, 10.0
 # A higher line is taken when it costs no more than this of the expected F1.
-TOLERATED = 0.001
+TOLERATED = 0.005
 Numbers = NDArray[np.int32]
 Reals = NDArray[np.float64]
 

@@ -33,9 +33,9 @@ def link(cursor: DuckDBPyConnection, fields: Sequence[RunField], settings: Setti
     home = str(cursor.execute("SELECT current_database()").fetchall()[0][0])
     cursor.execute(f"ATTACH ':memory:' AS {records.CATALOGUE}")
     try:
-        cursor.execute(f"CREATE OR REPLACE TEMP VIEW compared_record AS FROM {quote(table)}")
+        place = records.locate(cursor, table)
         cursor.execute(f"USE {records.CATALOGUE}")
-        count = records.build(cursor, compared, "temp.compared_record")
+        count = records.build(cursor, compared, place)
         rules = keys.rules(taken, compared)
         blocked = blocking.block(cursor, rules, count)
         if not compared or not blocked.pairs:
@@ -44,7 +44,6 @@ def link(cursor: DuckDBPyConnection, fields: Sequence[RunField], settings: Setti
         return _linked(cursor, compared, blocked, count, settings, notes)
     finally:
         cursor.execute(f"USE {quote(home)}")
-        cursor.execute("DROP VIEW IF EXISTS temp.compared_record")
         cursor.execute(f"DETACH {records.CATALOGUE}")
 
 

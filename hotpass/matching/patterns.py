@@ -13,7 +13,7 @@ from hotpass.matching.records import PAIRS, RECORDS
 from hotpass.store.compose import quote
 
 # Pairs looked at to learn how often values agree by chance, and how often they agree in matches.
-RANDOM_PAIRS = 200_000
+RANDOM_PAIRS = 300_000
 LEARNED_PAIRS = 150_000
 # Rarity is counted in steps of this part of a bit.
 STEPS = 2

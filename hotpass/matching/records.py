@@ -14,6 +14,16 @@ PLAIN = "hotpass_linking_plain"
 PAIRS = "hotpass_linking_pair"
 
 
+def locate(cursor: DuckDBPyConnection, table: str) -> str:
+    """The full name of a table, which holds whatever catalogue is the current one; a temporary table comes first."""
+    database, schema = cursor.execute(
+        "SELECT database_name, schema_name FROM duckdb_tables() WHERE table_name = ? "
+        "ORDER BY database_name <> 'temp', database_name <> current_database(), schema_name <> current_schema()",
+        [table],
+    ).fetchall()[0]
+    return f"{quote(database)}.{quote(schema)}.{quote(table)}"
+
+
 def build(cursor: DuckDBPyConnection, comparisons: Sequence[Comparison], table: str) -> int:
     """Makes the table of numbered records in the current catalogue; answers how many there are."""
     columns: dict[str, str] = {}

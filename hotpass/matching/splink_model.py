@@ -72,7 +72,7 @@ def score(cursor: DuckDBPyConnection, settings: Settings, floor: float) -> tuple
     """
     with _heard() as said:
         api = DuckDBAPI(cursor)
-        linker = Linker(api.register(RECORDS), settings, log_level=None)
+        linker = Linker(api.register(RECORDS), settings, log_level=None, validate_settings=False)
         linker.table_management.register_blocked_pairs_for_predict(api.register(PAIRS))
         scored = linker.inference.predict(threshold_match_probability=floor)
         model = json.dumps(linker.misc.save_model_to_json(), sort_keys=True)

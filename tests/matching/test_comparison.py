@@ -1,0 +1,93 @@
+from pathlib import Path
+
+import pytest
+
+from hotpass.matching import comparisons, evidence, records
+from hotpass.model.semantic import SemanticType
+from hotpass.store.compose import quote
+from tests.matching.standard_records import connection, fill
+
+T = SemanticType
+EXAMPLES = [
+    (T.ORGANISATION_NAME, "Acme Flight School (Pty) Ltd", "ACME Flight School", "Same name"),
+    (T.ORGANISATION_NAME, "School of Flight Acme", "Acme School of Flight", "Same words in another order"),
+    (T.ORGANISATION_NAME, "Acme Flight School", "Acme Flihgt School", "Nearly the same name"),
+    (T.ORGANISATION_NAME, "Lanseria Acme Flight School North", "Acme Flight School", "One name holds the other"),
+    (T.ORGANISATION_NAME, "Acme Flight School", "Zulu Bakery", "Different"),
+    (T.PERSON_NAME, "Anna van Wyk", "van Wyk, Anna", "Same name"),
+    (T.PERSON_NAME, "Johanna", "Johana", "Nearly the same name"),
+    (T.PERSON_NAME, "J", "Johanna", "Only an initial"),
+    (T.EMAIL, "a.botha@x.co.za", "A.Botha@X.co.za", "Same e-mail address"),
+    (T.EMAIL, "a.botha@x.co.za; info@x.co.za", "info@x.co.za", "One of several is the same"),
+    (T.EMAIL, "a.botha@x.co.za", "a.botha@y.com", "Same name before the @"),
+    (T.PHONE, "011 234 5678", "+27 11 234 5678", "Same phone number"),
+    (T.PHONE, "011 234 5678", "012 234 5678", "Same last digits"),
+    (T.PHONE, "011 234 5678", "011 234 5679", "One digit differs"),
+    (T.WEBSITE, "https://www.x.co.za/about", "x.co.za", "Same website"),
+    (T.IDENTIFIER, "AB-12345", "AB12354", "One character differs"),
+    (T.ADDRESS, "12 Main Road, Durban", "12 Main Rd", "Same number and street"),
+    (T.ADDRESS, "12 Main Road", "18 Main Road", "Same street, another number"),
+    (T.CITY, "Bloemfontein", "Bloemfontien", "Nearly the same place"),
+    (T.POSTCODE, "4001", "4010", "One character differs"),
+    (T.DATE, "1980-03-04", "1980-04-03", "Day and month are swapped"),
+    (T.DATE, "1980-03-04", "1980-03-05", "One digit differs"),
+    (T.DATE, "1980-03-04", "1980-03-25", "Same month of the same year"),
+    (T.DATE, "1980-03-04", "1980-11-25", "Same year"),
+    (T.NUMBER, "100", "100.5", "Within 1 %"),
+    (T.NUMBER, "100", "95", "Within 10 %"),
+    (T.CATEGORY, "small", "large", "Different"),
+    (T.TEXT, "blue", "blues", "Nearly the same text"),
+]
+
+
+def label(folder: Path, types: dict[str, SemanticType], left: list[str | None], right: list[str | None]) -> list[str]:
+    """The words of the level at which two records stand, for each comparison."""
+    with connection(folder) as cursor:
+        fields = fill(cursor, types, [left, right])
+        described = cursor.execute("DESCRIBE standard").fetchall()
+        columns = frozenset(str(row[0]) for row in described)
+        found = tuple(evidence.Evidence(field, 2, 2, 10.0, columns) for field in fields)
+        compared, _ = comparisons.derive(found)
+        records.build(cursor, compared, "standard")
+        sides = ", ".join(
+            f"{side}.{quote(name)} AS {quote(f'{name}_{side}')}"
+            for one in compared
+            for name in one.columns
+            for side in ("l", "r")
+        )
+        pair = f"SELECT {sides} FROM {records.RECORDS} AS l JOIN {records.RECORDS} AS r ON l.unique_id < r.unique_id"
+        levels = cursor.execute(f"SELECT {', '.join(one.gamma_sql() for one in compared)} FROM ({pair})").fetchall()[0]
+    return [one.labels[level] if level >= 0 else "Missing" for one, level in zip(compared, levels, strict=True)]
+
+
+@pytest.mark.parametrize(("kind", "left", "right", "expected"), EXAMPLES)
+def test_two_values_stand_at_the_level_a_person_would_say(
+    tmp_path: Path, kind: SemanticType, left: str, right: str, expected: str
+) -> None:
+    assert label(tmp_path, {"field": kind}, [left], [right]) == [expected]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in T if kind not in {T.LATITUDE, T.LONGITUDE}])
+def test_a_missing_value_says_nothing(tmp_path: Path, kind: SemanticType) -> None:
+    assert label(tmp_path, {"field": kind}, [None], [None]) == ["Missing"]
+
+
+def test_swapped_names_count_once(tmp_path: Path) -> None:
+    types = {"given_name": T.PERSON_NAME, "family_name": T.PERSON_NAME}
+    assert label(tmp_path, types, ["Anna", "Botha"], ["Botha", "Anna"]) == [
+        "Given and family name are swapped",
+        "Missing",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "expected"),
+    [
+        ("-29.6144", "31.1196", "Within 100 m"),
+        ("-29.6200", "31.1196", "Within 1 km"),
+        ("-26.1392", "28.2460", "Different"),
+    ],
+)
+def test_positions_are_compared_by_distance(tmp_path: Path, latitude: str, longitude: str, expected: str) -> None:
+    types = {"latitude": T.LATITUDE, "longitude": T.LONGITUDE}
+    assert label(tmp_path, types, ["-29.6145", "31.1197"], [latitude, longitude]) == [expected]
