@@ -3,8 +3,6 @@
 import re
 from functools import cache
 
-from nameparser import HumanName
-
 from hotpass.fields.base import FieldType, Standard, kept
 from hotpass.fields.fold import words
 from hotpass.fields.placeholder import absent, idle, placeholders
@@ -80,6 +78,8 @@ class PersonName(FieldType):
 def _turned(text: str) -> Standard | None:
     before, _, after = _ASIDE.sub(" ", text).partition(",")
     if "," in after:
+        from nameparser import HumanName  # loaded for the few names that need it
+
         name = HumanName(text)
         before, after = name.last, f"{name.first} {name.middle}"
     given = _without_titles(words(after).split())

@@ -54,8 +54,9 @@ def gather(cursor: DuckDBPyConnection, fields: Sequence[RunField], trusted: Sequ
         SELECT record_id, rank, {filled} AS filled,
                row_number() OVER (ORDER BY {newest}record.source_id DESC, "row" DESC, record_id) AS age,
                row_number() OVER (ORDER BY record.source_id, "row", record_id) AS place,
-               {", ".join(["entity_id", *values])}
-        FROM member JOIN record USING (record_id) JOIN trusted ON trusted.source_id = record.source_id
+               {", ".join(["entity_id", "entity.records = 1 AS alone", *values])}
+        FROM member JOIN entity USING (entity_id) JOIN record USING (record_id)
+        JOIN trusted ON trusted.source_id = record.source_id
         JOIN standard USING (record_id) JOIN original USING (record_id)
         """
     )
@@ -64,8 +65,9 @@ def gather(cursor: DuckDBPyConnection, fields: Sequence[RunField], trusted: Sequ
 def survive(cursor: DuckDBPyConnection, field: RunField) -> None:
     """Picks the value of one field for every entity by the field's rule, and writes where it came from.
 
-    Among records with the surviving value the most frequent spelling is shown (ties: the smallest) where the type is
-    spelt by its source. The record named is the first that spells it so, the newest for `most_recent`.
+    A record that stands alone brings its own values, whatever the rule. Among records with the surviving value the
+    most frequent spelling is shown (ties: the smallest) where the type is spelt by its source. The record named is
+    the first that spells it so, the newest for `most_recent`.
     """
     shown = _spelling(field) if _is_spelt(field) else _standard(field)
     first = "age" if field.survivorship is SurvivorshipRule.MOST_RECENT else "place"
@@ -75,7 +77,7 @@ def survive(cursor: DuckDBPyConnection, field: RunField) -> None:
         WITH spelt AS (
             SELECT entity_id, {_standard(field)} AS standard, {shown} AS shown, count(*) AS uses, min(rank) AS rank,
                    min(age) AS age, max(filled) AS filled, arg_min(record_id, {first}) AS record_id
-            FROM gathered WHERE {_standard(field)} IS NOT NULL GROUP BY ALL
+            FROM gathered WHERE NOT alone AND {_standard(field)} IS NOT NULL GROUP BY ALL
         ),
         valued AS (
             SELECT entity_id, standard, sum(uses)::BIGINT AS uses, min(rank) AS rank, min(age) AS age,
@@ -86,7 +88,11 @@ def survive(cursor: DuckDBPyConnection, field: RunField) -> None:
             SELECT entity_id, arg_min(best, ({RULES[field.survivorship]})) AS best, count(*) - 1 AS alternatives
             FROM valued GROUP BY entity_id
         )
-        SELECT entity_id, $field, best[1], best[2], $rule, alternatives FROM chosen ORDER BY entity_id
+        SELECT entity_id, $field, best[1], best[2], $rule, alternatives FROM chosen
+        UNION ALL
+        SELECT entity_id, $field, {shown}, record_id, $rule, 0 FROM gathered
+        WHERE alone AND {_standard(field)} IS NOT NULL
+        ORDER BY entity_id
         """,
         {"field": field.name, "rule": field.survivorship.value},
     )
