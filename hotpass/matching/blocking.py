@@ -12,6 +12,8 @@ from hotpass.store.compose import quote
 
 # Pairs a run may compare: this many for each record of a small run, fewer for each record of a large one.
 PER_RECORD_SMALL, PER_RECORD_LARGE, SMALL_RUN, MOST = 60, 6, 10_000, 20_000_000
+# Rules bring the same pairs again and again: where less than this share of the budget comes of it, more is let in.
+ENOUGH, LET_IN = 1 / 3, (1, 2, 4, 8, 16)
 BLOCKS = "hotpass_linking_block_"
 
 
@@ -35,8 +37,7 @@ def block(cursor: DuckDBPyConnection, rules: Sequence[Rule], records: int) -> Bl
     for number, rule in enumerate(rules):
         _group(cursor, rule, number)
         sizes.append(_sizes(cursor, number))
-    caps = largest_blocks(sizes, budget(records))
-    _pair(cursor, caps)
+    caps = _fill(cursor, sizes, budget(records))
     brought = dict(cursor.execute(f"SELECT match_key::INTEGER, count(*) FROM {PAIRS} GROUP BY match_key").fetchall())
     used = [number for number, cap in enumerate(caps) if cap]
     return Blocking(
@@ -47,6 +48,20 @@ def block(cursor: DuckDBPyConnection, rules: Sequence[Rule], records: int) -> Bl
         notes=tuple(_crowds(rules, sizes, caps)),
         pairs=sum(brought.values()),
     )
+
+
+def _fill(cursor: DuckDBPyConnection, sizes: Sequence[Sequence[tuple[int, int]]], most: int) -> list[int]:
+    """Makes the table of pairs and answers the caps it took; `most` counts different pairs."""
+    caps: list[int] = []
+    for times in LET_IN:
+        wider = largest_blocks(sizes, most * times)
+        if wider == caps:
+            break
+        caps = wider
+        _pair(cursor, caps)
+        if cursor.execute(f"SELECT count(*) FROM {PAIRS}").fetchall()[0][0] >= ENOUGH * most:
+            break
+    return caps
 
 
 def largest_blocks(sizes: Sequence[Sequence[tuple[int, int]]], allowed: int) -> list[int]:

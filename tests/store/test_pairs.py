@@ -27,7 +27,8 @@ def test_pairs_are_kept_in_the_order_of_their_ids_with_the_model_beside_them(tmp
         cursor = scratch.cursor
         cursor.execute(
             "CREATE TEMP TABLE scored_pair AS "
-            "FROM (VALUES ('b', 'c', 2.0, 0.8, 0, 1), ('a', 'c', 9.0, 0.99, 0, 1)) AS made(left_id, right_id, match_weight, match_probability, match_key, gamma_name)"
+            "FROM (VALUES ('b', 'c', 2.0, 0.8, 0, 1), ('a', 'c', 9.0, 0.99, 0, 1)) "
+            "AS made(left_id, right_id, match_weight, match_probability, match_key, gamma_name)"
         )
         assert pairs.save(cursor, FOUND) == 2
         assert cursor.execute("SELECT left_id, right_id, gamma_name FROM pair").fetchall() == [
