@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 from hotpass.model.overview import Overview
 from hotpass.model.run import RunRow
+from hotpass.stewardship import run_log
 from hotpass.store import overview as counted
 from hotpass.store import runs
 from hotpass.store.shown import shown
@@ -37,12 +38,13 @@ class Step(BaseModel):
 
 
 class Situation(BaseModel):
-    """What the workspace shows: the overview of the published run, the run itself, a sentence and next steps."""
+    """What the workspace shows: the published run with its overview and its seconds, a sentence, and next steps."""
 
     model_config = ConfigDict(frozen=True)
 
     overview: Overview
     run: RunRow
+    seconds: float | None
     sentence: str
     steps: tuple[Step, ...]
 
@@ -56,7 +58,13 @@ def situation(workspace: Workspace) -> Situation | None:
         run = runs.one(published.cursor, published.run_id)
     if run is None:
         return None
-    return Situation(overview=overview, run=run, sentence=sentence(overview, run.profile), steps=_steps(overview))
+    return Situation(
+        overview=overview,
+        run=run,
+        seconds=run_log.line(workspace, run).seconds,
+        sentence=sentence(overview, run.profile),
+        steps=_steps(overview),
+    )
 
 
 def sentence(overview: Overview, profile: str) -> str:

@@ -76,6 +76,16 @@ def account(workspace: Workspace, run_id: str) -> RunAccount | None:
     return RunAccount(line=line, stages=stages(read_spans(workspace.run_folder(run_id))), notes=notes)
 
 
+def line(workspace: Workspace, row: RunRow) -> RunLine:
+    """A run's line in the list."""
+    return _entered_line(row, progress(workspace, row.run_id))
+
+
+def seconds(workspace: Workspace, run_id: str) -> dict[str, float]:
+    """Seconds by stage, as far as the run's spans are recorded by now."""
+    return {stage.name: stage.seconds for stage in stages(read_spans(workspace.run_folder(run_id)))}
+
+
 def stages(spans: list[Span]) -> tuple[StageLine, ...]:
     """The stages among recorded spans, in order of their start."""
     staged = [span for span in spans if span.name.startswith(STAGE)]
@@ -99,9 +109,13 @@ def _count(span: Span, name: str) -> int | None:
 
 
 def _line(workspace: Workspace, row: RunRow | None, told: Progress | None) -> RunLine | None:
-    """The workspace's own row counts; before it has one, or while the run is at work, its folder does."""
+    """The workspace's own row counts; before it has one, the run's folder does."""
     if row is None:
         return _told_line(workspace, told) if told else None
+    return _entered_line(row, told)
+
+
+def _entered_line(row: RunRow, told: Progress | None) -> RunLine:
     over = row.finished or (told.heartbeat if told and row.state is not RunState.RUNNING else None)
     started = min(row.started, told.started) if told else row.started
     return RunLine(

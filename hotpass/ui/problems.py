@@ -23,6 +23,6 @@ def said_plainly() -> Iterator[None]:
         yield
     except HotpassError as error:
         title = next((title for kind, title in TITLES if isinstance(error, kind)), "That did not work")
-        st.error(f"**{title}.** {plain(str(error))}", icon="⚠️")
+        st.error(f"**{title}.** {plain(str(error))}", icon=":material/warning:")
         if isinstance(error, WorkspaceBusy):
             st.button("Try again", key="try_again")

@@ -52,7 +52,7 @@ def run_account(account: RunAccount) -> None:
     st.header(f"Run of {moment(line.started)}", anchor=False)
     st.text(f"{line.run_id} · {STATES[line.state]} · {lasting(line.seconds)} · profile {line.profile or 'not chosen'}")
     if line.failure:
-        st.error(plain(line.failure), icon="⚠️")
+        st.error(plain(line.failure), icon=":material/warning:")
     if account.stages:
         stages_picture(account.stages)
     elif line.state is RunState.RUNNING:

@@ -15,9 +15,17 @@ EVERY_SOURCE = "Every source"
 def sought(workspace: Workspace) -> Sought:
     """What the person looks for; it stands in the page's address."""
     words, size, source = st.columns([3, 2, 2], vertical_alignment="bottom")
-    typed = words.text_input("Search golden records", key="q", bind="query-params", placeholder="name, city, phone …")
-    chosen = size.segmented_control("Show", [ALL, SEVERAL], default=ALL, required=True, key="size")
-    label = source.selectbox("From", [EVERY_SOURCE, *entities.labels(workspace)], key="source")
+    typed = words.text_input(
+        "Search golden records",
+        key="q",
+        bind="query-params",
+        persist_state="page",
+        placeholder="name, city, phone …",
+    )
+    chosen = size.segmented_control(
+        "Show", [ALL, SEVERAL], default=ALL, required=True, key="size", persist_state="page"
+    )
+    label = source.selectbox("From", [EVERY_SOURCE, *entities.labels(workspace)], key="source", persist_state="page")
     return Sought(
         words=typed or "", least_records=2 if chosen == SEVERAL else 1, label=None if label == EVERY_SOURCE else label
     )

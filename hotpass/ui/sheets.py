@@ -39,7 +39,7 @@ def delivery(workspace: Workspace, found: Found, profile: str, *, opened: bool) 
     """Everything about one file that waits, and a way to take it off."""
     with st.expander(plain(_title(found)), expanded=opened or found.reading is None):
         if found.reading is None:
-            st.error(f"{plain(found.refusal)} Take it off to go on without it.", icon="⚠️")
+            st.error(f"{plain(found.refusal)} Take it off to go on without it.", icon=":material/warning:")
         else:
             _sheets(workspace, found.path, found.reading, profile)
         if st.button("Take this file off", key=f"off_{found.path.parent.name}_{found.path.name}"):

@@ -15,7 +15,6 @@ SEVERITIES = {Severity.WARNING: "note", Severity.ERROR: "fix", Severity.CRITICAL
 def tiles(situation: Situation) -> None:
     """Five figures of the published run."""
     overview, run = situation.overview, situation.run
-    took = (run.finished - run.started).total_seconds() if run.finished else None
     filled = sum(cell.valid for cell in overview.quality)
     told = sum(cell.filled for cell in overview.quality)
     figures = (
@@ -23,7 +22,7 @@ def tiles(situation: Situation) -> None:
         ("Golden records", f"{overview.entities:,}", f"{overview.multiples:,} from several records"),
         ("Waiting for you", f"{overview.held_links:,}", "doubtful links, not merged"),
         ("Valid values", share(filled, told), f"of {told:,} filled cells"),
-        ("Last run", lasting(took), moment(run.finished or run.started)),
+        ("Last run", lasting(situation.seconds), moment(run.finished or run.started)),
     )
     for column, (name, value, note) in zip(st.columns(5), figures, strict=True):
         column.metric(name, value, note, delta_color="off", delta_arrow="off", border=True)
@@ -32,7 +31,7 @@ def tiles(situation: Situation) -> None:
 def next_steps(situation: Situation) -> None:
     """A short list of links."""
     for step in situation.steps:
-        st.page_link(page_file(step.place), label=step.words, icon="➡️")
+        st.page_link(page_file(step.place), label=step.words, icon=":material/arrow_forward:")
 
 
 def failures(overview: Overview) -> None:

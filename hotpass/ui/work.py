@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from hotpass.model.run import RunState
-from hotpass.stewardship import runs
+from hotpass.stewardship import run_log, runs
 from hotpass.stewardship.overview import Place
 from hotpass.store.progress import Progress
 from hotpass.store.workspace import Workspace
@@ -33,30 +33,38 @@ def _watched(workspace: Workspace) -> None:
         told = runs.live(workspace)
         if told is None:
             st.rerun()
-        _told(told)
+        _told(told, run_log.seconds(workspace, told.run_id))
         if st.button("Stop this run", key="stop_run", disabled=st.session_state["stopping"] == told.run_id):
             runs.cancel(workspace, told.run_id)
             st.session_state["stopping"] = told.run_id
             st.rerun(scope="fragment")
 
 
-def _told(told: Progress) -> None:
+def _told(told: Progress, seconds: dict[str, float]) -> None:
     elapsed = (datetime.now(UTC) - told.started).total_seconds()
     words = stage_words(told.stage)
     where = f"step {told.stage_number} of {told.stages} · " if told.stages else ""
     st.progress(len(told.stages_done) / max(told.stages, 1), text=f"**{words}** · {where}{lasting(elapsed)}")
     if told.stages_done:
-        rows = [(stage_words(done.name), done.rows_in, done.rows_out) for done in told.stages_done]
-        table(("Done", "Rows in", "Rows out"), rows, "The stages that are done")
+        rows = [
+            (stage_words(done.name), done.rows_in, done.rows_out, _took(seconds.get(done.name)))
+            for done in told.stages_done
+        ]
+        table(("Done", "Rows in", "Rows out", "Took"), rows, "The stages that are done")
+
+
+def _took(seconds: float | None) -> str:
+    """Spans are recorded in batches: the time of a stage may come a little after the stage."""
+    return "" if seconds is None else lasting(seconds)
 
 
 def ended(workspace: Workspace, told: Progress) -> None:
     """Says how the last run ended, and offers what to do next."""
     if told.state is RunState.PUBLISHED:
-        st.success("The run is done and published.", icon="✅")
-        st.page_link(page_file(Place.ENTITIES), label="Look at the golden records", icon="➡️")
+        st.success("The run is done and published.", icon=":material/check_circle:")
+        st.page_link(page_file(Place.ENTITIES), label="Look at the golden records", icon=":material/arrow_forward:")
         return
-    st.error(f"**{ENDED[told.state]}** {plain(told.failure or '')}", icon="⚠️")
+    st.error(f"**{ENDED[told.state]}** {plain(told.failure or '')}", icon=":material/warning:")
     if st.button("Try again with the same files", key="again"):
         runs.start_again(workspace, told.run_id)
         st.rerun()
