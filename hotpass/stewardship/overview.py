@@ -81,11 +81,11 @@ def sentence(overview: Overview, profile: str) -> str:
 
 
 def _steps(overview: Overview) -> tuple[Step, ...]:
-    steps = [Step(words=f"Look at the {overview.multiples:,} that several records describe", place=Place.ENTITIES)]
-    if overview.aside:
-        steps.append(Step(words=f"See why {overview.aside:,} rows were set aside", place=Place.RUNS))
-    steps.append(Step(words="Add or correct spreadsheets", place=Place.IMPORT))
-    return tuple(steps)
+    return (
+        Step(words=f"Look at the {overview.multiples:,} that several records describe", place=Place.ENTITIES),
+        Step(words="Read what the last run told", place=Place.RUNS),
+        Step(words="Add spreadsheets, or correct where columns go", place=Place.IMPORT),
+    )
 
 
 def _counted(number: int, one: str, many: str) -> str:
