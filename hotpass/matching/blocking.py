@@ -13,7 +13,7 @@ from hotpass.store.compose import quote
 # Pairs a run may compare: this many for each record of a small run, fewer for each record of a large one.
 PER_RECORD_SMALL, PER_RECORD_LARGE, SMALL_RUN, MOST = 60, 6, 10_000, 20_000_000
 # Rules bring the same pairs again and again: where less than this share of the budget comes of it, more is let in.
-ENOUGH, LET_IN = 1 / 3, (1, 2, 4, 8, 16)
+ENOUGH, LET_IN = 1 / 3, (2, 4, 8, 16)
 BLOCKS = "hotpass_linking_block_"
 
 
@@ -52,15 +52,15 @@ def block(cursor: DuckDBPyConnection, rules: Sequence[Rule], records: int) -> Bl
 
 def _fill(cursor: DuckDBPyConnection, sizes: Sequence[Sequence[tuple[int, int]]], most: int) -> list[int]:
     """Makes the table of pairs and answers the caps it took; `most` counts different pairs."""
-    caps: list[int] = []
+    caps = largest_blocks(sizes, most)
+    _pair(cursor, caps)
     for times in LET_IN:
+        found = int(cursor.execute(f"SELECT count(*) FROM {PAIRS}").fetchall()[0][0])
         wider = largest_blocks(sizes, most * times)
-        if wider == caps:
+        if found >= ENOUGH * most or wider == caps:
             break
         caps = wider
         _pair(cursor, caps)
-        if cursor.execute(f"SELECT count(*) FROM {PAIRS}").fetchall()[0][0] >= ENOUGH * most:
-            break
     return caps
 
 
