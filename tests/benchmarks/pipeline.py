@@ -100,8 +100,8 @@ def bare(file: str) -> None:
     linker.training.estimate_probability_two_random_records_match(
         [block_on("email", "surname"), block_on("phone", "given_name")], recall=0.8
     )
-    linker.training.estimate_u_using_random_sampling(max_pairs=1_000_001, seed=1)
-    linker.training.estimate_parameters_using_expectation_maximisation(block_on("given_name", "surname"))
+    linker.training.estimate_u_using_random_sampling(max_pairs=1_000_000, seed=1)
+    linker.training.estimate_parameters_using_expectation_maximisation(block_on("phone"))
     linker.training.estimate_parameters_using_expectation_maximisation(block_on("date_of_birth"))
     pairs = linker.inference.predict(threshold_match_weight=-5)
     found = linker.clustering.cluster_pairwise_predictions_at_threshold(pairs, threshold_match_probability=0.9)
