@@ -11,7 +11,7 @@ from hotpass.model.linkage import BlockingCount
 from hotpass.store.compose import quote
 
 # Pairs a run may compare: this many for each record of a small run, fewer for each record of a large one.
-PER_RECORD_SMALL, PER_RECORD_LARGE, SMALL_RUN, MOST = 60, 6, 10_000, 20_000_000
+PER_RECORD_SMALL, PER_RECORD_LARGE, SMALL_RUN, MOST = 20, 6, 20_000, 20_000_000
 # Rules bring the same pairs again and again: where less than this share of the budget comes of it, more is let in.
 ENOUGH, LET_IN = 1 / 3, (2, 4, 8, 16)
 BLOCKS = "hotpass_linking_block_"

@@ -23,7 +23,7 @@ SIZES = st.lists(
 
 
 def test_pairs_are_those_that_splink_finds_with_the_same_rules(tmp_path: Path) -> None:
-    rows, _ = generate(300)
+    rows, _ = generate(150)
     with connection(tmp_path) as cursor:
         taken, _ = evidence.weigh(cursor, fill(cursor, TYPES, [row[:5] for row in rows]), "standard")
         compared, _ = comparisons.derive(taken)
@@ -59,6 +59,6 @@ def test_the_budget_holds_and_small_blocks_come_first(sizes: list[list[tuple[int
 
 def test_budget_grows_more_slowly_than_the_pairs_there_could_be() -> None:
     assert blocking.budget(10) >= len(list(combinations(range(10), 2)))
-    assert blocking.budget(1_000) == 60_000
+    assert blocking.budget(1_000) == 20_000
     assert blocking.budget(1_000_000) <= 20 * 1_000_000
     assert blocking.budget(100_000_000) == blocking.MOST
