@@ -65,11 +65,14 @@ def _run(workspace: Workspace, job: Job) -> Outcome:
     telemetry = Telemetry(job.folder)
     with ExitStack() as ending:
         ending.callback(_sweep, job.folder)
-        progress = ending.enter_context(ProgressFile(job.folder, len(pipeline.PIPELINE)))
+        progress = ProgressFile(job.folder, len(pipeline.PIPELINE))
         asked_to_stop = threading.Event()
         try:
-            with _cancellable(asked_to_stop), Scratch(job.folder, job.settings) as scratch:
-                pipeline.run(scratch, job, telemetry.tracer, progress)
+            with _cancellable(asked_to_stop):
+                # Who reads the progress may ask to stop, so that must be heard before anything is written.
+                ending.enter_context(progress)
+                with Scratch(job.folder, job.settings) as scratch:
+                    pipeline.run(scratch, job, telemetry.tracer, progress)
         except HotpassError as error:
             # A library that was interrupted may report the request as a failure of its own.
             failure = RunCancelled(STOPPED) if asked_to_stop.is_set() else error

@@ -11,6 +11,8 @@ from opentelemetry.trace import Tracer
 from pydantic import BaseModel, ConfigDict
 
 FILE = "spans.jsonl"
+# Soon enough that a screen can show each stage as it ends.
+FLUSH_MILLISECONDS = 500
 
 
 class Span(BaseModel):
@@ -54,7 +56,8 @@ class Telemetry:
     def __init__(self, folder: Path) -> None:
         """Records into `spans.jsonl` of this folder."""
         self._provider = TracerProvider(resource=Resource({"service.name": "hotpass"}), shutdown_on_exit=False)
-        self._provider.add_span_processor(BatchSpanProcessor(JsonLines(folder / FILE)))
+        batch = BatchSpanProcessor(JsonLines(folder / FILE), schedule_delay_millis=FLUSH_MILLISECONDS)
+        self._provider.add_span_processor(batch)
 
     @property
     def tracer(self) -> Tracer:
