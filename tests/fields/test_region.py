@@ -85,3 +85,8 @@ def test_shown_by_name() -> None:
 @given(cells("KZN", "ZA-", "Cape", "West", "ern", "IL"), COUNTRIES)
 def test_a_standard_value_stands_for_itself(text: str, country: str | None) -> None:
     check(KNOWN, text, country)
+
+
+@pytest.mark.parametrize(("old", "code"), [("ZA-GT", "ZA-GP"), ("ZA-NL", "ZA-KZN"), ("ZA-NP", "ZA-LP")])
+def test_codes_that_were_replaced(old: str, code: str) -> None:
+    assert KNOWN.normalise(old, "ZA").value == code
