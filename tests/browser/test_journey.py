@@ -37,6 +37,7 @@ def test_from_a_workbook_to_an_export(
     expect(page.get_by_text(re.compile("^1 golden record; tick"))).to_be_visible()
     assert "q=kestrel" in page.url
 
+    settle(page)
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Download").click()
     taken = tmp_path / waiting.value.suggested_filename
