@@ -219,3 +219,13 @@ def test_a_line_that_is_no_judgement_saves_nothing(line: str, workspace: Path, t
     assert done.returncode == 2
     assert "facts.jsonl, line 2" in done.stderr
     assert (workspace / "journal.jsonl").read_bytes() == before
+
+
+def test_the_same_rows_twice_under_one_source_are_refused(schools: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again.csv"
+    again.write_bytes(schools.read_bytes())
+    done = hotpass("run", schools, again, "--workspace", tmp_path / "w", "--source", "schools")
+    assert done.returncode == 2
+    assert "one delivery" in done.stderr
+    assert not (tmp_path / "w").exists()
+    assert hotpass("run", schools, again, "--workspace", tmp_path / "w").returncode == 0

@@ -25,6 +25,11 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     seen, records, aside = sources.totals(scratch.cursor)
     if seen != records + aside:
         raise BadInput(f"{seen} rows were seen but {records} kept and {aside} set aside: please report this file.")
+    if sources.repeated_records(scratch.cursor):
+        raise BadInput(
+            f"The files hold the same rows or keys twice under the one source “{job.request.source}”: "
+            "hand in one delivery of it at a time."
+        )
     return StageReport(rows_in=seen, rows_out=records, notes=_notes(readings, aside))
 
 
