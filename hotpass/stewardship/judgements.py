@@ -7,10 +7,11 @@ from pydantic import ValidationError
 
 from hotpass.errors import BadInput
 from hotpass.model.judgement import Judgement
+from hotpass.store import facts
 from hotpass.store.journal import Fact
 from hotpass.store.workspace import Workspace
 
-KIND, WITHDRAWAL = "judgement", "withdrawal"
+KIND = "judgement"
 
 
 def judge(workspace: Workspace, judgement: Judgement, fact_id: str) -> Fact:
@@ -21,16 +22,14 @@ def judge(workspace: Workspace, judgement: Judgement, fact_id: str) -> Fact:
 
 def every(workspace: Workspace) -> list[Judgement]:
     """The decisions that stand, in the order they were made: not withdrawn, and the last word on their pair."""
-    facts = list(workspace.journal.facts())
-    withdrawn = {fact.body["target"] for fact in facts if fact.kind == WITHDRAWAL}
-    standing: dict[frozenset[str], Judgement] = {}
-    for fact in facts:
-        if fact.kind == KIND and fact.id not in withdrawn:
+    latest: dict[frozenset[str], Judgement] = {}
+    for fact in facts.standing(workspace.journal.facts()):
+        if fact.kind == KIND:
             found = Judgement.model_validate({"on": fact.on, **fact.body, "by": fact.by})
             pair = frozenset((found.left, found.right))
-            standing.pop(pair, None)
-            standing[pair] = found
-    return list(standing.values())
+            latest.pop(pair, None)
+            latest[pair] = found
+    return list(latest.values())
 
 
 def write(workspace: Workspace, path: Path) -> int:

@@ -9,6 +9,7 @@ from hotpass.store.journal import Fact, Journal
 from hotpass.store.queries import Statements
 
 STATEMENTS = Statements(__file__)
+WITHDRAWAL = "withdrawal"
 
 
 def catch_up(cursor: DuckDBPyConnection, journal: Journal) -> int:
@@ -27,12 +28,18 @@ def counts(cursor: DuckDBPyConnection) -> dict[str, int]:
     return {str(kind): int(count) for kind, count in cursor.execute(STATEMENTS["counts"]).fetchall()}
 
 
+def standing(acts: Iterable[Fact]) -> list[Fact]:
+    """The acts that nobody withdrew, in their order."""
+    seen = list(acts)
+    withdrawn = {fact.body["target"] for fact in seen if fact.kind == WITHDRAWAL}
+    return [fact for fact in seen if fact.id not in withdrawn]
+
+
 def load(cursor: DuckDBPyConnection, facts: Iterable[Fact]) -> int:
     """Adds acts to a run's own tables, leaving out the withdrawn; answers the serial of the last one seen."""
     seen = list(facts)
-    withdrawn = {fact.body["target"] for fact in seen if fact.kind == "withdrawal"}
-    for fact in seen:
-        if fact.id not in withdrawn and fact.kind in LOADERS:
+    for fact in standing(seen):
+        if fact.kind in LOADERS:
             statement, columns = LOADERS[fact.kind]
             values = [fact.body.get(column) for column in columns]
             tail = [fact.body.get("note", "")] if fact.kind != "correction" else []

@@ -13,8 +13,5 @@ INSERT INTO override VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
 -- name: add_correction
 INSERT INTO correction VALUES (?, ?, ?, ?, ?, ?, ?);
 
--- name: recent
-SELECT serial, fact_id, kind, made_by, made_on, body FROM fact ORDER BY serial DESC LIMIT ?;
-
 -- name: counts
 SELECT kind, count(*) FROM fact GROUP BY kind ORDER BY kind;
