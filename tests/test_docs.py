@@ -1,8 +1,10 @@
 """The documents say what is there."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 import yaml
 
@@ -13,6 +15,14 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 # Taken by a person from a filled dashboard; everything else must be there.
 PICTURE = "docs/screenshot.png"
+
+
+def every(command: click.Command) -> Iterator[click.Command]:
+    """A command, and those inside it."""
+    yield command
+    if isinstance(command, click.Group):
+        for inner in command.commands.values():
+            yield from every(inner)
 
 
 def test_the_command_table_names_the_commands_there_are() -> None:
@@ -30,7 +40,7 @@ def test_the_make_commands_that_are_named_exist() -> None:
 def test_options_that_are_named_exist() -> None:
     there = {
         option
-        for command in hotpass.commands.values()
+        for command in every(hotpass)
         for parameter in command.params
         for option in (*parameter.opts, *parameter.secondary_opts)
     } | {"--help"}

@@ -1,0 +1,58 @@
+"""`hotpass run`: the pipeline over files."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from hotpass.commands.options import FOLDER, json_option, say_json, workspace_option
+from hotpass.model.request import RunRequest
+from hotpass.settings import Settings
+
+CRITICAL_FAILED = 3
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=FOLDER)
+@workspace_option
+@click.option(
+    "--profile", default="auto", show_default=True, help="What the fields mean: a shipped name or a YAML file."
+)
+@click.option("--ignore", multiple=True, metavar="COLUMN", help="Carry this column to the export, never match on it.")
+@click.option("--source", help="The feed these rows belong to; by default the file's name.")
+@click.option("--key", metavar="COLUMN", help="The column that holds each source's own row key.")
+@click.option("--fill-merged", is_flag=True, help="Write merged section headings into every row they span.")
+@click.option("--run-id", hidden=True, help="The id of the run, where the dashboard has chosen it.")
+@json_option
+def run(
+    files: tuple[Path, ...],
+    workspace: Path,
+    profile: str,
+    ignore: tuple[str, ...],
+    source: str | None,
+    key: str | None,
+    *,
+    fill_merged: bool,
+    run_id: str | None,
+    as_json: bool,
+) -> None:
+    """Reads FILES, tidies, matches and merges them, and publishes golden records."""
+    from hotpass.stewardship.computation import compute
+
+    request = RunRequest(files=files, profile=profile, ignore=ignore, source=source, key=key, fill_merged=fill_merged)
+    outcome = compute(workspace, request, Settings.from_environment(), run_id)
+    counts = outcome.counts
+    if as_json:
+        said = {name: counts.pop(f"judgements_{name}") for name in ("total", "kept", "broken")}
+        told = {"judgements": said, "seconds": outcome.seconds, "notes": outcome.notes}
+        say_json({"run_id": outcome.run_id, **counts, **told})
+    else:
+        for note in outcome.notes:
+            click.echo(f"  {note}")
+        click.echo(
+            f"{counts['records']} records describe {counts['entities']} entities; {counts['set_aside']} rows were set "
+            f"aside, {counts['held_links']} doubtful links wait for a person. Run {outcome.run_id}."
+        )
+    if counts["critical"]:
+        click.echo(f"{counts['critical']} rows fail a critical expectation.", err=True)
+        sys.exit(CRITICAL_FAILED)
