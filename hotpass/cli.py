@@ -8,6 +8,7 @@ from hotpass.commands.dashboard import dashboard
 from hotpass.commands.demo import demo
 from hotpass.commands.doctor import doctor
 from hotpass.commands.evaluate import evaluate
+from hotpass.commands.explain import explain
 from hotpass.commands.export import export
 from hotpass.commands.judgements import judgements
 from hotpass.commands.run import run
@@ -18,6 +19,7 @@ COMMANDS: tuple[click.Command, ...] = (
     demo,
     doctor,
     evaluate,
+    explain,
     export,
     judgements,
     run,

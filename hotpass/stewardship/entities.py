@@ -1,5 +1,6 @@
 """Entities: searching golden records, and everything that stands behind one of them."""
 
+from hotpass.matching.explanation import strength
 from hotpass.model.entity import Entity, EntityPage, EntityRecord
 from hotpass.store import columns, entity_history, entity_reading, entity_search
 from hotpass.store.entity_search import Sought
@@ -11,12 +12,6 @@ __all__ = ["PAGE_SIZE", "RECORDS_SHOWN", "Sought", "entity", "labels", "likeliho
 PAGE_SIZE = 50
 RECORDS_SHOWN = 60
 LINKS_SHOWN = 100
-# Bits of evidence and the words for them; 1, 3 and 7 bits are odds of 2, 8 and 128 to one.
-WORDS = (
-    (7.0, "points strongly to a match", "points strongly against a match"),
-    (3.0, "points to a match", "points against a match"),
-    (1.0, "a little for a match", "a little against a match"),
-)
 LIKELY = (
     (0.99, "almost certainly"),
     (0.9, "very likely"),
@@ -47,12 +42,6 @@ def entity(workspace: Workspace, asked: str) -> Entity | None:
             return None
         entity_id = entity_reading.resolve(published.cursor, asked)
         return _entity(published, asked, entity_id) if entity_id else None
-
-
-def strength(weight: float) -> str:
-    """What an evidence of so many bits says, in words."""
-    said = ((words_for if weight > 0 else against) for bits, words_for, against in WORDS if abs(weight) >= bits)
-    return next(said, "no weight either way")
 
 
 def likelihood(probability: float) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from hotpass.stewardship import entities
-from hotpass.stewardship.entities import Sought, likelihood, strength
+from hotpass.stewardship.entities import Sought, likelihood
 from hotpass.stewardship.opening import opened
 
 
@@ -74,10 +74,6 @@ def test_an_unknown_id_is_nobody(filled_folder: Path, tmp_path: Path) -> None:
     assert entities.search(opened(tmp_path), Sought(), 1) is None
 
 
-def test_evidence_in_words() -> None:
-    assert strength(9) == "points strongly to a match"
-    assert strength(-4) == "points against a match"
-    assert strength(1.5) == "a little for a match"
-    assert strength(0.2) == "no weight either way"
+def test_a_probability_in_words() -> None:
     assert likelihood(0.999) == "almost certainly"
     assert likelihood(0.0) == "unlikely by themselves"

@@ -1,0 +1,22 @@
+"""The model of a published run, as its tables keep it."""
+
+from pydantic import BaseModel, ConfigDict
+
+from hotpass.model.linkage import BlockingCount, ComparisonLevel
+
+
+class SavedModel(BaseModel):
+    """What decided the pairs of a run; `settings` is the Splink model as JSON, weights are in bits.
+
+    `prior` is the probability that two random records match; a run in which no records met has no comparisons.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    settings: str
+    prior: float
+    auto_match_weight: float
+    clerical_weight: float
+    notes: tuple[str, ...]
+    comparisons: tuple[ComparisonLevel, ...]
+    rules: tuple[BlockingCount, ...]

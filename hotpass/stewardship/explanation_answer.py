@@ -1,0 +1,129 @@
+"""The answer to why or why not in a sentence or two, and which of the possible causes it was."""
+
+from collections.abc import Sequence
+
+from hotpass.model.explanation import Cause, FieldEvidence, Scores
+from hotpass.model.judgement import Judgement, Verdict
+from hotpass.model.saved_model import SavedModel
+from hotpass.stewardship.explanation_hold import Hold
+
+SAID = {
+    Verdict.MATCH: "they are the same",
+    Verdict.NON_MATCH: "they are different",
+    Verdict.UNSURE: "it cannot be told",
+}
+
+
+def cause(hold: Hold, scores: Scores | None, model: SavedModel, *, stored: bool, met: bool) -> Cause:
+    """What decided: people first, then the pair's own weight, then what holds or parts the two without it."""
+    if hold.own and hold.own.verdict is (Verdict.MATCH if hold.together else Verdict.NON_MATCH):
+        return Cause.JUDGED
+    if hold.together:
+        return Cause.SURE if stored and scores and scores.weight >= model.auto_match_weight else Cause.CHAIN
+    if hold.judgements and any(each.verdict is Verdict.NON_MATCH for each in hold.judgements):
+        return Cause.KEPT_APART
+    if not stored:
+        return _unkept(scores, model, met=met)
+    below = scores is not None and scores.weight < model.clerical_weight
+    return Cause.UNLIKELY if below else Cause.UNDECIDED
+
+
+def _unkept(scores: Scores | None, model: SavedModel, *, met: bool) -> Cause:
+    """A pair the run did not keep although its weight would have counted was left out with its crowd."""
+    if not met:
+        return Cause.NEVER_MET
+    likely = scores is not None and scores.weight >= model.clerical_weight
+    return Cause.CROWD if likely else Cause.NOT_KEPT
+
+
+def answer(
+    found: Cause,
+    hold: Hold,
+    scores: Scores | None,
+    model: SavedModel,
+    decides: FieldEvidence | None,
+    met: Sequence[str],
+) -> str:
+    """The answer in words."""
+    said = _said(found, hold, scores, model, met)
+    return f"{said}{_why(found, scores, decides)}{_later(hold)}"
+
+
+def _why(found: Cause, scores: Scores | None, decides: FieldEvidence | None) -> str:
+    """The field that decides; what holds a chain together is its links, not this pair's own fields."""
+    if found is Cause.CHAIN or scores is None:
+        return ""
+    if decides is None:
+        return " No field speaks against a match, but too little speaks for one."
+    return f" What decides: {decides.sentence}."
+
+
+def _said(found: Cause, hold: Hold, scores: Scores | None, model: SavedModel, met: Sequence[str]) -> str:
+    match found:
+        case Cause.JUDGED:
+            return f"{_by(hold.judgements[0])}."
+        case Cause.KEPT_APART:
+            return _parted(hold)
+        case Cause.SURE:
+            return f"They are one entity: {_weighs(scores)}, {_above(model)}."
+        case Cause.CHAIN:
+            return _chained(hold, scores)
+        case Cause.UNDECIDED:
+            return f"They stand apart until a person decides: {_weighs(scores)}. {hold.reason or ''}".rstrip()
+        case Cause.UNLIKELY:
+            return f"They are two entities: {_weighs(scores)}, too little to ask a person about."
+        case Cause.NOT_KEPT:
+            return f"They are two entities: they met by “{met[0]}”, but {_weighs(scores)}, too little to be kept."
+        case Cause.CROWD:
+            return (
+                f"They are two entities: “{met[0]}” would bring them together, but too many records share that value, "
+                f"so they were not compared. If they had been: {_weighs(scores)}."
+            )
+        case Cause.NEVER_MET:
+            return _never_met(model, scores)
+
+
+def _weighs(scores: Scores | None) -> str:
+    if scores is None:
+        return "their weight was not kept"
+    percent = min(max(100 * scores.probability, 0.001), 99.999)
+    return f"the evidence comes to {scores.weight:+.1f} bits, a match with a probability of {percent:.3g} %"
+
+
+def _above(model: SavedModel) -> str:
+    return f"at or above the line of {model.auto_match_weight:+.1f} from which pairs merge without asking"
+
+
+def _by(judgement: Judgement) -> str:
+    note = f" (“{judgement.note}”)" if judgement.note else ""
+    return f"{judgement.by} decided on {judgement.on:%d %b %Y} that {SAID[judgement.verdict]}{note}"
+
+
+def _parted(hold: Hold) -> str:
+    wall = hold.judgements[0]
+    if hold.own:
+        return f"{_by(wall)}."
+    more = f", and {len(hold.judgements) - 1} more such decisions stand" if len(hold.judgements) > 1 else ""
+    return f"{_by(wall)}: {wall.left} and {wall.right}. That keeps their entities apart{more}."
+
+
+def _chained(hold: Hold, scores: Scores | None) -> str:
+    own = f"their own pair is not what merged them ({_weighs(scores)})" if scores else "they are no pair themselves"
+    if not hold.chain:
+        return f"They are one entity, held together over other records; {own}."
+    steps = f"{len(hold.chain)} steps" if len(hold.chain) > 1 else "one step"
+    return f"They are one entity through a chain of {steps}; {own}."
+
+
+def _never_met(model: SavedModel, scores: Scores | None) -> str:
+    rules = f"none of the {len(model.rules)} blocking rules brings them together" if model.rules else "no records met"
+    had = f" If they had been: {_weighs(scores)}." if scores else ""
+    return f"They are two entities and were never compared: {rules}.{had}"
+
+
+def _later(hold: Hold) -> str:
+    """A decision that the published run does not heed yet."""
+    against = Verdict.NON_MATCH if hold.together else Verdict.MATCH
+    if hold.own and hold.own.verdict is against:
+        return f" {_by(hold.own)}; the next run heeds it."
+    return ""

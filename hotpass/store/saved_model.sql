@@ -1,0 +1,8 @@
+-- name: model
+SELECT settings, prior, auto_match_weight, clerical_weight, notes FROM model;
+
+-- name: comparisons
+SELECT position, name, field, title, level, label, m, u, weight FROM comparison ORDER BY position, level;
+
+-- name: rules
+SELECT position, rule, pairs FROM blocking_rule ORDER BY position;
