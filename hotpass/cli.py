@@ -11,6 +11,7 @@ from hotpass.commands.evaluate import evaluate
 from hotpass.commands.explain import explain
 from hotpass.commands.export import export
 from hotpass.commands.judgements import judgements
+from hotpass.commands.model import model
 from hotpass.commands.run import run
 from hotpass.errors import BadInput, HotpassError
 
@@ -22,6 +23,7 @@ COMMANDS: tuple[click.Command, ...] = (
     explain,
     export,
     judgements,
+    model,
     run,
 )
 
