@@ -19,8 +19,32 @@ class Agreement(BaseModel):
         return cls(precision=precision, recall=recall, f1=f1)
 
 
+class LineAgreement(BaseModel):
+    """How well the pairs at or above a line (bits) agree with what is known: found, right of those, and true in all."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    line: float
+    found_pairs: int
+    right_pairs: int
+    true_pairs: int
+
+    @property
+    def precision(self) -> float | None:
+        """Which share of the pairs found is right; None where none is found."""
+        return self.right_pairs / self.found_pairs if self.found_pairs else None
+
+    @property
+    def recall(self) -> float | None:
+        """Which share of the true pairs is found; None where there is none."""
+        return self.right_pairs / self.true_pairs if self.true_pairs else None
+
+
 class Evaluation(BaseModel):
-    """Agreement by pairs of records, by records (B-cubed, Bagga and Baldwin 1998) and by equal clusters."""
+    """Agreement by pairs of records, by records (B-cubed, Bagga and Baldwin 1998) and by equal clusters.
+
+    `by_line` holds the run's scored pairs, before they are made clusters, against each line one could draw.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -32,6 +56,7 @@ class Evaluation(BaseModel):
     pairwise: Agreement
     b_cubed: Agreement
     exact_clusters: Agreement
+    by_line: tuple[LineAgreement, ...] = ()
 
     def sentence(self) -> str:
         """The figures in one sentence."""

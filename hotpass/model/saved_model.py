@@ -1,5 +1,7 @@
 """The model of a published run, as its tables keep it."""
 
+import math
+
 from pydantic import BaseModel, ConfigDict
 
 from hotpass.model.linkage import BlockingCount, ComparisonLevel
@@ -20,3 +22,8 @@ class SavedModel(BaseModel):
     notes: tuple[str, ...]
     comparisons: tuple[ComparisonLevel, ...]
     rules: tuple[BlockingCount, ...]
+
+    @property
+    def start(self) -> float:
+        """The match weight, in bits, of a pair of which nothing is known yet."""
+        return math.log2(self.prior / (1 - self.prior))

@@ -8,18 +8,23 @@ import pyarrow.csv
 import pyarrow.parquet
 
 from hotpass.errors import BadInput
-from hotpass.model.evaluation import Agreement, Evaluation
-from hotpass.store import evaluation, publication
+from hotpass.matching.effects import agreements, lines_of
+from hotpass.model.evaluation import Agreement, Evaluation, LineAgreement
+from hotpass.store import evaluation, publication, saved_model
+from hotpass.store.shown import Shown
 from hotpass.store.workspace import Workspace
 
 BY_ROW = ("source", "row", "entity")
 BY_KEY = ("key", "entity")
+# Kept beside the run, so that the dashboard can show what was found last.
+EVALUATION = "evaluation.json"
 
 
 def evaluate(workspace: Workspace, truth: Path) -> Evaluation:
     """Precision, recall and F1 of the current run's clusters; raises BadInput for a truth that does not fit it.
 
-    The truth is CSV or Parquet with `source,row,entity` (row: 0-based data row) or `key,entity`.
+    What is found is kept in the run's folder. The truth is CSV or Parquet with `source,row,entity` (row: 0-based data
+    row) or `key,entity`.
     """
     told = read_truth(truth)
     with workspace.database.cursor() as cursor:
@@ -29,7 +34,22 @@ def evaluate(workspace: Workspace, truth: Path) -> Evaluation:
     with workspace.database.cursor(publication.schema_of(run_id)) as cursor:
         tell = evaluation.tell_by_row if "place" in told.column_names else evaluation.tell_by_key
         tell(cursor, told)
-        return _evaluation(run_id, evaluation.count(cursor))
+        counts = evaluation.count(cursor)
+        found = _evaluation(run_id, counts).model_copy(
+            update={"by_line": _by_line(Shown(run_id, cursor), counts.true_pairs)}
+        )
+    folder = workspace.run_folder(run_id)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / EVALUATION).write_text(found.model_dump_json(), encoding="utf-8")
+    return found
+
+
+def _by_line(published: Shown, true_pairs: int) -> tuple[LineAgreement, ...]:
+    """The scored pairs whose answer is known, held against every line."""
+    model = saved_model.read(published.cursor)
+    weight, right = evaluation.weights(published.cursor)
+    lines = lines_of(weight, model.clerical_weight, model.auto_match_weight)
+    return agreements(weight, right, true_pairs, lines)
 
 
 def read_truth(path: Path) -> pa.Table:

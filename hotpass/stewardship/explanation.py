@@ -1,6 +1,5 @@
 """Why, why not and how: what the published run and people's decisions say of two records."""
 
-import math
 from collections.abc import Sequence
 
 from hotpass import profiles
@@ -96,8 +95,7 @@ def _country(profile: str) -> str | None:
 
 
 def _scores(model: SavedModel, weight: float, probability: float, *, live: bool) -> Scores:
-    start = math.log2(model.prior / (1 - model.prior))
-    return Scores(weight=weight, start=start, probability=probability, live=live)
+    return Scores(weight=weight, start=model.start, probability=probability, live=live)
 
 
 def _evidence(

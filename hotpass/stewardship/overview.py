@@ -26,6 +26,7 @@ class Place(StrEnum):
     IMPORT = "import"
     ENTITIES = "entities"
     RUNS = "runs"
+    MODEL = "model"
 
 
 class Step(BaseModel):

@@ -2,8 +2,10 @@
 
 from typing import NamedTuple
 
+import numpy as np
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
+from numpy.typing import NDArray
 
 from hotpass.errors import BadInput
 from hotpass.store.compose import quote
@@ -76,6 +78,12 @@ def count(cursor: DuckDBPyConnection) -> Counts:
     return Counts(
         int(right), int(found), int(true), precision, recall, int(equal), int(clusters), int(entities), int(records)
     )
+
+
+def weights(cursor: DuckDBPyConnection) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """The weight in bits of every kept pair of two records with a known answer, and whether they are the same."""
+    found = cursor.execute(STATEMENTS["weights"]).fetchnumpy()
+    return np.asarray(found["match_weight"]), np.asarray(found["same"], dtype=np.bool_)
 
 
 def _register(cursor: DuckDBPyConnection, truth: pa.Table, statement: str) -> None:

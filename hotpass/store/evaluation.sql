@@ -40,6 +40,12 @@ SELECT (SELECT count(*) FROM (SELECT size, sum(size) OVER (PARTITION BY cluster)
         WHERE size = found AND size = wanted),
        count(DISTINCT cluster), count(DISTINCT truth), coalesce(sum(size), 0) FROM meeting;
 
+-- name: weights
+SELECT match_weight, one.entity = other.entity AS same
+FROM pair
+JOIN (SELECT DISTINCT record_id, entity FROM told) AS one ON one.record_id = left_id
+JOIN (SELECT DISTINCT record_id, entity FROM told) AS other ON other.record_id = right_id;
+
 -- name: keyed
 SELECT source.source_id, source.raw_table, source_column.column_name
 FROM source JOIN source_column ON source_column.source_id = source.source_id AND source_column.header = source.key_column

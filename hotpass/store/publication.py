@@ -26,6 +26,11 @@ def current(cursor: DuckDBPyConnection) -> str | None:
     return str(rows[0][0]) if rows else None
 
 
+def earlier(cursor: DuckDBPyConnection) -> list[str]:
+    """The runs that were shown before the one the workspace shows, the latest first."""
+    return [str(row[0]) for row in cursor.execute(STATEMENTS["earlier"]).fetchall()]
+
+
 def fill(database: Database, scratch: Path, run_id: str) -> None:
     """Copies a finished run's tables into its schema, which nobody sees yet; leftovers of killed runs are dropped."""
     with database.transaction() as cursor:

@@ -1,6 +1,10 @@
 -- name: current
 SELECT run_id FROM publication ORDER BY serial DESC LIMIT 1;
 
+-- name: earlier
+SELECT run_id FROM publication JOIN duckdb_schemas() ON schema_name = 'r_' || run_id AND database_name = current_database()
+ORDER BY serial DESC OFFSET 1;
+
 -- name: flip
 INSERT INTO publication SELECT coalesce(max(serial), 0) + 1, ?, ? FROM publication;
 

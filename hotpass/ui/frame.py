@@ -7,11 +7,12 @@ import streamlit as st
 from hotpass.stewardship.opening import opened, served_folder
 from hotpass.store.workspace import Workspace
 
-# Stock captions and selected segments miss the contrast that WCAG 2.2 AA asks for.
+# Stock captions, selected segments and slider values miss the contrast that WCAG 2.2 AA asks for.
 LOOKS = """
 <style>
 [data-testid="stCaptionContainer"] { opacity: 0.85; }
 button[data-variant="segmented_control"][data-selected="true"] p { color: CanvasText; }
+[data-testid="stSliderThumbValue"] p { color: CanvasText; }
 [data-testid="stMainBlockContainer"] { padding-top: 4.2rem; padding-bottom: 3rem; max-width: 1280px; }
 @media print { [data-testid="stHeader"] { display: none; } }
 </style>

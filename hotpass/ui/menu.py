@@ -12,6 +12,7 @@ FILES = {
     Place.IMPORT: ("prepare/upload.py", "Import"),
     Place.ENTITIES: ("resolve/entities.py", "Entities"),
     Place.RUNS: ("observe/runs.py", "Runs"),
+    Place.MODEL: ("resolve/model.py", "Model"),
 }
 
 

@@ -44,7 +44,7 @@ def quality_picture(cells: Sequence[QualityCell]) -> None:
         (cell.source, cell.title, share(cell.filled, cell.records), share(cell.valid, cell.filled)) for cell in cells
     ]
     words = f"Share of records with a valid value, for {len(sources)} sources and {len(fields)} fields."
-    _pictured(figure, len(sources), words, ("Source", "Field", "Filled", "Valid of those"), rows)
+    pictured(figure, len(sources), words, ("Source", "Field", "Filled", "Valid of those"), rows)
 
 
 def rows_picture(sources: Sequence[SourceShare]) -> None:
@@ -66,7 +66,7 @@ def rows_picture(sources: Sequence[SourceShare]) -> None:
     figure.update_yaxes(autorange="reversed")
     rows = [(source.label, source.rows, source.merged, source.alone, source.aside) for source in sources]
     words = f"Rows of {len(sources)} sources: merged with others, alone, or set aside."
-    _pictured(figure, len(sources), words, ("Source", "Rows", "Merged", "Alone", "Set aside"), rows)
+    pictured(figure, len(sources), words, ("Source", "Rows", "Merged", "Alone", "Set aside"), rows)
 
 
 def stages_picture(stages: Sequence[StageLine]) -> None:
@@ -100,14 +100,20 @@ def stages_picture(stages: Sequence[StageLine]) -> None:
     words = (
         f"{counted(len(stages), 'stage')}; the longest, “{stage_words(longest.name)}”, took {lasting(longest.seconds)}."
     )
-    _pictured(figure, len(stages), words, ("Stage", "Took", "Rows in", "Rows out"), rows)
+    pictured(figure, len(stages), words, ("Stage", "Took", "Rows in", "Rows out"), rows)
 
 
-def _pictured(
-    figure: go.Figure, rows: int, words: str, headers: Sequence[str], figures: Sequence[Sequence[object]]
+def pictured(
+    figure: go.Figure,
+    rows: int,
+    words: str,
+    headers: Sequence[str],
+    figures: Sequence[Sequence[object]],
+    row_pixels: int = ROW_PIXELS,
 ) -> None:
+    """Shows a figure of so many rows, with `words` for those who do not see it, beside a table of what it shows."""
     figure.update_layout(
-        height=EDGE_PIXELS + ROW_PIXELS * max(rows, 2),
+        height=EDGE_PIXELS + row_pixels * max(rows, 2),
         margin={"l": 8, "r": 8, "t": 28, "b": 8},
         dragmode=False,
     )
