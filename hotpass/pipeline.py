@@ -63,7 +63,7 @@ PIPELINE: tuple[Stage, ...] = (
         ),
         ("entity", "member", "golden", "provenance", "entity_event", "redirect", "former_member"),
     ),
-    Stage("publish", publish.run, ("source", "record", "finding", "entity", "held_link"), ("overview",)),
+    Stage("publish", publish.run, ("source", "record", "finding", "entity", "held_link"), ("footing", "overview")),
 )
 # Where a run goes back to when a person decided something while it computed.
 ON_NEW_FACTS = next(place for place, stage in enumerate(PIPELINE) if stage.name == "cluster")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from hotpass.errors import FactsChanged
 from hotpass.model.job import Job
 from hotpass.model.run import RunState, StageReport
-from hotpass.store import overview, publication, runs, sources
+from hotpass.store import footing, overview, publication, runs, sources
 from hotpass.store.scratch import Scratch
 from hotpass.store.workspace import Workspace
 
@@ -15,6 +15,7 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     workspace = Workspace.open(job.workspace, job.settings, f"hotpass run {job.run_id}", create=True)
     if workspace.journal.head() != scratch.learned:
         raise FactsChanged("a decision was made while the run computed")
+    footing.lay(scratch.cursor, scratch.learned, job.profile.source_priority)
     overview.write(scratch.cursor)
     counts = publication.counts(scratch.cursor)
     _, records, _ = sources.totals(scratch.cursor)

@@ -2,11 +2,13 @@
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
 from hotpass.errors import BadInput
 from hotpass.model.judgement import Judgement
+from hotpass.stewardship import revision
 from hotpass.store import facts
 from hotpass.store.journal import Fact
 from hotpass.store.workspace import Workspace
@@ -15,7 +17,7 @@ KIND = "judgement"
 
 
 def judge(workspace: Workspace, judgement: Judgement, fact_id: str) -> Fact:
-    """Saves a decision in the journal; the next run heeds it. Sending the same id twice is harmless."""
+    """Saves a decision in the journal, from where it takes effect. Sending the same id twice is harmless."""
     body = judgement.model_dump(mode="json", exclude={"by"})
     return workspace.journal.append(KIND, body, by=judgement.by, fact_id=fact_id)
 
@@ -25,7 +27,7 @@ def every(workspace: Workspace) -> list[Judgement]:
     latest: dict[frozenset[str], Judgement] = {}
     for fact in facts.standing(workspace.journal.facts()):
         if fact.kind == KIND:
-            found = Judgement.model_validate({"on": fact.on, **fact.body, "by": fact.by})
+            found = Judgement.model_validate({"on": fact.on, **_said(fact), "by": fact.by})
             pair = frozenset((found.left, found.right))
             latest.pop(pair, None)
             latest[pair] = found
@@ -43,7 +45,7 @@ def write(workspace: Workspace, path: Path) -> int:
 
 
 def read(workspace: Workspace, path: Path) -> int:
-    """Saves the decisions of a file of JSON lines, all of them or none; answers how many lines it had.
+    """Saves the decisions of a file of JSON lines, all of them or none, and applies them; answers their number.
 
     A line's id is the hash of what it says, so that the same file read twice adds nothing. Raises BadInput naming the
     first line that is no judgement.
@@ -55,7 +57,13 @@ def read(workspace: Workspace, path: Path) -> int:
     judgements = [_parsed(line, number, path) for number, line in enumerate(lines, 1) if line.strip()]
     for found in judgements:
         judge(workspace, found, hashlib.sha256(found.model_dump_json().encode()).hexdigest())
+    revision.catch_up(workspace)
     return len(judgements)
+
+
+def _said(fact: Fact) -> dict[str, Any]:
+    """What a fact says as a judgement; how it came about at the desk is left out."""
+    return {name: value for name, value in fact.body.items() if name in Judgement.model_fields}
 
 
 def _parsed(line: str, number: int, path: Path) -> Judgement:

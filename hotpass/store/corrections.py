@@ -20,5 +20,5 @@ def say(workspace: Workspace, shape: str, header: str, field: str | None, *, by:
     """Saves a correction in the journal; the database follows at once, or when another program gives way."""
     body = {"shape": shape, "header": header, "field": field}
     workspace.journal.append("correction", body, by=by, fact_id=fact_id)
-    with suppress(WorkspaceBusy), workspace.database.cursor() as cursor:
-        facts.catch_up(cursor, workspace.journal)
+    with suppress(WorkspaceBusy), workspace.database.transaction() as cursor:
+        facts.follow(cursor, workspace.journal)

@@ -49,9 +49,9 @@ class Database:
             self._release()
 
     @contextmanager
-    def transaction(self) -> Iterator[DuckDBPyConnection]:
+    def transaction(self, schema: str | None = None) -> Iterator[DuckDBPyConnection]:
         """A cursor in a transaction that commits on leaving; an error closes the cursor, which rolls it back."""
-        with self._writer, self.cursor() as cursor:
+        with self._writer, self.cursor(schema) as cursor:
             cursor.execute("BEGIN")
             yield cursor
             cursor.execute("COMMIT")

@@ -9,14 +9,19 @@ from hotpass.store.queries import Statements
 
 STATEMENTS = Statements(__file__)
 RUNS = 50
+TABLES = ("later_event", "entity_event")  # what decisions did since the run, and what the run did
 
 
 def history(cursor: DuckDBPyConnection, entity_id: str, limit: int = 200) -> list[EntityEvent]:
     """The events of an entity in the last 50 published runs, the latest first."""
-    kept = {row[0] for row in cursor.execute(STATEMENTS["schemas"]).fetchall()}
+    kept = set(cursor.execute(STATEMENTS["tables"]).fetchall())
     published = [row[0] for row in cursor.execute(STATEMENTS["published"], [RUNS]).fetchall()]
-    shown = [run_id for run_id in published if schema_of(run_id) in kept]
-    parts = [_events(run_id, place) for place, run_id in enumerate(shown)]
+    parts = [
+        _events(run_id, table, place)
+        for place, run_id in enumerate(published)
+        for table in TABLES
+        if (schema_of(run_id), table) in kept
+    ]
     if not parts:
         return []
     statement = f"{' UNION ALL '.join(parts)} ORDER BY place, event, other_id LIMIT $limit"
@@ -27,8 +32,8 @@ def history(cursor: DuckDBPyConnection, entity_id: str, limit: int = 200) -> lis
     ]
 
 
-def _events(run_id: str, place: int) -> str:
-    table = f"{quote(schema_of(run_id))}.entity_event"
+def _events(run_id: str, name: str, place: int) -> str:
+    table = f"{quote(schema_of(run_id))}.{quote(name)}"
     return (
         f"SELECT {place} AS place, {literal(run_id)} AS run_id, entity_id, event, other_id, records "
         f"FROM {table} WHERE entity_id = $id OR other_id = $id"

@@ -14,13 +14,25 @@ WITHDRAWAL = "withdrawal"
 
 def catch_up(cursor: DuckDBPyConnection, journal: Journal) -> int:
     """Adds to the workspace's database the acts it lacks, and answers how many those were."""
-    known = cursor.execute(STATEMENTS["known"]).fetchall()[0][0]
-    missing = list(journal.facts(after=known))
+    cursor.execute("BEGIN")
+    missing = follow(cursor, journal)
+    cursor.execute("COMMIT")
+    return missing
+
+
+def follow(cursor: DuckDBPyConnection, journal: Journal) -> int:
+    """The same inside a transaction that is open already."""
+    missing = journal.since(known(cursor))
     if missing:
-        cursor.execute("BEGIN")
         cursor.executemany(STATEMENTS["add"], [_row(fact) for fact in missing])
-        cursor.execute("COMMIT")
+    for step in ("acts", "withdraw"):
+        cursor.execute(STATEMENTS[step])
     return len(missing)
+
+
+def known(cursor: DuckDBPyConnection) -> int:
+    """The serial of the last act the database has."""
+    return int(cursor.execute(STATEMENTS["known"]).fetchall()[0][0])
 
 
 def counts(cursor: DuckDBPyConnection) -> dict[str, int]:

@@ -15,3 +15,18 @@ INSERT INTO correction VALUES (?, ?, ?, ?, ?, ?, ?);
 
 -- name: counts
 SELECT kind, count(*) FROM fact GROUP BY kind ORDER BY kind;
+
+-- name: acts
+INSERT INTO act
+SELECT serial, fact_id, kind, least(said->>'left', said->>'right'), greatest(said->>'left', said->>'right'),
+       said->>'verdict', said->'seen'->>least(said->>'left', said->>'right'),
+       said->'seen'->>greatest(said->>'left', said->>'right'),
+       made_by, made_on, (said->>'milliseconds')::BIGINT, said->>'note', NULL
+FROM (SELECT *, body::JSON AS said FROM fact
+      WHERE kind IN ('judgement', 'second_look') AND serial > (SELECT coalesce(max(serial), 0) FROM act))
+WHERE said->>'left' IS NOT NULL AND said->>'right' IS NOT NULL;
+
+-- name: withdraw
+UPDATE act SET withdrawn = taken.serial
+FROM (SELECT serial, body::JSON->>'target' AS target FROM fact WHERE kind = 'withdrawal') AS taken
+WHERE act.fact_id = taken.target AND act.withdrawn IS NULL;

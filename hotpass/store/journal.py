@@ -4,9 +4,11 @@ import fcntl
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +48,7 @@ class Journal:
         """Names the file; it is made by the first act."""
         self.path = path
         self.notices: list[str] = []
+        self._reading = threading.RLock()
         self._forget()
 
     @contextmanager
@@ -58,15 +61,27 @@ class Journal:
         finally:
             os.close(handle)
 
-    def append(self, kind: str, body: dict[str, Any], *, by: str, fact_id: str) -> Fact:
+    def append(
+        self,
+        kind: str,
+        body: dict[str, Any],
+        *,
+        by: str,
+        fact_id: str,
+        as_of: int = 0,
+        clashes: Callable[[Fact], bool] | None = None,
+    ) -> Fact:
         """Adds an act and syncs it to disk; answers the act already stored if its id is known.
 
-        Raises WorkspaceDamaged when the chain before it is broken.
+        Where an act after the serial `as_of` clashes with it, nothing is added and that act is the answer: the person
+        had not seen it. Raises WorkspaceDamaged when the chain before it is broken.
         """
-        with self.hold() as handle:
+        with self._reading, self.hold() as handle:
             self._mend_tail(handle)
             self._advance()
             known = self._by_id.get(fact_id)
+            if known is None and clashes is not None:
+                known = next(filter(clashes, self._after(as_of)), None)
             if known is not None:
                 return known
             line = _seal(self._serial + 1, fact_id, kind, by, datetime.now(UTC).isoformat(), body, self._hash)
@@ -78,14 +93,27 @@ class Journal:
 
     def facts(self, after: int = 0) -> Iterator[Fact]:
         """All whole acts with a serial above `after`, in order. Raises WorkspaceDamaged where the chain is broken."""
-        self._forget()
-        self._advance()
-        yield from (fact for fact in self._by_id.values() if fact.serial > after)
+        with self._reading:
+            self._forget()
+            self._advance()
+            found = list(self._after(after))
+        yield from found
+
+    def since(self, serial: int) -> list[Fact]:
+        """The whole acts above a serial, in order; only lines written since the last look are read and checked."""
+        with self._reading:
+            self._advance()
+            return list(self._after(serial))
 
     def head(self) -> int:
         """The serial of the last whole act, 0 if there is none. Raises WorkspaceDamaged where the chain is broken."""
-        self._advance()
-        return self._serial
+        with self._reading:
+            self._advance()
+            return self._serial
+
+    def _after(self, serial: int) -> Iterator[Fact]:
+        """The acts known above a serial: the first one's is 1, and no number is left out."""
+        return islice(self._by_id.values(), serial, None)
 
     def _forget(self) -> None:
         self._offset, self._serial, self._hash = 0, 0, GENESIS
@@ -136,10 +164,13 @@ class Journal:
 
     def _mend_tail(self, handle: int) -> None:
         """Moves a cut-off last line out of the way: it was never acknowledged, yet it is not thrown away."""
-        content = self.path.read_bytes()
-        whole = content.rfind(b"\n") + 1
-        if whole == len(content):
+        size = os.fstat(handle).st_size
+        start = self._offset if self._offset <= size else 0
+        content = os.pread(handle, size - start, start)
+        length = content.rfind(b"\n") + 1
+        if length == len(content):
             return
+        whole = start + length
         torn = self.path.with_name(f"{self.path.name}.torn-{whole}")
-        torn.write_bytes(content[whole:])
+        torn.write_bytes(content[length:])
         os.ftruncate(handle, whole)

@@ -26,6 +26,14 @@ def write(cursor: DuckDBPyConnection) -> None:
     cursor.execute(STATEMENTS["save"], [counted.model_dump_json()])
 
 
+def recount(cursor: DuckDBPyConnection) -> None:
+    """Counts anew what decisions can change in a run that is published: entities, and which rows are merged."""
+    totals = dict(zip(TOTALS, cursor.execute(STATEMENTS["totals"]).fetchall()[0], strict=True))
+    counted = read(cursor).model_copy(update={**totals, "sources": _rows(cursor, "sources", SourceShare)})
+    cursor.execute(STATEMENTS["forget"])
+    cursor.execute(STATEMENTS["save"], [counted.model_dump_json()])
+
+
 def read(cursor: DuckDBPyConnection) -> Overview:
     """The overview of the run whose tables the cursor sees."""
     return Overview.model_validate_json(cursor.execute(STATEMENTS["read"]).fetchall()[0][0])

@@ -58,6 +58,7 @@ CREATE TABLE provenance (
 CREATE TABLE entity_event (entity_id VARCHAR, event VARCHAR, other_id VARCHAR, records INTEGER);
 CREATE TABLE redirect (old_id VARCHAR, entity_id VARCHAR);
 CREATE TABLE former_member (entity_id VARCHAR, record_id VARCHAR); -- entities none of whose records is in this run
+CREATE TABLE footing (serial BIGINT, source_priority VARCHAR[]); -- the last fact that is applied, the sources trusted first
 CREATE TABLE overview (document VARCHAR); -- one row of JSON: hotpass.model.overview.Overview
 -- Facts made by people, as the journal had them when the run took its snapshot; the latest judgement of a pair is the live one.
 CREATE TABLE judgement (fact_id VARCHAR, serial BIGINT, left_id VARCHAR, right_id VARCHAR, verdict VARCHAR, made_by VARCHAR, made_on TIMESTAMPTZ, note VARCHAR);

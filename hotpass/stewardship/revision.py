@@ -1,0 +1,58 @@
+"""Revision: decisions made since a run take effect in what it published, as that run would have heeded them."""
+
+from contextlib import suppress
+
+import pyarrow as pa
+
+from hotpass.errors import WorkspaceBusy
+from hotpass.model.job import Job
+from hotpass.model.profile import Profile
+from hotpass.model.request import RunRequest
+from hotpass.stages import cluster, merge
+from hotpass.store import facts, footing, overview, publication, revision
+from hotpass.store.footing import Footing
+from hotpass.store.miniature import Miniature
+from hotpass.store.shown import shown
+from hotpass.store.workspace import Workspace
+
+
+def catch_up(workspace: Workspace) -> None:
+    """Applies the decisions that the published run does not show yet, in one transaction.
+
+    They wait where another program has the workspace, and for the next run where an earlier Hotpass published the last.
+    """
+    with suppress(WorkspaceBusy):
+        with workspace.database.cursor() as cursor:
+            run_id = publication.current(cursor)
+        if run_id is None:
+            return
+        with workspace.database.transaction(publication.schema_of(run_id)) as cursor:
+            facts.follow(cursor, workspace.journal)
+            stands_on = footing.read(cursor)
+            if stands_on is None or not revision.waiting(cursor, stands_on.serial):
+                return
+            revision.keep_base(cursor)
+            if revision.touch(cursor, stands_on.serial):
+                revision.put_back(cursor, _derived(workspace, stands_on, revision.take(cursor)))
+                overview.recount(cursor)
+            footing.lay(cursor, facts.known(cursor), stands_on.source_priority)
+
+
+def waiting(workspace: Workspace) -> int:
+    """How many decisions the published run does not show yet."""
+    with shown(workspace) as published:
+        if published is None:
+            return 0
+        stands_on = footing.read(published.cursor)
+        return revision.waiting(published.cursor, stands_on.serial if stands_on else 0)
+
+
+def _derived(workspace: Workspace, stands_on: Footing, taken: dict[str, pa.Table]) -> dict[str, pa.Table]:
+    """What the run would have made of these records had it known today's decisions."""
+    profile = Profile(name="published", title="As published", source_priority=stands_on.source_priority)
+    folder = workspace.folder / "cache"
+    job = Job(request=RunRequest(files=()), profile=profile, settings=workspace.settings, folder=folder)
+    with Miniature(folder, workspace.settings, taken) as small:
+        cluster.run(small, job)
+        merge.run(small, job)
+        return {name: small.rows(name) for name in revision.CHANGED}

@@ -1,0 +1,34 @@
+"""A miniature: a run's tables in memory, for a part small enough to be derived anew while a person waits."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pyarrow as pa
+
+from hotpass.settings import Settings
+from hotpass.store.compose import quote
+from hotpass.store.connection import connect
+from hotpass.store.scratch import Scratch
+
+
+class Miniature(Scratch):
+    """A scratch without a file; it ends with its connection."""
+
+    def __init__(self, folder: Path, settings: Settings, tables: Mapping[str, pa.Table]) -> None:
+        """Makes the tables every run has and fills those given."""
+        super().__init__(folder, settings)
+        for name, rows in tables.items():
+            self.cursor.register("arriving", rows)
+            self.cursor.execute(f"CREATE OR REPLACE TABLE {quote(name)} AS FROM arriving")
+            self.cursor.unregister("arriving")
+
+    def open(self) -> None:
+        """Opens a database in memory."""
+        self.cursor = connect(":memory:", self._settings, [self.folder], lock=False)
+
+    def remove(self) -> None:
+        """There is no file to remove."""
+
+    def rows(self, table: str) -> pa.Table:
+        """A table as it is now."""
+        return self.cursor.sql(f"FROM {quote(table)}").to_arrow_table()

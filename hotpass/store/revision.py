@@ -1,0 +1,71 @@
+"""Revision: the part of a published run that decisions touch is taken out, and put back as it was derived anew.
+
+What the run published stays its base: names of entities are given as the run would have given them had it known the
+decisions, so that the state is the same whatever the order of decisions, and one taken back leaves no trace.
+"""
+
+from collections.abc import Mapping
+
+import pyarrow as pa
+from duckdb import DuckDBPyConnection
+
+from hotpass.store.compose import quote
+from hotpass.store.queries import Statements
+
+STATEMENTS = Statements(__file__)
+TAKEN = (
+    *("record", "source", "field", "original", "standard", "pair", "model", "judgement", "override"),
+    *("prior_member", "prior_redirect"),
+)
+CHANGED = ("cluster", "held_link", "entity", "member", "golden", "provenance", "entity_event", "redirect")
+
+
+def keep_base(cursor: DuckDBPyConnection) -> None:
+    """Keeps who belonged to which entity when the run was published, once, before anything changes."""
+    if not cursor.execute(STATEMENTS["has_base"]).fetchall()[0][0]:
+        cursor.execute(STATEMENTS["make_base"])
+
+
+def waiting(cursor: DuckDBPyConnection, serial: int) -> int:
+    """How many acts after a serial are not applied yet: decisions, values set by hand and what was taken back."""
+    return int(cursor.execute(STATEMENTS["waiting"], [serial]).fetchall()[0][0])
+
+
+def touch(cursor: DuckDBPyConnection, serial: int) -> int:
+    """Finds all records that the acts after a serial can concern; answers how many.
+
+    Those are the clusters of the records named, and whatever is tied to them by a decision, by a sure link that
+    a decision cut, or by having been one entity in the base: nothing outside can come out differently.
+    """
+    cursor.execute(STATEMENTS["named"], [serial])
+    cursor.execute(STATEMENTS["touched"])
+    while True:
+        cursor.execute(STATEMENTS["reached"])
+        if not cursor.execute(STATEMENTS["reached_count"]).fetchall()[0][0]:
+            return int(cursor.execute(STATEMENTS["touched_count"]).fetchall()[0][0])
+        cursor.execute(STATEMENTS["grow"])
+
+
+def take(cursor: DuckDBPyConnection) -> dict[str, pa.Table]:
+    """The tables of a run, of the touched records alone, with the decisions that stand; ask after `touch`."""
+    cursor.execute(STATEMENTS["local"])
+    cursor.execute(STATEMENTS["foreign"])
+    return {name: cursor.sql(STATEMENTS[name]).to_arrow_table() for name in TAKEN}
+
+
+def put_back(cursor: DuckDBPyConnection, derived: Mapping[str, pa.Table]) -> None:
+    """Puts what was derived anew in the place of what was taken; ids that meant something meanwhile keep leading on.
+
+    The rows come from the modules that write these tables: they are only copied here.
+    """
+    for name in CHANGED:
+        cursor.register(f"new_{name}", derived[name])
+    cursor.execute(STATEMENTS["clear"])
+    for name in CHANGED:
+        place = "later_event" if name == "entity_event" else name
+        only = " WHERE old_id <> entity_id" if name == "redirect" else ""
+        cursor.execute(f"INSERT INTO {quote(place)} BY NAME FROM {quote(f'new_{name}')}{only}")
+    cursor.execute(STATEMENTS["lead_on"])
+    cursor.execute(f"INSERT INTO {quote('redirect')} BY NAME FROM led_on")
+    for name in CHANGED:
+        cursor.unregister(f"new_{name}")

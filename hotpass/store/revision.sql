@@ -1,0 +1,133 @@
+-- name: has_base
+SELECT count(*) FROM duckdb_tables()
+WHERE table_name = 'later_event' AND database_name = current_database() AND schema_name = current_schema();
+
+-- name: make_base
+CREATE TABLE base_member AS SELECT entity_id, record_id FROM member;
+CREATE TABLE base_redirect AS SELECT old_id, entity_id FROM redirect;
+CREATE TABLE later_event AS FROM entity_event LIMIT 0;
+
+-- name: waiting
+SELECT count(*) FROM fact WHERE kind IN ('judgement', 'override', 'withdrawal') AND serial > ?;
+
+-- name: named
+CREATE OR REPLACE TEMP TABLE named AS
+WITH fresh AS (SELECT kind, fact_id, body::JSON AS said FROM fact WHERE serial > ?),
+meant AS (
+    SELECT kind, said FROM fresh WHERE kind <> 'withdrawal'
+    UNION ALL
+    SELECT fact.kind, fact.body::JSON FROM fact JOIN fresh ON fresh.kind = 'withdrawal' AND said->>'target' = fact.fact_id
+)
+SELECT said->>'left' AS record_id FROM meant WHERE kind = 'judgement'
+UNION SELECT said->>'right' FROM meant WHERE kind = 'judgement'
+UNION SELECT said->>'record_id' FROM meant WHERE kind = 'override'
+UNION SELECT record_id FROM meant JOIN member ON entity_id = said->>'entity_id' WHERE kind = 'override'
+UNION SELECT record_id FROM meant JOIN redirect ON old_id = said->>'entity_id'
+      JOIN member ON member.entity_id = redirect.entity_id WHERE kind = 'override';
+
+-- name: touched
+CREATE OR REPLACE TEMP TABLE touched AS
+SELECT record_id FROM cluster
+WHERE cluster_id IN (SELECT cluster_id FROM cluster WHERE record_id IN (SELECT record_id FROM named));
+
+-- name: reached
+CREATE OR REPLACE TEMP TABLE reached AS
+WITH tie AS (
+    SELECT left_id, right_id FROM act WHERE kind = 'judgement' AND withdrawn IS NULL
+    UNION ALL
+    SELECT left_id, right_id FROM held_link WHERE match_weight >= (SELECT min(auto_match_weight) FROM model)
+)
+SELECT record_id FROM (
+    SELECT right_id AS record_id FROM tie WHERE left_id IN (FROM touched)
+    UNION SELECT left_id FROM tie WHERE right_id IN (FROM touched)
+    UNION SELECT record_id FROM base_member
+          WHERE entity_id IN (SELECT entity_id FROM base_member WHERE record_id IN (FROM touched))
+) ANTI JOIN touched USING (record_id) SEMI JOIN record USING (record_id);
+
+-- name: reached_count
+SELECT count(*) FROM reached;
+
+-- name: grow
+INSERT INTO touched SELECT record_id FROM cluster
+WHERE cluster_id IN (SELECT cluster_id FROM cluster WHERE record_id IN (FROM reached));
+
+-- name: touched_count
+SELECT count(*) FROM touched;
+
+-- name: local
+-- Entities the touched records had in the base, and those they have now.
+CREATE OR REPLACE TEMP TABLE base_local AS SELECT DISTINCT entity_id FROM base_member WHERE record_id IN (FROM touched);
+CREATE OR REPLACE TEMP TABLE gone AS SELECT entity_id, record_id FROM member WHERE record_id IN (FROM touched);
+
+-- name: foreign
+-- Ids that a touched record could be the first to get, but that mean something elsewhere.
+CREATE OR REPLACE TEMP TABLE elsewhere AS
+WITH free AS (
+    SELECT 'e' || substr(md5(record_id || if(attempt = 0, '', chr(31) || attempt)), 1, 12) AS entity_id
+    FROM touched, (SELECT unnest(range(4)) AS attempt)
+)
+SELECT DISTINCT entity_id FROM (
+    SELECT entity_id FROM base_member UNION ALL SELECT entity_id FROM former_member
+    UNION ALL SELECT old_id FROM base_redirect UNION ALL SELECT entity_id FROM base_redirect
+    UNION ALL SELECT entity_id FROM entity WHERE entity_id NOT IN (SELECT entity_id FROM gone)
+) SEMI JOIN free USING (entity_id) ANTI JOIN base_local USING (entity_id);
+
+-- name: record
+SELECT * FROM record WHERE record_id IN (FROM touched);
+
+-- name: source
+SELECT * FROM source;
+
+-- name: field
+SELECT * FROM field;
+
+-- name: original
+SELECT * FROM original WHERE record_id IN (FROM touched);
+
+-- name: standard
+SELECT * FROM standard WHERE record_id IN (FROM touched);
+
+-- name: pair
+SELECT * FROM pair WHERE left_id IN (FROM touched) AND right_id IN (FROM touched);
+
+-- name: model
+SELECT * FROM model;
+
+-- name: judgement
+SELECT fact_id, serial, left_id, right_id, verdict, made_by, made_on, note FROM act
+WHERE kind = 'judgement' AND withdrawn IS NULL AND left_id IN (FROM touched) AND right_id IN (FROM touched);
+
+-- name: override
+SELECT fact_id, serial, said->>'record_id' AS record_id, said->>'entity_id' AS entity_id, said->>'field' AS field,
+       said->>'value' AS value, made_by, made_on, said->>'note' AS note
+FROM (SELECT *, body::JSON AS said FROM fact WHERE kind = 'override')
+WHERE fact_id NOT IN (SELECT body::JSON->>'target' FROM fact WHERE kind = 'withdrawal');
+
+-- name: prior_member
+SELECT entity_id, record_id FROM base_member WHERE record_id IN (FROM touched);
+
+-- name: prior_redirect
+SELECT old_id, entity_id FROM base_redirect WHERE entity_id IN (FROM base_local)
+UNION ALL SELECT entity_id, entity_id FROM elsewhere WHERE entity_id NOT IN
+    (SELECT old_id FROM base_redirect WHERE entity_id IN (FROM base_local));
+
+-- name: clear
+DELETE FROM cluster WHERE record_id IN (FROM touched);
+DELETE FROM held_link WHERE left_id IN (FROM touched) AND right_id IN (FROM touched);
+DELETE FROM member WHERE record_id IN (FROM touched);
+DELETE FROM entity WHERE entity_id IN (SELECT entity_id FROM gone);
+DELETE FROM golden WHERE entity_id IN (SELECT entity_id FROM gone);
+DELETE FROM provenance WHERE entity_id IN (SELECT entity_id FROM gone);
+DELETE FROM later_event WHERE entity_id IN (
+    SELECT entity_id FROM gone UNION FROM base_local UNION SELECT entity_id FROM new_entity UNION SELECT entity_id FROM new_entity_event);
+DELETE FROM redirect WHERE old_id IN (
+    SELECT entity_id FROM gone UNION FROM base_local UNION SELECT entity_id FROM new_entity
+    UNION SELECT old_id FROM base_redirect WHERE entity_id IN (FROM base_local));
+
+-- name: lead_on
+-- An id that was given since the run and is given no more leads to where most of its records went.
+CREATE OR REPLACE TEMP TABLE led_on AS
+SELECT gone.entity_id AS old_id, new_member.entity_id FROM gone JOIN new_member USING (record_id)
+ANTI JOIN new_entity AS here ON here.entity_id = gone.entity_id ANTI JOIN base_local ON base_local.entity_id = gone.entity_id
+GROUP BY gone.entity_id, new_member.entity_id
+QUALIFY row_number() OVER (PARTITION BY gone.entity_id ORDER BY count(*) DESC, min(record_id)) = 1;

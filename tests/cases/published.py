@@ -1,0 +1,100 @@
+"""A small workspace as a run would have published it, and what that run would have made of other facts."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from duckdb import DuckDBPyConnection
+
+from hotpass.model.job import Job
+from hotpass.settings import Settings
+from hotpass.stages import cluster, merge, publish
+from hotpass.store.scratch import Scratch
+from hotpass.store.shown import shown
+from hotpass.store.workspace import Workspace
+from tests.cases import scene
+
+FIELDS = {"name": {"type": "organisation_name"}, "city": {"type": "city", "rule": "longest"}}
+RECORDS: Mapping[str, Mapping[str, Any]] = {
+    letter: {"source": 1 + place % 2, "name": f"School {letter}{place % 3}", "city": ("George", "Springs")[place % 2]}
+    for place, letter in enumerate("abcdefgh")
+}
+TABLES = ("cluster", "held_link", "entity", "member", "golden", "provenance")
+LINES = (6.0, 1.0)
+Pairs = Sequence[tuple[Sequence[str], float]]
+
+
+class Fact(NamedTuple):
+    """A judgement or a value set by hand, as a run's tables have it."""
+
+    kind: str
+    left: str
+    right: str
+    said: str
+
+
+def publish_run(folder: Path, pairs: Pairs) -> Workspace:
+    """A workspace whose published run holds these pairs; pairs from 6 bits on are sure, from 1 on doubtful."""
+    workspace = Workspace.open(folder, Settings(idle_seconds=0.5), create=True)
+    job = scene.job(workspace.run_folder("r1"))
+    job.folder.mkdir()
+    with _scratch(job, pairs) as scratch:
+        cluster.run(scratch, job)
+        merge.run(scratch, job)
+        publish.run(scratch, job)
+    scratch.remove()
+    return workspace
+
+
+@contextmanager
+def _scratch(job: Job, pairs: Pairs) -> Iterator[Scratch]:
+    with Scratch(job.folder, job.settings) as scratch:
+        scene.add_sources(scratch, ["members", "contacts"])
+        scratch.cursor.execute("UPDATE source SET sha256 = '', rows_seen = 4, rows_aside = 0, records = 4")
+        fields = scene.add_fields(scratch, FIELDS, 2)
+        scene.add_records(scratch, job, fields, RECORDS)
+        scene.add_pairs(scratch, [(*sorted(two), weight) for two, weight in pairs])
+        scratch.cursor.execute("INSERT INTO model VALUES ('{}', 0.01, ?, ?, [])", LINES)
+        yield scratch
+
+
+def rerun(folder: Path, pairs: Pairs, base: list[tuple[Any, ...]], facts: Sequence[Fact]) -> dict[str, Any]:
+    """What the whole run makes of these facts, with the entities of the base as those of before."""
+    job = scene.job(folder / "runs" / "again")
+    job.folder.mkdir(parents=True, exist_ok=True)
+    with _scratch(job, pairs) as scratch:
+        for entity_id, record_id in base:
+            scratch.cursor.execute("INSERT INTO prior_member VALUES (?, ?)", [entity_id, record_id])
+        for serial, fact in enumerate(facts, 1):
+            if fact.kind == "judgement":
+                row = [f"j{serial}", serial, fact.left, fact.right, fact.said, "ann", scene.NOW, ""]
+                scratch.cursor.execute("INSERT INTO judgement VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+            else:
+                row = [f"o{serial}", serial, fact.left, None, "city", fact.said, "ann", scene.NOW, ""]
+                scratch.cursor.execute("INSERT INTO override VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        cluster.run(scratch, job)
+        merge.run(scratch, job)
+        found = state(scratch.cursor)
+        redirects = "SELECT old_id, entity_id FROM redirect ORDER BY ALL"
+        found["redirect"] = scratch.cursor.execute(redirects).fetchall()
+        found["event"] = scratch.cursor.execute("FROM entity_event ORDER BY ALL").fetchall()
+    scratch.remove()
+    return found
+
+
+def state(cursor: DuckDBPyConnection) -> dict[str, Any]:
+    """Everything a run says of clusters and entities."""
+    return {table: cursor.execute(f"SELECT * FROM {table} ORDER BY ALL").fetchall() for table in TABLES}
+
+
+def published_state(workspace: Workspace) -> dict[str, Any]:
+    """The same of what the workspace shows, with redirects and with the events since the run."""
+    with shown(workspace) as published:
+        assert published is not None
+        found = state(published.cursor)
+        found["redirect"] = published.cursor.execute("SELECT old_id, entity_id FROM redirect ORDER BY ALL").fetchall()
+        has = "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'later_event'"
+        if published.cursor.execute(has).fetchall()[0][0]:
+            found["event"] = published.cursor.execute("FROM later_event ORDER BY ALL").fetchall()
+    return found
