@@ -45,7 +45,7 @@ def _explain(
     values = stored.values(cursor, one.record_id, other.record_id, fields)
     evidence = _evidence(published, model, values, seen.contributions) if seen else ()
     scores = _scores(model, seen.weight, seen.probability, live=pair is None) if seen else None
-    hold = explanation_hold.read(workspace, published, one, other, model)
+    hold = explanation_hold.read(workspace, published, one, other)
     titles = {rule.position: rule.rule for rule in model.rules}
     met = [titles[rule] for rule in (seen.rules if seen else ()) if rule in titles]
     cause = explanation_answer.cause(hold, scores, model, stored=pair is not None, met=bool(met))

@@ -108,11 +108,17 @@ def _parted(hold: Hold) -> str:
 
 
 def _chained(hold: Hold, scores: Scores | None) -> str:
+    if len(hold.chain) == 1:
+        return (
+            f"They are one entity although this pair alone does not reach the line ({_weighs(scores)}): all pairs of "
+            "the group together speak for it."
+        )
     own = f"their own pair is not what merged them ({_weighs(scores)})" if scores else "they are no pair themselves"
     if not hold.chain:
         return f"They are one entity, held together over other records; {own}."
-    steps = f"{len(hold.chain)} steps" if len(hold.chain) > 1 else "one step"
-    return f"They are one entity through a chain of {steps}; {own}."
+    weakest = min((link.weight for link in hold.chain if link.weight is not None), default=None)
+    told = f", the weakest of {weakest:+.1f} bits" if weakest is not None else ""
+    return f"They are one entity through a chain of {len(hold.chain)} steps{told}; {own}."
 
 
 def _never_met(model: SavedModel, scores: Scores | None) -> str:
@@ -122,8 +128,8 @@ def _never_met(model: SavedModel, scores: Scores | None) -> str:
 
 
 def _later(hold: Hold) -> str:
-    """A decision that the published run does not heed yet."""
+    """A decision that what is shown does not heed yet."""
     against = Verdict.NON_MATCH if hold.together else Verdict.MATCH
     if hold.own and hold.own.verdict is against:
-        return f" {_by(hold.own)}; the next run heeds it."
+        return f" {_by(hold.own)}; this does not show here yet."
     return ""

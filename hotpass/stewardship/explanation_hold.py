@@ -6,14 +6,13 @@ from typing import NamedTuple
 from hotpass.matching.chain import Link, strongest
 from hotpass.model.explanation import ChainLink, ExplainedRecord
 from hotpass.model.judgement import Judgement, Verdict
-from hotpass.model.saved_model import SavedModel
 from hotpass.stewardship import judgements
 from hotpass.store import explanation as stored
 from hotpass.store.shown import Shown
 from hotpass.store.workspace import Workspace
 
 # Chains of larger entities are not looked for: their pairs may be millions.
-LARGEST = 5_000
+LARGEST = 2_000
 
 
 class Hold(NamedTuple):
@@ -26,9 +25,7 @@ class Hold(NamedTuple):
     reason: str | None
 
 
-def read(
-    workspace: Workspace, published: Shown, one: ExplainedRecord, other: ExplainedRecord, model: SavedModel
-) -> Hold:
+def read(workspace: Workspace, published: Shown, one: ExplainedRecord, other: ExplainedRecord) -> Hold:
     """What holds these two."""
     pair = {one.record_id, other.record_id}
     standing = judgements.every(workspace)
@@ -40,7 +37,7 @@ def read(
         together=together,
         own=own,
         judgements=(own,) if own else walls,
-        chain=_chain(published, standing, one, other, model) if together and len(members[0]) <= LARGEST else (),
+        chain=_chain(published, standing, one, other) if together and len(members[0]) <= LARGEST else (),
         reason=stored.held(published.cursor, one.record_id, other.record_id),
     )
 
@@ -60,7 +57,6 @@ def _chain(
     standing: list[Judgement],
     one: ExplainedRecord,
     other: ExplainedRecord,
-    model: SavedModel,
 ) -> tuple[ChainLink, ...]:
     """The pairs and decisions that lead from one record to the other inside their entity."""
     words = {
@@ -68,7 +64,7 @@ def _chain(
         for each in standing
         if each.verdict is Verdict.MATCH
     }
-    links = [Link(*found) for found in stored.inside(published.cursor, one.entity_id, model.auto_match_weight)]
+    links = [Link(*found) for found in stored.inside(published.cursor, one.entity_id)]
     links += [Link(min(pair), max(pair), math.inf) for pair in words]
     way = strongest(links, one.record_id, other.record_id)
     places = stored.records(published.cursor, [name for link in way for name in (link.left, link.right)])

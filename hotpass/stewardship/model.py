@@ -23,8 +23,9 @@ class Before(BaseModel):
 
 
 class ModelAccount(BaseModel):
-    """A published run's model; `left_out` says why fields take no part, `noticed` what else matching had to say.
+    """A published run's model, and how many records the largest of its entities has.
 
+    `left_out` says why fields take no part, `noticed` what else matching had to say.
     `before` is None where this run is the first with a model.
     """
 
@@ -32,6 +33,8 @@ class ModelAccount(BaseModel):
 
     run_id: str
     records: int
+    entities: int
+    largest: int
     model: SavedModel
     left_out: tuple[str, ...]
     noticed: tuple[str, ...]
@@ -45,10 +48,13 @@ def account(workspace: Workspace) -> ModelAccount | None:
             return None
         model = saved_model.read(published.cursor)
         records = pair_weights.record_count(published.cursor)
+        entities, largest = pair_weights.entity_sizes(published.cursor)
         run_id = published.run_id
     return ModelAccount(
         run_id=run_id,
         records=records,
+        entities=entities,
+        largest=largest,
         model=model,
         left_out=tuple(note for note in model.notes if LEFT_OUT in note),
         noticed=tuple(note for note in model.notes if LEFT_OUT not in note),

@@ -102,9 +102,9 @@ def pair(cursor: DuckDBPyConnection, left: str, right: str) -> ScoredPair | None
     )
 
 
-def inside(cursor: DuckDBPyConnection, entity_id: str, line: float) -> list[Joined]:
-    """The pairs of an entity's records at or above a line, in bits."""
-    found = cursor.execute(STATEMENTS["inside"], {"entity": entity_id, "line": line}).fetchall()
+def inside(cursor: DuckDBPyConnection, entity_id: str) -> list[Joined]:
+    """The kept pairs between an entity's records."""
+    found = cursor.execute(STATEMENTS["inside"], {"entity": entity_id}).fetchall()
     return [Joined(*row) for row in found]
 
 

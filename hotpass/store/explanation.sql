@@ -11,7 +11,7 @@ SELECT * FROM pair WHERE left_id = least($left, $right) AND right_id = greatest(
 -- name: inside
 SELECT left_id, right_id, match_weight
 FROM pair JOIN member AS one ON one.record_id = left_id JOIN member AS other ON other.record_id = right_id
-WHERE one.entity_id = $entity AND other.entity_id = $entity AND match_weight >= $line;
+WHERE one.entity_id = $entity AND other.entity_id = $entity;
 
 -- name: best_between
 SELECT left_id, right_id FROM pair

@@ -16,6 +16,12 @@ def record_count(cursor: DuckDBPyConnection) -> int:
     return int(cursor.execute(STATEMENTS["record_count"]).fetchall()[0][0])
 
 
+def entity_sizes(cursor: DuckDBPyConnection) -> tuple[int, int]:
+    """How many entities the run made, and how many records the largest has."""
+    entities, largest = cursor.execute(STATEMENTS["entity_sizes"]).fetchall()[0]
+    return int(entities), int(largest)
+
+
 def numbered(cursor: DuckDBPyConnection) -> dict[str, Any]:
     """Every kept pair as the columns `left_number`, `right_number` (from 0, by record id) and `match_weight`."""
     return cursor.execute(STATEMENTS["numbered"]).fetchnumpy()

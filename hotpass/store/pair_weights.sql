@@ -1,6 +1,9 @@
 -- name: record_count
 SELECT count(*) FROM record;
 
+-- name: entity_sizes
+SELECT count(*), coalesce(max(records), 0) FROM entity;
+
 -- name: numbered
 WITH node AS (SELECT record_id, (row_number() OVER (ORDER BY record_id) - 1)::INTEGER AS number FROM record)
 SELECT one.number AS left_number, other.number AS right_number, match_weight

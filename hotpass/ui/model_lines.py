@@ -26,6 +26,10 @@ def explored(workspace: Workspace, found: ModelAccount) -> None:
     lower, upper = _chosen([effect.line for effect in effects], own)
     at = {effect.line: effect for effect in effects}
     _tiles(at[lower], at[upper], at[own[1]], at[own[0]])
+    st.caption(
+        f"Counted pair by pair. The run itself looks at groups as a whole and heeds what people decided: it made "
+        f"{counted(found.entities, 'real thing')}, the largest of {counted(found.largest, 'record')}."
+    )
     bands_picture(model_lines.bands(workspace, lower, upper), lower, upper)
     st.subheader("Pairs to look at", anchor=False)
     near = st.segmented_control("Where", list(Near), default=Near.UNDER_UPPER, required=True, key="near")
@@ -61,9 +65,8 @@ def _tiles(lower: Effect, upper: Effect, own: Effect, own_lower: Effect) -> None
         ("Records in the largest", upper.largest, upper.largest - own.largest),
     )
     for column, (name, value, more) in zip(st.columns(4), figures, strict=True):
-        note = f"{more:+,} against this run" if more else "as in this run"
+        note = f"{more:+,} against this run's lines" if more else "at this run's lines"
         column.metric(name, f"{value:,}", note, delta_color="off", delta_arrow="off", border=True)
-    st.caption("By the weights alone: what people decided comes on top, and always wins.")
 
 
 def _examples(found: Sequence[Explanation]) -> None:

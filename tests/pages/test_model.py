@@ -39,13 +39,13 @@ def test_the_model_is_told_in_words_pictures_and_tables(open_page: Opener, fille
 def test_moving_a_line_shows_what_it_would_do(open_page: Opener, filled_folder: Path) -> None:
     page = open_page(filled_folder, MODEL)
     before = {metric.label: metric for metric in page.metric}
-    assert all(metric.delta == "as in this run" for metric in before.values())
+    assert all(metric.delta == "at this run's lines" for metric in before.values())
     lines = [effect.line for effect in model_lines.at_each_line(opened(filled_folder))]
     page.select_slider(key="lines").set_range(lines[0], lines[-1]).run()
     after = {metric.label: metric for metric in page.metric}
     assert int(after["Pairs merged"].value) <= int(before["Pairs merged"].value)
     assert int(after["Real things"].value) >= int(before["Real things"].value)
-    assert after["Pairs merged"].delta.endswith("against this run")
+    assert after["Pairs merged"].delta.endswith("against this run's lines")
 
 
 def test_a_run_that_compared_nothing_says_so(open_page: Opener, tmp_path: Path) -> None:
