@@ -9,6 +9,10 @@ from hotpass.fields.fold import fold, settled, words
 from hotpass.fields.placeholder import absent, idle
 from hotpass.fields.tables import table
 
+# RE2 and Python alike. Where the whole text matches this and `plain_words().unless` does not, the standard value is its
+# lower case with single blanks and the last word spelt out; a number at the start is part number, the rest part street.
+SIMPLE = r" *(?:[0-9]{1,9}[A-Za-z]? +)?[A-Za-z]+(?: +[A-Za-z]+)+ *"
+
 _SEGMENTS = re.compile(r"[,;\n\r]+")
 _BOX = re.compile(r"\bp\s*\.?\s*/?\s*o\s*\.?\s*box\b|\bpost\s*office\s*box\b|\bpos ?bus\b")
 _BAG = re.compile(r"\bp(?:ri?v(?:ate)?|vt|te)?\s*[./]?\s*bag\b")
@@ -44,6 +48,28 @@ def lists() -> Lists:
         frozenset(found["units"]),
         frozenset(streets.values()),
     )
+
+
+class PlainWords(NamedTuple):
+    """What a database needs for addresses that match SIMPLE.
+
+    `last`: short forms a last word may be spelt in, with the word. `unless`: RE2; texts in lower case between single
+    blanks that need `normalise`, for a word that may stand for something else.
+    """
+
+    last: dict[str, str]
+    unless: str
+
+
+@cache
+def plain_words() -> PlainWords:
+    """The words of addresses whose meaning hangs on their neighbours, and those that are always spelt out."""
+    known = lists()
+    apart = {*known.streets, *known.anywhere, *known.beside_number, *known.first, *known.units}
+    last = {word: known.streets[word] for word in known.streets if known.streets[word] not in apart}
+    middle = "|".join(sorted({*apart, *known.street_words}))
+    end = "|".join(sorted(apart - last.keys()))
+    return PlainWords(last, rf" (?:{middle}) [a-z]| (?:{end}) $|box|bag|bus")
 
 
 def _spelt(tokens: list[str]) -> list[str]:

@@ -16,6 +16,9 @@ MONTH_FIRST = frozenset({"US", "FM", "GU", "MH", "MP", "PR", "PW", "AS", "VI", "
 # Two digits up to this one mean the years 2000 to 2030, the others 1931 to 1999.
 LAST_OF_THIS_CENTURY = 30
 
+# RE2 and Python alike. Where the whole text matches this and names a day of the calendar, it is the standard value.
+SIMPLE = r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}"
+
 _TIME = r"(?:[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[ap]\.?m\.?)?(?: ?(?:z|utc|gmt|[+-]\d{2}:?\d{2}))?)?"
 _YEAR_FIRST = re.compile(rf"(\d{{4}})[-/. ](\d{{1,2}})[-/. ](\d{{1,2}}){_TIME}", re.IGNORECASE | re.ASCII)
 _EIGHT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0+)?", re.ASCII)

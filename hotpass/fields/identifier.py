@@ -12,6 +12,10 @@ from hotpass.fields.base import FieldType, Standard, doubted, kept, missing, tog
 from hotpass.fields.fold import settled, tidy
 from hotpass.fields.placeholder import EMPTY, LONGEST, TOO_LONG, absent
 
+# RE2 and Python alike. Without a scheme, where the whole text matches this and neither it nor the rest without dashes
+# is a placeholder, the standard value is the text in upper case without dashes, valid.
+SIMPLE = r"[A-Za-z0-9-]{1,60}"
+
 _BREAKS = re.compile(r"[\n\r;,|]+|\s+(?:or|and|/)\s+", re.IGNORECASE)
 _INSIDE = re.compile(r"[\s\-\u2010-\u2015\u2212]+")
 _FLOAT = re.compile(r"\d+\.0+")

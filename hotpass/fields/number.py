@@ -10,6 +10,9 @@ from hotpass.fields.placeholder import absent
 NOT_A_NUMBER = "It is not a number."
 # Numbers of 30 digits and more are not quantities.
 LARGEST_EXPONENT = 30
+# RE2 and Python alike: a text that fully matches this is its own standard value.
+SIMPLE = r"0|-?[1-9][0-9]{0,14}|-?(?:0|[1-9][0-9]{0,14})\.[0-9]{0,14}[1-9]"
+
 _AROUND = re.compile(r"^(?:zar|usd|eur|gbp|rs|r|us\$)?\s*[$€£¥]?\s*|\s*(?:%|[$€£¥]|zar|usd|eur|gbp)?$", re.IGNORECASE)
 _PLAIN = re.compile(r"[+-]?(?:\d{1,60}(?:\.\d{0,60})?|\.\d{1,60})(?:[eE][+-]?\d{1,2})?", re.ASCII)
 _SPACED = re.compile(r"(?<=\d)[ '\u2019_](?=\d{3}(?!\d))")

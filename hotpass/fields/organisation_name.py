@@ -1,16 +1,12 @@
 """Names of organisations: one plain spelling, the legal form apart."""
 
-import re
 from functools import cache
+from typing import NamedTuple
 
 from hotpass.fields.base import FieldType, Standard, kept
 from hotpass.fields.fold import settled, words
-from hotpass.fields.placeholder import absent, idle, placeholders
+from hotpass.fields.placeholder import absent, idle
 from hotpass.fields.tables import table
-
-# RE2 and Python alike. Where the whole text matches this and its lower case does not match `unless()`, the standard
-# value is the lower-case text with single blanks, valid; part core equals the value and part legal_form is NULL.
-SIMPLE = r" *[A-Za-z0-9]+(?: +[A-Za-z0-9]+)* *"
 
 _SMALL_WORDS = frozenset(
     {"and", "of", "the", "for", "in", "at", "on", "de", "la", "du", "des", "van", "der", "und", "t"}
@@ -37,12 +33,31 @@ def _ends() -> tuple[frozenset[str], int, frozenset[str]]:
     return frozenset(form[-1] for form in after), max(map(len, after)), frozenset(form[0] for form in before)
 
 
+class PlainForms(NamedTuple):
+    """What a database needs to part a name from one legal form at its end.
+
+    Spellings of one and of two words with their form, where it has no more than two; the words any form ends in and
+    begins with; the last two words of longer spellings, which `split_form` would find first.
+    """
+
+    one: dict[str, str]
+    two: dict[str, str]
+    last: frozenset[str]
+    first: frozenset[str]
+    tails: frozenset[str]
+
+
 @cache
-def unless() -> str:
-    """RE2: lower-case texts that match SIMPLE but need `normalise`, for a legal form or a placeholder."""
+def plain_forms() -> PlainForms:
+    """The legal forms that are told from their last one or two words alone."""
+    after, _ = legal_forms()
     last, _, first = _ends()
-    idle = "|".join(sorted(text.replace(" ", " +") for text in placeholders() if re.fullmatch(r"[a-z0-9 ]+", text)))
-    return rf"(?: (?:{'|'.join(sorted(last))}) *$)|(?:^ *(?:{'|'.join(sorted(first))}) )|(?:^ *(?:{idle}) *$)"
+    one, two = (
+        {" ".join(spelt): form for spelt, form in after.items() if len(spelt) == width and form.count(" ") < 2}
+        for width in (1, 2)
+    )
+    tails = frozenset(" ".join(spelt[-2:]) for spelt, form in after.items() if len(spelt) > 2 or form.count(" ") > 1)
+    return PlainForms(one, two, last, first, tails)
 
 
 def split_form(tokens: list[str]) -> tuple[list[str], list[str]]:

@@ -18,11 +18,14 @@ _LABEL = re.compile(r"^[A-Za-z][A-Za-z .:]{0,40}(?=[+(\d])")
 _FLOAT = re.compile(r"\+?(\d{5,15})[.,]0+")
 _SCIENTIFIC = re.compile(r"\d(?:[.,](\d+))?E\+?(\d{1,2})", re.IGNORECASE)
 # Digits as people write them at home; without a country no such number of up to ten digits can be read.
-_NATIONAL = re.compile(r"[0-9][0-9 ()-]*[0-9]")
+NATIONAL = r"[0-9][0-9 ()-]*[0-9]"
+_NATIONAL = re.compile(NATIONAL)
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 _ALIKE = re.compile(r"\+?(\d)\1{5,}")
 _RUNS = frozenset({"1234567", "12345678", "123456789", "1234567890", "0123456789"})
+# RE2 and Python alike: digits people type to fill a field.
+IDLE = "|".join([*(f"{digit}{{6,}}" for digit in range(10)), *sorted(_RUNS)])
 _TROUBLE = {
     ValidationResult.TOO_SHORT: "The number has too few digits.",
     ValidationResult.TOO_LONG: "The number has too many digits.",

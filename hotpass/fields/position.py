@@ -8,6 +8,9 @@ from hotpass.fields.number import decimal, written
 from hotpass.fields.placeholder import absent
 
 NOT_AN_ANGLE = "It is not an angle in degrees."
+# RE2 and Python alike: a text that fully matches this and lies within the limit is its own standard value.
+SIMPLE = r"0|-?[1-9][0-9]{0,2}|-?(?:0|[1-9][0-9]{0,2})\.[0-9]{0,5}[1-9]"
+
 _MINUTE = "['\u2019\u2032:]"
 _SECOND = "(?:\"|''|\u2033|\u201d)"
 _ANGLE = re.compile(

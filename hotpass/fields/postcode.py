@@ -11,6 +11,10 @@ from hotpass.fields.tables import table
 
 NOT_OF_COUNTRY = "It does not have the shape of a postcode of its country."
 NOT_A_POSTCODE = "It does not have the shape of a postcode."
+# RE2 and Python alike. Where no shape is known of the country and the whole text matches this, the standard value is
+# its upper case, valid.
+SIMPLE = r"[A-Za-z0-9]{0,4}[0-9][A-Za-z0-9]{1,4}"
+
 _INSIDE = re.compile(r"[\s\-.]+")
 _FLOAT = re.compile(r"(\d+)\.0+", re.ASCII)
 _ANY = re.compile(r"(?=.*\d)[A-Z0-9]{2,10}", re.ASCII)

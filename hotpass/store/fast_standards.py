@@ -1,95 +1,34 @@
 """Plain shapes of values that DuckDB tidies itself, with the very outcome the field's library would give."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
-from hotpass.fields import email, organisation_name, person_name
-from hotpass.fields.phone_pattern import fast_pattern
+from hotpass.model.field import RunField
 from hotpass.model.semantic import SemanticType
-from hotpass.store.compose import literal
-
-ARRIVING = "SELECT original FROM arriving"
-PLAIN_WORDS = "regexp_replace(trim(lower(original)), ' +', ' ', 'g')"
+from hotpass.store import fast_codes, fast_words
+from hotpass.store.fast_path import FastPath
 
 
-class FastPath(NamedTuple):
-    """SQL over `arriving(original)`: `shaped` adds what the others need; where `condition` holds, the rest does."""
-
-    shaped: str
-    condition: str
-    standard: str
-    parts: str
-
-
-def fast_path(kind: SemanticType, country: str | None) -> FastPath | None:
-    """The plain shapes of a type, None where every value goes through the library."""
-    maker = MAKERS.get(kind)
+def fast_path(field: RunField, country: str | None) -> FastPath | None:
+    """The plain shapes of a field, None where every value goes through the library."""
+    if field.scheme is not None:
+        return None
+    maker = MAKERS.get(field.type)
     return maker(country) if maker else None
 
 
-def _email(country: str | None) -> FastPath:
-    return FastPath(
-        shaped=f"SELECT original, lower(original) AS value FROM ({ARRIVING})",
-        condition=_unless("original", "value", email.SIMPLE, email.UNLESS),
-        standard="value",
-        parts="[split_part(value, '@', 1), split_part(value, '@', 2)]",
-    )
-
-
-def _organisation_name(country: str | None) -> FastPath:
-    return FastPath(
-        shaped=f"SELECT original, {PLAIN_WORDS} AS value FROM ({ARRIVING})",
-        condition=_unless("original", "value", organisation_name.SIMPLE, organisation_name.unless()),
-        standard="value",
-        parts="[value, NULL]",
-    )
-
-
-def _person_name(country: str | None) -> FastPath:
-    word = "CASE WHEN contains(value, ' ') THEN split_part(value, ' ', {}) END"
-    return FastPath(
-        shaped=f"SELECT original, {PLAIN_WORDS} AS value FROM ({ARRIVING})",
-        condition=_unless("original", "value", person_name.SIMPLE, person_name.unless()),
-        standard="value",
-        parts=f"[{word.format(1)}, {word.format(2)}]",
-    )
-
-
-def _phone(country: str | None) -> FastPath | None:
-    pattern = fast_pattern(country) if country else None
-    if pattern is None:
-        return None
-    shape, plain = literal(pattern.shape), literal(pattern.plain)
-    coded = literal(pattern.coded) if pattern.coded else None
-    digits = "translate(original, ' ()-', '')"
-    national = (
-        f"CASE WHEN regexp_full_match(digits, {plain}) THEN regexp_extract(digits, {literal(f'^{pattern.plain}$')}, 1)"
-    )
-    if coded is not None:
-        with_code = literal(f"^{pattern.coded}$")
-        national += f" WHEN regexp_full_match(digits, {coded}) THEN regexp_extract(digits, {with_code}, 1)"
-    return FastPath(
-        shaped=(
-            f"SELECT original, {national} END AS national FROM "
-            f"(SELECT original, {digits} AS digits FROM ({ARRIVING}) WHERE regexp_full_match(original, {shape}))"
-        ),
-        condition=(
-            f"regexp_full_match(national, {literal(pattern.general)}) "
-            f"AND regexp_full_match(national, {literal(pattern.national)}) "
-            f"AND NOT regexp_full_match(national, {literal(pattern.idle)})"
-        ),
-        standard=f"({literal(f'+{pattern.calling_code}')} || national)",
-        parts="[]::VARCHAR[]",
-    )
-
-
-def _unless(text: str, value: str, simple: str, unless: str) -> str:
-    return f"regexp_full_match({text}, {literal(simple)}) AND NOT regexp_matches({value}, {literal(unless)})"
-
-
 MAKERS: dict[SemanticType, Callable[[str | None], FastPath | None]] = {
-    SemanticType.EMAIL: _email,
-    SemanticType.ORGANISATION_NAME: _organisation_name,
-    SemanticType.PERSON_NAME: _person_name,
-    SemanticType.PHONE: _phone,
+    SemanticType.ORGANISATION_NAME: fast_words.organisation_name,
+    SemanticType.PERSON_NAME: fast_words.person_name,
+    SemanticType.ADDRESS: fast_words.address,
+    SemanticType.CITY: fast_words.city,
+    SemanticType.CATEGORY: fast_words.category,
+    SemanticType.TEXT: fast_words.text,
+    SemanticType.EMAIL: fast_codes.email_address,
+    SemanticType.PHONE: fast_codes.phone_number,
+    SemanticType.DATE: fast_codes.day,
+    SemanticType.POSTCODE: fast_codes.post_code,
+    SemanticType.IDENTIFIER: fast_codes.code,
+    SemanticType.NUMBER: fast_codes.quantity,
+    SemanticType.LATITUDE: fast_codes.latitude,
+    SemanticType.LONGITUDE: fast_codes.longitude,
 }

@@ -29,19 +29,17 @@ MAP_SCHEMA = pa.schema(
 
 
 def gather(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> int:
-    """Makes `original(record_id, source_id, <field>…)`, the file's own text per field; answers how many records."""
+    """Makes the view `original(record_id, source_id, <field>…)`, the file's own text per field; answers the records."""
     selects = [_gather_sql(cursor, source, fields) for source in sources.every(cursor)]
-    cursor.execute(f"CREATE OR REPLACE TABLE original AS {' UNION ALL '.join(selects)}")
+    cursor.execute(f"CREATE OR REPLACE VIEW original AS {' UNION ALL '.join(selects)}")
     return int(cursor.execute(STATEMENTS["count"]).fetchall()[0][0])
 
 
 def _gather_sql(cursor: DuckDBPyConnection, source: Source, fields: Sequence[RunField]) -> str:
     mapped = columns.mapped(cursor, source)
     values = [f"{_cell_sql(field, mapped.get(field.name, []))} AS {quote(field.name)}" for field in fields]
-    return (
-        f"SELECT {', '.join(['record.record_id', 'record.source_id', *values])} FROM {quote(source.raw_table)} AS raw "
-        f'JOIN record ON record.source_id = {source.source_id} AND record."row" = raw."row"'
-    )
+    owner = f"{source.source_id}::INTEGER AS source_id"
+    return f"SELECT {', '.join(['record_id', owner, *values])} FROM {quote(source.raw_table)} AS raw"
 
 
 def _cell_sql(field: RunField, names: Sequence[str]) -> str:
@@ -70,22 +68,24 @@ def tidy(
         f"CREATE OR REPLACE TEMP TABLE arriving AS SELECT DISTINCT {quote(field.name)} AS original "
         f"FROM original WHERE {quote(field.name)} IS NOT NULL"
     )
-    fast = fast_path(field.type, country)
+    fast = fast_path(field, country)
     if fast is not None:
         cursor.execute(
-            f"""
-            INSERT INTO standard_value
-            WITH shaped AS MATERIALIZED ({fast.shaped})
-            SELECT {literal(field.name)}, original, {fast.standard}, true, [{fast.standard}], {fast.parts}, NULL
-            FROM shaped WHERE {fast.condition}
-            """
+            f"CREATE OR REPLACE TEMP TABLE shaped AS SELECT original, {fast.condition} AS plain, "
+            f"if(plain, {fast.standard}, NULL) AS standard, if(plain, {fast.parts}, NULL) AS parts, "
+            f"{fast.reason} AS reason FROM ({fast.shaped})"
         )
-    cursor.execute(STATEMENTS["left_over"], [field.name])
-    texts = [row[0] for row in cursor.execute(STATEMENTS["slow"]).fetchall()]
+        cursor.execute(STATEMENTS["add_plain"], [field.name])
+    texts = _texts(cursor, "arriving" if fast is None else "left_over")
     for start in range(0, len(texts), BATCH_VALUES):
         batch = texts[start : start + BATCH_VALUES]
         _add(cursor, field.name, batch, standardise(batch))
     return int(cursor.execute(STATEMENTS["arrived"]).fetchall()[0][0]), len(texts)
+
+
+def _texts(cursor: DuckDBPyConnection, statement: str) -> list[str]:
+    found: list[str] = cursor.sql(STATEMENTS[statement]).to_arrow_table().column(0).to_pylist()
+    return found
 
 
 def _add(cursor: DuckDBPyConnection, field: str, texts: Sequence[str], values: Sequence[Standard]) -> None:

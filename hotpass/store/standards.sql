@@ -1,12 +1,14 @@
 -- name: count
-SELECT count(*) FROM original;
+SELECT count(*) FROM record;
+
+-- name: add_plain
+INSERT INTO standard_value SELECT ?, original, standard, reason IS NULL, [standard], parts, reason FROM shaped WHERE plain;
+
+-- name: arriving
+SELECT original FROM arriving;
 
 -- name: left_over
-CREATE OR REPLACE TEMP TABLE left_over AS
-SELECT original FROM arriving ANTI JOIN (FROM standard_value WHERE field = ?) AS done USING (original);
-
--- name: slow
-SELECT original FROM left_over ORDER BY original;
+SELECT original FROM shaped WHERE plain IS DISTINCT FROM true;
 
 -- name: arrived
 SELECT count(*) FROM arriving;

@@ -1,14 +1,9 @@
 """Names of organisations: one plain spelling, the legal form apart."""
 
-import re
-
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
-from hotpass.fields import organisation_name
-from hotpass.fields.base import Standard
-from hotpass.fields.organisation_name import OrganisationName
+from hotpass.fields.organisation_name import OrganisationName, plain_forms, split_form
 from tests.fields.idempotence import COUNTRIES, cells, check
 
 KNOWN = OrganisationName()
@@ -55,17 +50,12 @@ def test_shown_with_capitals() -> None:
     assert KNOWN.format("friends of the sky pty ltd") == "Friends of the Sky (Pty) Ltd"
 
 
-WORDS = st.sampled_from(
-    ["Acme", "FLY", "CC", "Ltd", "none", "and", "Co", "S", "A", "42", "OOO", "Unknown", "Pty", "not", "known"]
-)
-
-
-@given(st.lists(WORDS, min_size=1, max_size=4).map(" ".join))
-def test_simple_shapes_are_the_lower_case_text(text: str) -> None:
-    lower = text.lower()
-    assert re.fullmatch(organisation_name.SIMPLE, text)
-    if not re.search(organisation_name.unless(), lower):
-        assert KNOWN.normalise(text) == Standard(lower, valid=True, every=(lower,), parts=(lower, None))
+def test_a_form_told_from_one_or_two_words_is_the_one_that_is_split_off() -> None:
+    plain = plain_forms()
+    told = {spelling: form for spelling, form in (plain.one | plain.two).items() if spelling not in plain.tails}
+    assert len(told) > 100
+    for spelling, form in told.items():
+        assert split_form(["blue", *spelling.split()]) == (["blue"], [form])
 
 
 @given(cells("Acme", "(Pty) Ltd", "cc", "&", "and", "co", "S.A.", "OOO", "é", "GmbH"), COUNTRIES)

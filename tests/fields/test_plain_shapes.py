@@ -7,21 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from hotpass.fields import email, organisation_name, person_name, standardise_distinct
+from hotpass.fields import email, person_name, standardise_distinct
 from hotpass.model.semantic import SemanticType
 
 SETS = [
     (SemanticType.EMAIL, "people-fake1000/fake_1000.csv", "email"),
     (SemanticType.PERSON_NAME, "people-febrl/dataset3.csv", "given_name"),
     (SemanticType.PERSON_NAME, "people-febrl/dataset3.csv", "surname"),
-    (SemanticType.ORGANISATION_NAME, "orgs-chicago-early-childhood/early_childhood_with_true_ids.csv", "Site name"),
-    (SemanticType.ORGANISATION_NAME, "registry-gleif/gleif_south_africa.csv", "Entity.LegalName"),
-    (SemanticType.ORGANISATION_NAME, "za-hospitals/hospitals_v1_2020-07-28.csv", "Name"),
 ]
 PLAIN = {
     SemanticType.EMAIL: (email.SIMPLE, email.UNLESS),
     SemanticType.PERSON_NAME: (person_name.SIMPLE, person_name.unless()),
-    SemanticType.ORGANISATION_NAME: (organisation_name.SIMPLE, organisation_name.unless()),
 }
 
 
