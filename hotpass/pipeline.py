@@ -50,7 +50,7 @@ PIPELINE: tuple[Stage, ...] = (
         "validate",
         validate.run,
         ("record", "source_column", "field", "original", "standard_value", "standard"),
-        ("expectation", "finding"),
+        ("expectation", "finding", "quality"),
     ),
     Stage("match", match.run, ("field", "standard"), ("comparison", "blocking_rule", "model", "pair")),
     Stage("cluster", cluster.run, ("record", "pair", "model", "judgement"), ("cluster", "held_link")),
@@ -61,9 +61,14 @@ PIPELINE: tuple[Stage, ...] = (
             *("cluster", "record", "source", "field", "original", "standard", "pair", "override"),
             *("prior_member", "prior_redirect"),
         ),
-        ("entity", "member", "golden", "provenance", "entity_event", "redirect", "former_member"),
+        ("entity", "member", "golden", "chosen_value", "entity_event", "redirect", "former_member"),
     ),
-    Stage("publish", publish.run, ("source", "record", "finding", "entity", "held_link"), ("footing", "overview")),
+    Stage(
+        "publish",
+        publish.run,
+        ("source", "record", "finding", "quality", "entity", "held_link"),
+        ("footing", "overview"),
+    ),
 )
 # Where a run goes back to when a person decided something while it computed.
 ON_NEW_FACTS = next(place for place, stage in enumerate(PIPELINE) if stage.name == "cluster")

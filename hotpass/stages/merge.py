@@ -2,7 +2,7 @@
 
 from hotpass.model.job import Job
 from hotpass.model.run import StageReport
-from hotpass.store import clusters, columns, entities, survivors
+from hotpass.store import clusters, columns, entities, golden, survivors
 from hotpass.store.scratch import Scratch
 
 
@@ -12,11 +12,9 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     fields = columns.fields(cursor)
     entities.name_clusters(cursor)
     lost = entities.heed_overrides(cursor)
-    survivors.gather(cursor, fields, job.profile.source_priority)
-    for field in fields:
-        survivors.survive(cursor, field)
-        survivors.override(cursor, field)
-    survivors.show(cursor, fields)
+    survivors.survive(cursor, fields, job.profile.source_priority)
+    golden.show(cursor, fields)
+    golden.account(cursor, fields)
     _, records = clusters.count(cursor)
     counts = entities.counts(cursor)
     told = (

@@ -13,7 +13,7 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     """Tests the profile's expectations and those that follow from the fields' types."""
     cursor = scratch.cursor
     fields = {field.name: field for field in columns.fields(cursor)}
-    findings.clear(cursor)
+    findings.look(cursor, list(fields.values()))
     seen: dict[str, int] = {}
     for spec in expected(job.profile.expectations, list(fields.values())):
         name = f"{spec.field}:{spec.kind}"

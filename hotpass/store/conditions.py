@@ -2,31 +2,28 @@
 
 from typing import NamedTuple
 
-from hotpass.fields.placeholder import EMPTY, STANDS_FOR_NOTHING
 from hotpass.model.expectation import ExpectationKind, ExpectationSpec
 from hotpass.model.field import RunField
 from hotpass.model.semantic import SemanticType
 from hotpass.store.compose import literal
 
-# A cell that is empty, or says in words that it is, lacks a value; it does not hold a wrong one.
-NOTHING = f"(original IS NULL OR coalesce(reason, '') IN ({literal(EMPTY)}, {literal(STANDS_FOR_NOTHING)}))"
-
 
 class Condition(NamedTuple):
-    """SQL over one record's `original`, `standard`, `valid`, `reason`, `others`, `equals`: who is tested, who fails."""
+    """SQL over one record's `standard`, `others` and `equals`: who is tested, who fails.
+
+    `others` is the value of the field it must agree with, `equals` how many records of its source have the same value.
+    """
 
     tested: str
     fails: str
     message: str
 
 
-def condition(spec: ExpectationSpec, field: RunField, other: RunField | None) -> Condition:
-    """How an expectation is put to a record."""
+def condition(spec: ExpectationSpec, field: RunField, other: RunField | None) -> Condition | None:
+    """How an expectation is put to a record's standard value, None where tidying has told already."""
     match spec.kind:
-        case ExpectationKind.PRESENT:
-            return Condition("true", NOTHING, "coalesce(reason, 'The cell is empty.')")
-        case ExpectationKind.VALID:
-            return Condition(f"NOT {NOTHING}", "NOT valid", "coalesce(reason, 'The value is not valid.')")
+        case ExpectationKind.PRESENT | ExpectationKind.VALID:
+            return None
         case ExpectationKind.UNIQUE:
             message = "'The same value stands in ' || equals || ' rows of this source.'"
             return Condition("standard IS NOT NULL", "equals > 1", message)

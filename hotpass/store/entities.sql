@@ -1,5 +1,5 @@
 -- name: clear
-DELETE FROM entity; DELETE FROM member; DELETE FROM provenance; DELETE FROM entity_event; DELETE FROM redirect;
+DELETE FROM entity; DELETE FROM member; DELETE FROM chosen_value; DELETE FROM entity_event; DELETE FROM redirect;
 DELETE FROM former_member;
 
 -- name: survivors

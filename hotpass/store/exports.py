@@ -78,7 +78,8 @@ def _first_extras(extras: Extras) -> str:
         ]
         selects.append(
             f'SELECT entity_id, record.source_id, record."row", {", ".join(cells)} FROM {quote(raw_table)} AS raw '
-            f'JOIN record ON record.source_id = {source_id} AND record."row" = raw."row" JOIN member USING (record_id)'
+            f'JOIN record ON record.source_id = {source_id} AND record."row" = raw."row" '
+            "JOIN member ON member.record_id = record.record_id"
         )
     firsts = [f"arg_min(if(trim(x{place}) = '', NULL, x{place}), place) AS x{place}" for place in range(len(extras))]
     return (

@@ -1,10 +1,13 @@
 """Findings: every row that fails an expectation, with its cell, and how many rows were tested."""
 
+from collections.abc import Sequence
+
 from duckdb import DuckDBPyConnection
 
+from hotpass.fields.placeholder import EMPTY, STANDS_FOR_NOTHING
 from hotpass.model.expectation import Dimension, ExpectationKind, ExpectationSpec
 from hotpass.model.field import RunField
-from hotpass.store.compose import quote
+from hotpass.store.compose import literal, quote
 from hotpass.store.conditions import Condition, condition, limits, title
 from hotpass.store.queries import Statements
 
@@ -19,29 +22,38 @@ DIMENSIONS = {
 }
 
 
-def clear(cursor: DuckDBPyConnection) -> None:
-    """Empties the tables and finds the cells of every field."""
+def look(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> None:
+    """Empties the tables, and finds the cells of every field, the values in doubt, and what each source fills."""
     cursor.execute(STATEMENTS["clear"])
     cursor.execute(STATEMENTS["cells"])
+    for field in fields:
+        asked = {"field": field.name, "empty": EMPTY, "nothing": STANDS_FOR_NOTHING}
+        cursor.execute(STATEMENTS["doubt"].format(name=quote(field.name)), asked)
+    if fields:
+        filled = ", ".join(f"count({quote(field.name)})" for field in fields)
+        names = ", ".join(literal(field.name) for field in fields)
+        cursor.execute(STATEMENTS["weigh"].format(names=names, filled=filled))
 
 
 def find(
     cursor: DuckDBPyConnection, expectation_id: str, spec: ExpectationSpec, field: RunField, other: RunField | None
 ) -> int:
-    """Tests one expectation in one scan and records each failing row; answers how many rows failed.
+    """Tests one expectation and records each failing row; answers how many rows failed.
 
     Records whose source has no column for the field are not tested: nothing can be said of them.
     """
     asked = condition(spec, field, other)
-    cursor.execute(
-        f"CREATE OR REPLACE TEMP TABLE tested AS {_rows(spec, field, other, asked)}",
-        {"field": field.name, **limits(spec)},
-    )
-    tested, failed = cursor.execute(STATEMENTS["tested"]).fetchall()[0]
-    cursor.execute(STATEMENTS["add_findings"], [expectation_id])
+    if asked is None:
+        tested, failing, values = _known(cursor, spec, field)
+    else:
+        rows, values = _rows(spec, field, other, asked), limits(spec)
+        tested = _count(cursor, f"SELECT count(*) FROM ({rows})", {"field": field.name})
+        failing = f"SELECT record_id, {asked.message} AS message FROM ({rows}) WHERE {asked.fails}"
+    statement = STATEMENTS["add_findings"].format(failing=failing, name=quote(field.name))
+    failed = _count(cursor, statement, {"field": field.name, "expectation": expectation_id, **values})
     row = [expectation_id, field.name, spec.kind, DIMENSIONS[spec.kind], spec.severity, title(spec, field, other)]
     cursor.execute(STATEMENTS["add"], [*row, tested, tested - failed, failed])
-    return int(failed)
+    return failed
 
 
 def failing(cursor: DuckDBPyConnection) -> tuple[int, int]:
@@ -50,24 +62,24 @@ def failing(cursor: DuckDBPyConnection) -> tuple[int, int]:
     return int(findings), int(records)
 
 
+def _known(cursor: DuckDBPyConnection, spec: ExpectationSpec, field: RunField) -> tuple[int, str, dict[str, object]]:
+    """What looking has already told: how many rows are tested, and a statement for those that fail."""
+    if spec.kind is ExpectationKind.PRESENT:
+        tested = _count(cursor, STATEMENTS["records"], {"field": field.name})
+        return tested, STATEMENTS["missing"].format(name=quote(field.name)), {"empty": EMPTY}
+    return _count(cursor, STATEMENTS["said"], {"field": field.name}), STATEMENTS["invalid"], {}
+
+
+def _count(cursor: DuckDBPyConnection, statement: str, values: dict[str, object]) -> int:
+    return int(cursor.execute(statement, values).fetchall()[0][0])
+
+
 def _rows(spec: ExpectationSpec, field: RunField, other: RunField | None, asked: Condition) -> str:
-    """One row for each tested record; only what the test asks about is joined."""
+    """One row for each tested record, with what the condition asks about."""
     name = quote(field.name)
-    others = f"standard.{quote(other.name)}" if other else "NULL"
-    equals = (
-        f"count(*) OVER (PARTITION BY record.source_id, standard.{name})"
-        if spec.kind is ExpectationKind.UNIQUE
-        else "NULL"
+    equals = f"count(*) OVER (PARTITION BY source_id, {name})" if spec.kind is ExpectationKind.UNIQUE else "NULL"
+    seen = f"record_id, {name} AS standard, {quote(other.name) if other else 'NULL'} AS others, {equals} AS equals"
+    return (
+        f"FROM (SELECT {seen} FROM standard SEMI JOIN (FROM cell WHERE field = $field) AS cell USING (source_id)) "
+        f"WHERE {asked.tested}"
     )
-    return f"""
-        WITH seen AS (
-            SELECT record.record_id, record.source_id, sheet_row, letter, header, original.{name} AS original,
-                   standard.{name} AS standard, valid, reason, {others} AS others, {equals} AS equals
-            FROM record JOIN (FROM cell WHERE field = $field) AS cell USING (source_id)
-            JOIN original USING (record_id) JOIN standard USING (record_id)
-            LEFT JOIN (FROM standard_value WHERE field = $field) AS said ON said.original = original.{name}
-        )
-        SELECT record_id, source_id, sheet_row, letter, header, original, standard, fails,
-               if(fails, {asked.message}, NULL) AS message
-        FROM (SELECT *, coalesce({asked.fails}, false) AS fails FROM seen WHERE {asked.tested})
-    """

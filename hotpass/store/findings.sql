@@ -1,5 +1,9 @@
 -- name: clear
-DELETE FROM expectation; DELETE FROM finding;
+DELETE FROM expectation; DELETE FROM finding; DELETE FROM quality;
+CREATE OR REPLACE TEMP TABLE doubtful (
+    field VARCHAR, record_id VARCHAR, source_id INTEGER, reason VARCHAR,
+    idle BOOLEAN -- it lacks a value, or says so in words; it does not hold a wrong one
+);
 
 -- name: cells
 CREATE OR REPLACE TEMP TABLE cell AS
@@ -7,13 +11,44 @@ SELECT source_id, field, string_agg(letter, ', ' ORDER BY position) AS letter,
        string_agg(header, ', ' ORDER BY position) AS header
 FROM source_column WHERE field IS NOT NULL GROUP BY source_id, field;
 
--- name: tested
-SELECT count(*), count(*) FILTER (WHERE fails) FROM tested;
+-- name: doubt
+INSERT INTO doubtful
+SELECT $field, record_id, source_id, reason, idle FROM original JOIN (
+    SELECT original AS text, reason, coalesce(reason IN ($empty, $nothing), false) AS idle
+    FROM standard_value WHERE field = $field AND NOT valid
+) ON text = original.{name};
+
+-- name: weigh
+INSERT INTO quality
+SELECT field, source_id, records, filled, coalesce(idle, 0), filled - coalesce(doubted, 0)
+FROM (
+    SELECT source_id, count(*) AS records, unnest([{names}]) AS field, unnest([{filled}]) AS filled
+    FROM original GROUP BY source_id
+)
+LEFT JOIN (
+    SELECT field, source_id, count(*) AS doubted, count(*) FILTER (idle) AS idle FROM doubtful GROUP BY field, source_id
+) USING (field, source_id);
+
+-- name: records
+SELECT coalesce(sum(records), 0) FROM quality SEMI JOIN cell USING (source_id, field) WHERE field = $field;
+
+-- name: said
+SELECT coalesce(sum(filled - idle), 0) FROM quality SEMI JOIN cell USING (source_id, field) WHERE field = $field;
+
+-- name: missing
+SELECT record_id, $empty AS message FROM original WHERE {name} IS NULL
+UNION ALL
+SELECT record_id, reason FROM doubtful WHERE field = $field AND idle
+
+-- name: invalid
+SELECT record_id, coalesce(reason, 'The value is not valid.') AS message FROM doubtful WHERE field = $field AND NOT idle
 
 -- name: add_findings
 INSERT INTO finding
-SELECT ?, record_id, source_id, sheet_row, letter, header, original, standard, message FROM tested
-WHERE fails ORDER BY source_id, sheet_row, record_id;
+SELECT $expectation, failing.record_id, record.source_id, sheet_row, letter, header, original.{name}, standard.{name}, message
+FROM ({failing}) AS failing JOIN record USING (record_id)
+JOIN (FROM cell WHERE field = $field) AS cell ON cell.source_id = record.source_id
+JOIN original USING (record_id) JOIN standard USING (record_id);
 
 -- name: add
 INSERT INTO expectation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);

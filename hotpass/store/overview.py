@@ -5,7 +5,6 @@ from typing import Any
 from duckdb import DuckDBPyConnection
 
 from hotpass.model.overview import AsideReason, Overview, QualityCell, SourceShare, WorstExpectation
-from hotpass.store.compose import quote
 from hotpass.store.queries import Statements
 
 STATEMENTS = Statements(__file__)
@@ -18,7 +17,7 @@ def write(cursor: DuckDBPyConnection) -> None:
     counted = Overview(
         **totals,
         sources=_rows(cursor, "sources", SourceShare),
-        quality=tuple(_quality(cursor)),
+        quality=_rows(cursor, "quality", QualityCell),
         expectations=_rows(cursor, "expectations", WorstExpectation),
         reasons=_rows(cursor, "reasons", AsideReason),
     )
@@ -43,30 +42,3 @@ def _rows(cursor: DuckDBPyConnection, statement: str, noun: type[Any]) -> tuple[
     names = tuple(noun.model_fields)
     found = cursor.execute(STATEMENTS[statement]).fetchall()
     return tuple(noun(**dict(zip(names, row, strict=True))) for row in found)
-
-
-def _quality(cursor: DuckDBPyConnection) -> list[QualityCell]:
-    """One cell for each field of each source that has a column for it."""
-    labels = dict(cursor.execute(STATEMENTS["labels"]).fetchall())
-    cells = []
-    for _, name, title, sources in cursor.execute(STATEMENTS["mapped_fields"]).fetchall():
-        for source_id, records, filled, valid in _counted(cursor, name):
-            if source_id in sources:
-                cell = QualityCell(
-                    source=labels[source_id], field=name, title=title, records=records, filled=filled, valid=valid
-                )
-                cells.append(cell)
-    return cells
-
-
-def _counted(cursor: DuckDBPyConnection, field: str) -> list[tuple[int, int, int, int]]:
-    """Per source: records, records that fill the field, records whose value is valid."""
-    column = quote(field)
-    statement = f"""
-        SELECT source_id, count(*), count(original.{column}), count(*) FILTER (judged.valid)
-        FROM original
-        LEFT JOIN (SELECT original AS value, valid FROM standard_value WHERE field = ?) AS judged
-               ON judged.value = original.{column}
-        GROUP BY source_id ORDER BY source_id
-    """
-    return cursor.execute(statement, [field]).fetchall()

@@ -13,13 +13,12 @@ WITH company AS (
 SELECT label, file, sheet, sha256, rows_seen, rows_aside, coalesce(alone, 0), coalesce(merged, 0)
 FROM source LEFT JOIN company USING (source_id) ORDER BY source_id;
 
--- name: mapped_fields
-SELECT position, name, title, list(DISTINCT source_id) AS sources
-FROM field JOIN (SELECT source_id, field AS name FROM source_column WHERE field IS NOT NULL) USING (name)
-GROUP BY position, name, title ORDER BY position;
-
--- name: labels
-SELECT source_id, label FROM source ORDER BY source_id;
+-- name: quality
+-- One cell for each field of each source that has a column for it.
+SELECT label, field.name, title, quality.records, filled, valid
+FROM quality JOIN field ON field.name = quality.field JOIN source USING (source_id)
+SEMI JOIN source_column ON source_column.source_id = quality.source_id AND source_column.field = quality.field
+ORDER BY field.position, source_id;
 
 -- name: expectations
 SELECT title, severity, tested, failed FROM expectation WHERE failed > 0

@@ -12,7 +12,7 @@ from hotpass.store.queries import Statements
 
 STATEMENTS = Statements(__file__)
 # Only needed while a run computes: the facts live in the journal, the prior members in the schema before.
-SCRATCH_ONLY = frozenset({"standard_value", "prior_member", "prior_redirect", "judgement", "override", "correction"})
+SCRATCH_ONLY = frozenset({"prior_member", "prior_redirect", "judgement", "override", "correction"})
 
 
 def schema_of(run_id: str) -> str:
@@ -36,13 +36,14 @@ def fill(database: Database, scratch: Path, run_id: str) -> None:
     with database.transaction() as cursor:
         drop_orphans(cursor)
         cursor.execute(f"CREATE SCHEMA {quote(schema_of(run_id))}")
-    with database.cursor() as cursor:
+    with database.cursor(schema_of(run_id)) as cursor:
         cursor.execute(f"ATTACH {literal(str(scratch))} AS scratch (READ_ONLY)")
         names = [row[0] for row in cursor.execute(STATEMENTS["tables"]).fetchall()]
         for name in names:
             if name not in SCRATCH_ONLY:
-                place = f"{quote(schema_of(run_id))}.{quote(name)}"
-                cursor.execute(f"CREATE TABLE {place} AS FROM scratch.main.{quote(name)}")
+                cursor.execute(f"CREATE TABLE {quote(name)} AS FROM scratch.main.{quote(name)}")
+        for view in cursor.execute(STATEMENTS["views"]).fetchall():
+            cursor.execute(view[0])
         cursor.execute("DETACH scratch")
 
 

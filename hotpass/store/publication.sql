@@ -11,6 +11,9 @@ INSERT INTO publication SELECT coalesce(max(serial), 0) + 1, ?, ? FROM publicati
 -- name: tables
 SELECT table_name FROM duckdb_tables() WHERE database_name = 'scratch' AND schema_name = 'main' ORDER BY table_name;
 
+-- name: views
+SELECT sql FROM duckdb_views() WHERE database_name = 'scratch' AND schema_name = 'main' AND NOT internal ORDER BY view_name;
+
 -- name: orphans
 SELECT schema_name FROM duckdb_schemas()
 WHERE database_name = current_database() AND starts_with(schema_name, 'r_')

@@ -17,7 +17,7 @@ TAKEN = (
     *("record", "source", "field", "original", "standard", "pair", "model", "judgement", "override"),
     *("prior_member", "prior_redirect"),
 )
-CHANGED = ("cluster", "held_link", "entity", "member", "golden", "provenance", "entity_event", "redirect")
+CHANGED = ("cluster", "held_link", "entity", "member", "golden", "chosen_value", "entity_event", "redirect")
 
 
 def keep_base(cursor: DuckDBPyConnection) -> None:

@@ -1,5 +1,6 @@
 -- The tables of one run. A run fills them in its own scratch file; publishing copies them into a schema of the run's own.
--- Tables whose columns depend on the run are made by their own module: raw_0001… , original, standard, pair, golden.
+-- Tables whose columns depend on the run are made by their own module: raw_0001… , standard, pair, golden. So are the views
+-- original (the file's own texts, field by field) and provenance (which record and rule gave each golden value).
 
 CREATE TABLE source (
     source_id INTEGER, name VARCHAR, file VARCHAR, sheet VARCHAR,
@@ -24,7 +25,7 @@ CREATE TABLE field (
     position INTEGER, name VARCHAR, title VARCHAR, semantic_type VARCHAR,
     matched BOOLEAN, survivorship VARCHAR, scheme VARCHAR
 );
-CREATE TABLE standard_value (
+CREATE TEMP TABLE standard_value ( -- one row for each different text of a field; only needed until matching is done
     field VARCHAR, original VARCHAR,
     standard VARCHAR,                    -- NULL: nothing usable in it
     valid BOOLEAN, every VARCHAR[],      -- all values of a cell that holds several
@@ -34,6 +35,10 @@ CREATE TABLE standard_value (
 CREATE TABLE expectation (
     expectation_id VARCHAR, field VARCHAR, kind VARCHAR, dimension VARCHAR, severity VARCHAR, title VARCHAR,
     tested BIGINT, passed BIGINT, failed BIGINT
+);
+CREATE TABLE quality (
+    field VARCHAR, source_id INTEGER, records BIGINT,
+    filled BIGINT, idle BIGINT, valid BIGINT -- idle: filled with a word that stands for nothing
 );
 CREATE TABLE finding (
     expectation_id VARCHAR, record_id VARCHAR, source_id INTEGER, sheet_row INTEGER, letter VARCHAR, header VARCHAR,
@@ -50,7 +55,7 @@ CREATE TABLE cluster (cluster_id VARCHAR, record_id VARCHAR);
 CREATE TABLE held_link (left_id VARCHAR, right_id VARCHAR, match_weight DOUBLE, reason VARCHAR);
 CREATE TABLE entity (entity_id VARCHAR, records INTEGER, sources INTEGER, weakest_weight DOUBLE);
 CREATE TABLE member (entity_id VARCHAR, record_id VARCHAR);
-CREATE TABLE provenance (
+CREATE TABLE chosen_value (              -- only of entities of several records, and of those a person set values of
     entity_id VARCHAR, field VARCHAR, value VARCHAR,
     record_id VARCHAR,                   -- the record that gave the value; NULL for an override
     rule VARCHAR, alternatives INTEGER

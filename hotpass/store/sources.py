@@ -1,5 +1,7 @@
 """Sources of a run: their raw rows as text, their records with ids that do not depend on row order."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,9 +56,15 @@ def add(cursor: DuckDBPyConnection, source_id: int, delivery: Delivery, sheet: S
     _add_columns(cursor, source_id, sheet)
     _add_aside(cursor, source_id, sheet)
     if sheet.arrow is not None:
-        _add_rows(cursor, raw_table, sheet.arrow)
-    columns = [column.column_name for column in sheet.columns]
-    _identify(cursor, source_id, name, raw_table, columns, key.column_name if key else None)
+        columns = [column.column_name for column in sheet.columns]
+        with _arrived(cursor, sheet.arrow):
+            _identify(cursor, source_id, name, columns, key.column_name if key else None)
+            cursor.execute(
+                # Both sides are in the order of the sheet's rows.
+                f"CREATE TABLE {quote(raw_table)} AS SELECT record_id, arrived.* FROM arrived "
+                "POSITIONAL JOIN (SELECT record_id FROM record WHERE source_id = ?)",
+                [source_id],
+            )
 
 
 def _add_columns(cursor: DuckDBPyConnection, source_id: int, sheet: Sheet) -> None:
@@ -71,19 +79,19 @@ def _add_aside(cursor: DuckDBPyConnection, source_id: int, sheet: Sheet) -> None
         cursor.execute(STATEMENTS["add_aside"], [source_id, *(list(values) for values in zip(*parts, strict=True))])
 
 
-def _add_rows(cursor: DuckDBPyConnection, raw_table: str, arrow: Path) -> None:
+@contextmanager
+def _arrived(cursor: DuckDBPyConnection, arrow: Path) -> Iterator[None]:
+    """Shows the rows of a sheet as `arrived`, numbered from 0 as `row`."""
     with pa.memory_map(str(arrow)) as mapped:
         rows = pa.ipc.open_file(mapped).read_all()
         numbered = rows.add_column(0, "row", pa.array(np.arange(rows.num_rows, dtype=np.int32)))
         cursor.register("arrived", numbered)
-        cursor.execute(f"CREATE TABLE {quote(raw_table)} AS FROM arrived")
+        yield
         cursor.unregister("arrived")
         del rows, numbered
 
 
-def _identify(
-    cursor: DuckDBPyConnection, source_id: int, name: str, raw_table: str, columns: list[str], key: str | None
-) -> None:
+def _identify(cursor: DuckDBPyConnection, source_id: int, name: str, columns: list[str], key: str | None) -> None:
     """Makes record ids from the source's name and its key, or the row's content where there is no key.
 
     60 bits of md5: at 1,000,000 records two share an id with a chance of about 4 in 10,000,000; equal rows are told
@@ -94,7 +102,7 @@ def _identify(
     cursor.execute(
         f"""
         INSERT INTO record
-        WITH hashed AS (SELECT *, md5(concat_ws({UNIT}, {cells})) AS content_hash FROM {quote(raw_table)}),
+        WITH hashed AS (SELECT *, md5(concat_ws({UNIT}, {cells})) AS content_hash FROM arrived),
         anchored AS (SELECT "row", sheet_row, content_hash, {anchor} AS anchor FROM hashed),
         ranked AS (
             SELECT *, row_number() OVER (PARTITION BY anchor ORDER BY content_hash, "row") AS ordinal FROM anchored

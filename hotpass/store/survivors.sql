@@ -1,7 +1,49 @@
--- name: order
+-- name: trusted
 CREATE OR REPLACE TEMP TABLE trusted AS
 SELECT source_id, coalesce(min(list_position($names, called)), 1000000)::INTEGER AS rank
 FROM (SELECT source_id, unnest([name, label, file]) AS called FROM source) GROUP BY source_id;
 
--- name: forget
-DELETE FROM provenance WHERE field = $1 AND entity_id IN (SELECT entity_id FROM said WHERE field = $1);
+-- name: contested
+-- Entities whose values must be chosen; the others show what their one record says.
+CREATE OR REPLACE TEMP TABLE contested AS
+SELECT row_number() OVER () AS number, entity_id, entity_id IN (SELECT entity_id FROM said) AS touched
+FROM entity WHERE records > 1 OR touched;
+
+-- name: settle
+-- The value with the smallest key survives; every key ends in the value, so that no two are equal.
+INSERT INTO won
+WITH spelt AS (
+    SELECT number, differing.field, standard, shown, survivorship, count(*) AS uses, min(rank) AS rank, min(age) AS age,
+           max(filled) AS filled, arg_min(place, if(survivorship = 'most_recent', age, place)) AS place
+    FROM differing JOIN field ON position = differing.field GROUP BY ALL
+),
+valued AS (
+    SELECT number, field, standard, survivorship, sum(uses)::BIGINT AS uses, min(rank) AS rank, min(age) AS age,
+           max(filled) AS filled, arg_min((shown, place), (-uses, shown)) AS best
+    FROM spelt GROUP BY number, field, standard, survivorship
+),
+keyed AS (
+    SELECT number, field, best, (
+        CASE survivorship WHEN 'source_priority' THEN rank WHEN 'most_recent' THEN age
+                          WHEN 'most_complete' THEN -filled ELSE 0 END::BIGINT,
+        if(survivorship = 'longest', -length(standard), -uses),
+        if(survivorship = 'longest', -uses, -length(standard)),
+        standard
+    ) AS key
+    FROM valued
+)
+SELECT number, field, best[1], best[2], alternatives
+FROM (SELECT number, field, arg_min(best, key) AS best, count(*) - 1 AS alternatives FROM keyed GROUP BY number, field);
+
+-- name: choose
+INSERT INTO chosen_value
+SELECT entity_id, field.name, value, record_id, survivorship, alternatives
+FROM won JOIN contested USING (number) JOIN field ON position = won.field
+JOIN (SELECT place, record_id FROM gathered) AS origin USING (place)
+ANTI JOIN said ON said.entity_id = contested.entity_id AND said.field = field.name
+UNION ALL
+SELECT said.entity_id, said.field, said.value, NULL, 'override',
+       count(DISTINCT standard) FILTER (standard <> said.value)
+FROM said JOIN field ON name = said.field JOIN contested USING (entity_id)
+LEFT JOIN differing ON differing.number = contested.number AND differing.field = position
+WHERE said.value IS NOT NULL GROUP BY said.entity_id, said.field, said.value;

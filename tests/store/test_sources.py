@@ -47,7 +47,7 @@ def identified(folder: Path, rows: list[Row], key: str | None = None) -> list[tu
         sources.add(scratch.cursor, 1, Delivery("schools.csv", "0" * 64, None, key, ()), sheet)
         assert sources.totals(scratch.cursor) == (len(rows) + 1, len(rows), 1)
         found = scratch.cursor.execute(
-            'SELECT record_id, c0001, c0002 FROM record JOIN raw_0001 USING ("row") ORDER BY "row"'
+            'SELECT record_id, c0001, c0002 FROM record JOIN raw_0001 USING (record_id, "row") ORDER BY "row"'
         ).fetchall()
         aside = scratch.cursor.execute("SELECT sheet_row, reason, cells FROM set_aside").fetchall()
     assert aside == [(9, "empty row", ["", "x"])]
