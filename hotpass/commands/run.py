@@ -1,5 +1,6 @@
 """`hotpass run`: the pipeline over files."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -37,6 +38,8 @@ def run(
     as_json: bool,
 ) -> None:
     """Reads FILES, tidies, matches and merges them, and publishes golden records."""
+    # numpy starts a thread for each core when it is loaded, which would cost more than all the sums of a run.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from hotpass.stewardship.computation import compute
 
     request = RunRequest(files=files, profile=profile, ignore=ignore, source=source, key=key, fill_merged=fill_merged)

@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from hotpass.model.job import Job
 from hotpass.model.run import StageReport
 from hotpass.store import clusters
-from hotpass.store.clusters import Edges, Numbers, Verdict
+from hotpass.store.clusters import Edges, Verdict
+from hotpass.store.components import Numbers, components
 from hotpass.store.scratch import Scratch
 
 NAMED_AT_MOST = 20
@@ -97,7 +96,7 @@ def group(nodes: int, edges: Edges, groups: Groups, held: list[Verdict]) -> Numb
     """
     matches = [(said.left, said.right) for said in held if said.match]
     more = np.array(matches, dtype=np.int32).reshape(-1, 2)
-    together = _components(nodes, np.append(edges.left, more[:, 0]), np.append(edges.right, more[:, 1]))
+    together = components(nodes, np.append(edges.left, more[:, 0]), np.append(edges.right, more[:, 1]))
     walls = [(together[said.left], together[said.right]) for said in held if not said.match]
     broken = [left for left, right in walls if left == right]
     if not broken:
@@ -111,17 +110,6 @@ def group(nodes: int, edges: Edges, groups: Groups, held: list[Verdict]) -> Numb
     for node in members.tolist():
         together[node] = smallest.setdefault(groups.root(node), node)
     return together
-
-
-def _components(nodes: int, left: Numbers, right: Numbers) -> Numbers:
-    """For each node the smallest node that edges connect it to, over any number of steps."""
-    if nodes == 0:
-        return np.empty(0, dtype=np.int32)
-    graph = coo_array((np.ones(len(left), dtype=np.int8), (left, right)), shape=(nodes, nodes))
-    _, labels = connected_components(graph, directed=False)
-    _, first = np.unique(labels, return_index=True)
-    smallest: Numbers = first[labels].astype(np.int32)
-    return smallest
 
 
 def _told(scratch: Scratch, gave_way: list[Verdict]) -> list[str]:

@@ -5,13 +5,12 @@ from typing import NamedTuple
 import numpy as np
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
-from numpy.typing import NDArray
 
 from hotpass.settings import Settings
+from hotpass.store.components import Numbers
 from hotpass.store.queries import Statements
 
 STATEMENTS = Statements(__file__)
-Numbers = NDArray[np.int32]
 UNDECIDED = "It is likely, but not sure enough to merge without a person."
 UNSURE = "A person looked at it and was unsure."
 JUDGED = "A person decided that these two are different."
