@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from hotpass.commands.check import check
 from hotpass.commands.dashboard import dashboard
 from hotpass.commands.demo import demo
 from hotpass.commands.doctor import doctor
@@ -16,6 +17,7 @@ from hotpass.commands.run import run
 from hotpass.errors import BadInput, HotpassError
 
 COMMANDS: tuple[click.Command, ...] = (
+    check,
     dashboard,
     demo,
     doctor,

@@ -19,10 +19,11 @@ def looks(cursor: DuckDBPyConnection, source: Source) -> tuple[ColumnLook, ...]:
     Shares are measured on the first 20,000 rows, which is enough to tell a key from a category.
     """
     found = cursor.execute(STATEMENTS["of_source"], [source.source_id]).fetchall()
-    return tuple(_look(cursor, source.raw_table, *column) for column in found)
+    return tuple(look(cursor, source.raw_table, *column) for column in found)
 
 
-def _look(cursor: DuckDBPyConnection, raw_table: str, position: int, header: str, column_name: str) -> ColumnLook:
+def look(cursor: DuckDBPyConnection, raw_table: str, position: int, header: str, column_name: str) -> ColumnLook:
+    """How one column of a raw table looks."""
     rows, filled, distinct, sample = cursor.execute(
         f"""
         WITH head AS (SELECT {quote(column_name)} AS value FROM {quote(raw_table)} LIMIT {SAMPLE_ROWS}),

@@ -36,6 +36,8 @@ def condition(spec: ExpectationSpec, field: RunField, other: RunField | None) ->
             return Condition(f"{number} IS NOT NULL", f"NOT {number} BETWEEN $low AND $high", literal(_range(spec)))
         case ExpectationKind.AGREES_WITH:
             return _agreement(field, other)
+        case _:
+            raise ValueError(f"{spec.kind} is asked of a sheet's cells, not of standard values")
 
 
 def _agreement(field: RunField, other: RunField | None) -> Condition:

@@ -5,21 +5,13 @@ from collections.abc import Sequence
 from duckdb import DuckDBPyConnection
 
 from hotpass.fields.placeholder import EMPTY, STANDS_FOR_NOTHING
-from hotpass.model.expectation import Dimension, ExpectationKind, ExpectationSpec
+from hotpass.model.expectation import MEANINGS, ExpectationKind, ExpectationSpec
 from hotpass.model.field import RunField
 from hotpass.store.compose import literal, quote
 from hotpass.store.conditions import Condition, condition, limits, title
 from hotpass.store.queries import Statements
 
 STATEMENTS = Statements(__file__)
-DIMENSIONS = {
-    ExpectationKind.PRESENT: Dimension.COMPLETENESS,
-    ExpectationKind.VALID: Dimension.VALIDITY,
-    ExpectationKind.IN_SET: Dimension.VALIDITY,
-    ExpectationKind.IN_RANGE: Dimension.VALIDITY,
-    ExpectationKind.UNIQUE: Dimension.UNIQUENESS,
-    ExpectationKind.AGREES_WITH: Dimension.CONSISTENCY,
-}
 
 
 def look(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> None:
@@ -51,7 +43,8 @@ def find(
         failing = f"SELECT record_id, {asked.message} AS message FROM ({rows}) WHERE {asked.fails}"
     statement = STATEMENTS["add_findings"].format(failing=failing, name=quote(field.name))
     failed = _count(cursor, statement, {"field": field.name, "expectation": expectation_id, **values})
-    row = [expectation_id, field.name, spec.kind, DIMENSIONS[spec.kind], spec.severity, title(spec, field, other)]
+    dimension = MEANINGS[spec.kind].dimension
+    row = [expectation_id, field.name, spec.kind, dimension, spec.severity, title(spec, field, other)]
     cursor.execute(STATEMENTS["add"], [*row, tested, tested - failed, failed])
     return failed
 

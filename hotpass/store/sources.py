@@ -57,7 +57,7 @@ def add(cursor: DuckDBPyConnection, source_id: int, delivery: Delivery, sheet: S
     _add_aside(cursor, source_id, sheet)
     if sheet.arrow is not None:
         columns = [column.column_name for column in sheet.columns]
-        with _arrived(cursor, sheet.arrow):
+        with arrived(cursor, sheet.arrow):
             _identify(cursor, source_id, name, columns, key.column_name if key else None)
             cursor.execute(
                 # Both sides are in the order of the sheet's rows.
@@ -80,7 +80,7 @@ def _add_aside(cursor: DuckDBPyConnection, source_id: int, sheet: Sheet) -> None
 
 
 @contextmanager
-def _arrived(cursor: DuckDBPyConnection, arrow: Path) -> Iterator[None]:
+def arrived(cursor: DuckDBPyConnection, arrow: Path) -> Iterator[None]:
     """Shows the rows of a sheet as `arrived`, numbered from 0 as `row`."""
     with pa.memory_map(str(arrow)) as mapped:
         rows = pa.ipc.open_file(mapped).read_all()

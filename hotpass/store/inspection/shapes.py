@@ -1,0 +1,87 @@
+"""Shapes: cells of another kind or pattern than the column's others."""
+
+from duckdb import DuckDBPyConnection
+
+from hotpass.fields.number import decimal, written
+from hotpass.model.semantic import SemanticType
+from hotpass.store.inspection import seen
+from hotpass.store.inspection.seen import Column, Figures
+from hotpass.store.queries import Statements
+
+STATEMENTS = Statements(__file__)
+# A column is one of numbers, or of few shapes, where so many of its cells are; what is left may be wrong.
+NEARLY_ALL = 0.9
+# A shape that every fiftieth cell has is one of the column's own; one that fewer than every hundredth has is not.
+# Beside one or two shapes that all but the faults have, one that is twice as frequent is still rare.
+OWN, RARE, RARE_BESIDE_FEW = 0.02, 0.01, 0.02
+MOST_SHAPES, FEW_SHAPES = 6, 2
+ALL_BUT_FAULTS = 0.95
+LEAST_CELLS = 20
+# Values of these types are made of a fixed number of signs where one pattern prevails.
+CODES = frozenset({SemanticType.IDENTIFIER, SemanticType.POSTCODE, SemanticType.PHONE, SemanticType.DATE})
+OF_ANY_SHAPE = frozenset({SemanticType.EMAIL, SemanticType.WEBSITE, SemanticType.ADDRESS})
+WORDS = frozenset(
+    {SemanticType.PERSON_NAME, SemanticType.CITY, SemanticType.REGION, SemanticType.COUNTRY, SemanticType.CATEGORY}
+)
+
+
+def inspect(cursor: DuckDBPyConnection, column: Column, figures: Figures) -> None:
+    """Records faults of `seen`."""
+    if figures.told < LEAST_CELLS:
+        return
+    if figures.share(figures.numeric) >= NEARLY_ALL:
+        _numbers(cursor, column, figures)
+        if column.type in CODES:
+            _patterns(cursor, column, figures)
+    elif figures.share(figures.digits) >= NEARLY_ALL and column.type not in OF_ANY_SHAPE:
+        _patterns(cursor, column, figures)
+    elif figures.share(figures.digits) < RARE and column.type in WORDS and figures.digits:
+        cursor.execute(STATEMENTS["add_digits_in_words"], {"position": column.position})
+    elif 0 < figures.share(figures.numeric) < RARE and column.type in WORDS | {SemanticType.ORGANISATION_NAME}:
+        cursor.execute(STATEMENTS["add_bare_numbers"], {"position": column.position})
+    elif column.type in CODES and not figures.digits:
+        _patterns(cursor, column, figures)
+
+
+def _numbers(cursor: DuckDBPyConnection, column: Column, figures: Figures) -> None:
+    """In a column of numbers: texts that are none, and numbers written with marks or units the others lack."""
+    if figures.numeric == figures.told:
+        return
+    seen.shape(cursor)
+    odd = [str(row[0]) for row in cursor.execute(STATEMENTS["not_numbers"]).fetchall()]
+    meant = {text: written(number) for text in odd if (number := decimal(text)) is not None}
+    cursor.execute(
+        STATEMENTS["add_not_numbers"],
+        {"position": column.position, "rare": _rare(figures, 0.03), "numbers": list(meant)},
+    )
+    if meant:
+        told = {"texts": list(meant), "plains": list(meant.values())}
+        cursor.execute(STATEMENTS["add_other_units"], {"position": column.position, **told})
+
+
+def _patterns(cursor: DuckDBPyConnection, column: Column, figures: Figures) -> None:
+    """A code is compared sign by sign where one pattern prevails, anything else by the order of its kinds of signs."""
+    seen.shape(cursor)
+    for fixed in (True, False) if _is_fixed(cursor, column) else (False,):
+        found = cursor.execute(STATEMENTS["forms"], {"fixed": fixed}).fetchall()
+        own = [(str(shape), int(cells)) for shape, cells in found if cells >= OWN * figures.told]
+        covered = figures.share(sum(cells for _, cells in own))
+        if 0 < len(own) <= MOST_SHAPES and covered >= (ALL_BUT_FAULTS if fixed else NEARLY_ALL):
+            rare = RARE_BESIDE_FEW if covered >= ALL_BUT_FAULTS and len(own) <= FEW_SHAPES else RARE
+            asked = {"fixed": fixed, "usual": own[0][0], "shapes": [shape for shape, _ in own]}
+            cursor.execute(
+                STATEMENTS["add_unusual"], {"position": column.position, "rare": _rare(figures, rare), **asked}
+            )
+            return
+
+
+def _is_fixed(cursor: DuckDBPyConnection, column: Column) -> bool:
+    """Whether the number of digits tells: numbers given one after the other get longer, zeros in front fix it."""
+    if column.type is SemanticType.IDENTIFIER:
+        return bool(cursor.execute(STATEMENTS["is_padded"]).fetchall()[0][0])
+    return column.type in CODES
+
+
+def _rare(figures: Figures, share: float) -> float:
+    """The number of cells below which a shape is rare: a few even in a short column."""
+    return max(3.0, share * figures.told)

@@ -1,0 +1,41 @@
+-- name: forms
+-- Which shapes a column has, by cells: `fixed` keeps every letter and digit, else runs of them count as one.
+SELECT if($fixed, mask, form) AS shape, sum(n)::BIGINT AS cells FROM shaped GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 60;
+
+-- name: add_unusual
+INSERT INTO fault
+WITH placed AS (
+    SELECT text, if($fixed, mask, form) AS shape, n, sum(n) OVER (PARTITION BY if($fixed, mask, form)) AS cells FROM shaped
+    WHERE NOT list_contains($shapes, if($fixed, mask, form))
+)
+SELECT 'usual_pattern', $position, text, NULL, NULL,
+       'Its shape “' || left(shape, 40) || '” is rare here; usual is “' || left($usual, 40) || '”.'
+FROM placed WHERE cells < $rare AND n < 5;
+
+-- name: add_not_numbers
+INSERT INTO fault
+WITH odd AS (SELECT text, n, sum(n) OVER (PARTITION BY form) AS cells FROM shaped WHERE number IS NULL)
+SELECT 'one_type', $position, text, NULL, NULL, 'It is not a number, as nearly all cells of this column are.'
+FROM odd WHERE cells < $rare AND n < 5 AND NOT list_contains($numbers, text);
+
+-- name: not_numbers
+SELECT text FROM seen WHERE NOT missing AND number IS NULL ORDER BY n DESC, text LIMIT 5000;
+
+-- name: add_other_units
+INSERT INTO fault
+SELECT 'one_unit', $position, seen.text, NULL, said.plain, 'The column''s other numbers are written without marks or units.'
+FROM seen JOIN (SELECT unnest($texts) AS text, unnest($plains) AS plain) AS said USING (text);
+
+-- name: add_digits_in_words
+INSERT INTO fault
+SELECT 'usual_pattern', $position, text, NULL, NULL, 'It has digits, which the column''s other values have not.'
+FROM seen WHERE NOT missing AND digits;
+
+-- name: add_bare_numbers
+INSERT INTO fault
+SELECT 'one_type', $position, text, NULL, NULL, 'It is a bare number, which the column''s other values are not.'
+FROM seen WHERE NOT missing AND number IS NOT NULL;
+
+-- name: is_padded
+SELECT coalesce(sum(n) FILTER (regexp_matches(bare, '[0-9]{8}|(?:^|[^0-9])0[0-9]')) >= 0.02 * sum(n), false)
+FROM seen WHERE NOT missing;
