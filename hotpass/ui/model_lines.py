@@ -11,8 +11,8 @@ from hotpass.stewardship import model_lines
 from hotpass.stewardship.model import ModelAccount
 from hotpass.stewardship.model_lines import Near
 from hotpass.store.workspace import Workspace
+from hotpass.ui.explanation import evidence_table
 from hotpass.ui.model_pictures import agreement_picture, bands_picture, chance, lines_picture
-from hotpass.ui.tables import table
 from hotpass.ui.wording import counted
 
 
@@ -78,33 +78,11 @@ def _examples(found: Sequence[Explanation]) -> None:
 
 
 def _example(place: int, found: Explanation) -> None:
-    rows = [
-        (
-            value.title,
-            value.left,
-            value.right,
-            each.finding if first else "",
-            f"{each.weight:+.1f}" if first else "",
-            each.strength if first else "",
-        )
-        for each in found.evidence
-        for first, value in ((True, each.values[0]),)
-        if value.left is not None or value.right is not None
-    ]
     weight = found.scores.weight if found.scores else 0.0
     state = "one entity" if found.together else "two entities"
     words = f"Pair {place}: {weight:+.1f} bits, {chance(weight)} likely the same, now {state}"
     st.text(words)
-    headers = (
-        "Field",
-        _place(found.left.label, found.left.sheet_row),
-        _place(found.right.label, found.right.sheet_row),
-    )
-    table((*headers, "Found", "Bits", "Which is"), rows, words, named=True)
-
-
-def _place(source: str, row: int) -> str:
-    return f"{source}, row {row}"
+    evidence_table(found, words)
 
 
 def measured(workspace: Workspace, found: ModelAccount) -> None:

@@ -7,6 +7,7 @@ from hotpass.ui.frame import frame
 from hotpass.ui.model import before, chosen, meeting
 from hotpass.ui.model_lines import explored, measured
 from hotpass.ui.nothing import nothing_yet
+from hotpass.ui.why import why
 from hotpass.ui.wording import plain
 from hotpass.ui.work import at_work
 
@@ -32,3 +33,5 @@ st.header("How right it is", anchor=False)
 measured(workspace, found)
 st.header("What changed since the last model", anchor=False)
 before(found.before)
+st.header("Why, or why not", anchor=False)
+why(workspace)

@@ -51,6 +51,19 @@ def test_an_entity_is_accessible(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_explanation_is_accessible(
+    serve: Callable[[Path], str], visit: Callable[..., Page], filled_folder: Path, scheme: str
+) -> None:
+    found = entities.search(opened(filled_folder), Sought(), 1)
+    assert found is not None
+    one, other = (line.entity_id for line in found.lines[:2])
+    page = visit(f"{serve(filled_folder)}/model?a={one}&b={other}", scheme)
+    page.get_by_text("Show the sum").click()
+    settle(page)
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_an_empty_workspace_is_accessible(
     serve: Callable[[Path], str],
     visit: Callable[..., Page],

@@ -7,8 +7,9 @@ from streamlit.testing.v1 import AppTest
 
 from hotpass.model.request import RunRequest
 from hotpass.settings import Settings
-from hotpass.stewardship import model_lines
+from hotpass.stewardship import entities, model_lines
 from hotpass.stewardship.computation import compute
+from hotpass.stewardship.entities import Sought
 from hotpass.stewardship.opening import opened
 
 Opener = Callable[..., AppTest]
@@ -27,6 +28,7 @@ def test_the_model_is_told_in_words_pictures_and_tables(open_page: Opener, fille
         "Which records meet",
         "How right it is",
         "What changed since the last model",
+        "Why, or why not",
     ]
     assert any("fields of your records decide" in text.value for text in page.markdown)
     charts = page.get("plotly_chart")
@@ -46,6 +48,22 @@ def test_moving_a_line_shows_what_it_would_do(open_page: Opener, filled_folder: 
     assert int(after["Pairs merged"].value) <= int(before["Pairs merged"].value)
     assert int(after["Real things"].value) >= int(before["Real things"].value)
     assert after["Pairs merged"].delta.endswith("against this run's lines")
+
+
+def test_two_ids_are_explained_even_where_the_run_kept_no_pair(open_page: Opener, filled_folder: Path) -> None:
+    kestrel, karoo = (
+        line.entity_id
+        for words in ("kestrel", "karoo gap")
+        if (found := entities.search(opened(filled_folder), Sought(words=words), 1))
+        for line in found.lines
+    )
+    page = open_page(filled_folder, MODEL, a=kestrel, b=karoo)
+    said = [text.value for text in page.markdown]
+    assert any("never compared" in text or "two entities" in text for text in said)
+    assert any("What decides" in text for text in said)
+    assert [expander.label for expander in page.expander] == ["Show the sum"]
+    unknown = open_page(filled_folder, MODEL, a=kestrel, b="nobody")
+    assert "has the id nobody" in unknown.warning[0].value
 
 
 def test_a_run_that_compared_nothing_says_so(open_page: Opener, tmp_path: Path) -> None:

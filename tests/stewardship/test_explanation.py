@@ -16,6 +16,7 @@ from hotpass.model.request import RunRequest
 from hotpass.settings import Settings
 from hotpass.stewardship.computation import compute
 from hotpass.stewardship.explanation import explain
+from hotpass.stewardship.explanation_apart import explain_apart
 from hotpass.stewardship.judgements import judge
 from hotpass.store.shown import shown
 from hotpass.store.workspace import Workspace
@@ -210,3 +211,12 @@ def test_a_page_can_explain_without_loading_the_matcher() -> None:
     script = "import sys\nimport hotpass.stewardship.explanation\nprint('splink' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_a_screen_has_such_a_pair_scored_by_another_program(workspace: Workspace) -> None:
+    strangers = pair(workspace, f"{APART} AND match_weight IS NULL")
+    assert explain_apart(workspace, *strangers) == explain(workspace, *strangers, rescore)
+    kept = pair(workspace, f"{TOGETHER} AND match_weight >= auto_match_weight")
+    assert explain_apart(workspace, *kept) == explain(workspace, *kept)
+    with pytest.raises(BadInput, match="nobody"):
+        explain_apart(workspace, "nobody", kept[0])
