@@ -12,10 +12,13 @@ STATEMENTS = Statements(__file__)
 # A column is one of numbers, or of few shapes, where so many of its cells are; what is left may be wrong.
 NEARLY_ALL = 0.9
 # A shape that every fiftieth cell has is one of the column's own; one that fewer than every hundredth has is not.
-# Beside one or two shapes that all but the faults have, one that is twice as frequent is still rare.
+# Beside one or two shapes that all but the faults have, one that is twice as frequent is still rare; beside the only
+# pattern of a code every other one is.
 OWN, RARE, RARE_BESIDE_FEW = 0.02, 0.01, 0.02
 MOST_SHAPES, FEW_SHAPES = 6, 2
 ALL_BUT_FAULTS = 0.95
+# Digits among words, and texts among numbers, are faults up to this share.
+RARE_IN_WORDS = 0.03
 LEAST_CELLS = 20
 # Values of these types are made of a fixed number of signs where one pattern prevails.
 CODES = frozenset({SemanticType.IDENTIFIER, SemanticType.POSTCODE, SemanticType.PHONE, SemanticType.DATE})
@@ -27,7 +30,7 @@ WORDS = frozenset(
 
 def inspect(cursor: DuckDBPyConnection, column: Column, figures: Figures) -> None:
     """Records faults of `seen`."""
-    if figures.told < LEAST_CELLS:
+    if figures.told < LEAST_CELLS or column.scheme is not None:
         return
     if figures.share(figures.numeric) >= NEARLY_ALL:
         _numbers(cursor, column, figures)
@@ -35,9 +38,9 @@ def inspect(cursor: DuckDBPyConnection, column: Column, figures: Figures) -> Non
             _patterns(cursor, column, figures)
     elif figures.share(figures.digits) >= NEARLY_ALL and column.type not in OF_ANY_SHAPE:
         _patterns(cursor, column, figures)
-    elif figures.share(figures.digits) < RARE and column.type in WORDS and figures.digits:
+    elif figures.share(figures.digits) < RARE_IN_WORDS and column.type in WORDS and figures.digits:
         cursor.execute(STATEMENTS["add_digits_in_words"], {"position": column.position})
-    elif 0 < figures.share(figures.numeric) < RARE and column.type in WORDS | {SemanticType.ORGANISATION_NAME}:
+    elif 0 < figures.share(figures.numeric) < RARE_IN_WORDS and column.type in WORDS | {SemanticType.ORGANISATION_NAME}:
         cursor.execute(STATEMENTS["add_bare_numbers"], {"position": column.position})
     elif column.type in CODES and not figures.digits:
         _patterns(cursor, column, figures)
@@ -52,7 +55,7 @@ def _numbers(cursor: DuckDBPyConnection, column: Column, figures: Figures) -> No
     meant = {text: written(number) for text in odd if (number := decimal(text)) is not None}
     cursor.execute(
         STATEMENTS["add_not_numbers"],
-        {"position": column.position, "rare": _rare(figures, 0.03), "numbers": list(meant)},
+        {"position": column.position, "rare": _rare(figures, RARE_IN_WORDS), "numbers": list(meant)},
     )
     if meant:
         told = {"texts": list(meant), "plains": list(meant.values())}
@@ -64,10 +67,13 @@ def _patterns(cursor: DuckDBPyConnection, column: Column, figures: Figures) -> N
     seen.shape(cursor)
     for fixed in (True, False) if _is_fixed(cursor, column) else (False,):
         found = cursor.execute(STATEMENTS["forms"], {"fixed": fixed}).fetchall()
+        alone = fixed and bool(found) and int(found[0][1]) >= ALL_BUT_FAULTS * figures.told
         own = [(str(shape), int(cells)) for shape, cells in found if cells >= OWN * figures.told]
+        own = own[:1] if alone else own
         covered = figures.share(sum(cells for _, cells in own))
         if 0 < len(own) <= MOST_SHAPES and covered >= (ALL_BUT_FAULTS if fixed else NEARLY_ALL):
             rare = RARE_BESIDE_FEW if covered >= ALL_BUT_FAULTS and len(own) <= FEW_SHAPES else RARE
+            rare = 1 - ALL_BUT_FAULTS if alone else rare
             asked = {"fixed": fixed, "usual": own[0][0], "shapes": [shape for shape, _ in own]}
             cursor.execute(
                 STATEMENTS["add_unusual"], {"position": column.position, "rare": _rare(figures, rare), **asked}

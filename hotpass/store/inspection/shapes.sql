@@ -16,7 +16,7 @@ FROM placed WHERE cells < $rare AND n < 5;
 INSERT INTO fault
 WITH odd AS (SELECT text, n, sum(n) OVER (PARTITION BY form) AS cells FROM shaped WHERE number IS NULL)
 SELECT 'one_type', $position, text, NULL, NULL, 'It is not a number, as nearly all cells of this column are.'
-FROM odd WHERE cells < $rare AND n < 5 AND NOT list_contains($numbers, text);
+FROM odd WHERE cells < $rare AND NOT list_contains($numbers, text);
 
 -- name: not_numbers
 SELECT text FROM seen WHERE NOT missing AND number IS NULL ORDER BY n DESC, text LIMIT 5000;
@@ -29,7 +29,7 @@ FROM seen JOIN (SELECT unnest($texts) AS text, unnest($plains) AS plain) AS said
 -- name: add_digits_in_words
 INSERT INTO fault
 SELECT 'usual_pattern', $position, text, NULL, NULL, 'It has digits, which the column''s other values have not.'
-FROM seen WHERE NOT missing AND digits;
+FROM seen WHERE NOT missing AND digits AND n < 5;
 
 -- name: add_bare_numbers
 INSERT INTO fault

@@ -16,6 +16,7 @@ DISTINCT_BY_A_LETTER = frozenset(
 # its cells hold values that stand five times; in an open one rare values are usual, and the letters must look odd too.
 LEAST, TIMES, CLOSED = 5, 10, 0.85
 MOST_OPEN = 50_000
+RARE_STYLE, LEAST_CELLS = 0.03, 30
 # One wrong letter in so many.
 PACE, OPEN_PACE = 8, 12
 COMPARISONS = 300_000
@@ -27,10 +28,20 @@ def inspect(cursor: DuckDBPyConnection, column: Column, figures: Figures) -> Non
         return
     if column.type not in {SemanticType.EMAIL, SemanticType.WEBSITE, SemanticType.IDENTIFIER}:
         cursor.execute(STATEMENTS["variants"], {"position": column.position, "closed": figures.closed})
+        _styles(cursor, column)
     templates = figures.share(figures.digits) > 0.3
     promising = figures.closed or templates or (figures.repeated_values and figures.distinct <= MOST_OPEN)
     if promising and column.type not in DISTINCT_BY_A_LETTER:
         _misspelt(cursor, column, figures.distinct)
+
+
+def _styles(cursor: DuckDBPyConnection, column: Column) -> None:
+    """Words in capitals throughout, or without any, where nearly all of the column are not so."""
+    cells, upper, lower = (int(number) for number in cursor.execute(STATEMENTS["styles"]).fetchall()[0])
+    for style, found, words in (("upper", upper, "capitals throughout"), ("lower", lower, "small letters throughout")):
+        if 0 < found <= RARE_STYLE * cells and cells >= LEAST_CELLS:
+            reason = f"It is written in {words}, as nearly no other value of this column is."
+            cursor.execute(STATEMENTS["add_style"], {"position": column.position, "style": style, "reason": reason})
 
 
 def _misspelt(cursor: DuckDBPyConnection, column: Column, distinct: int) -> None:

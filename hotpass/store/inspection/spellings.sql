@@ -186,7 +186,7 @@ plain AS (
 )
 SELECT 'usual_spelling', $position, text, NULL,
        CASE WHEN rivals > 1 THEN NULL WHEN len(digits) = 0 THEN best
-            WHEN len(digits) = 1 AND other LIKE '%0%' THEN replace(other, '0', digits[1]) END,
+            WHEN len(digits) = 1 THEN regexp_replace(best, '[0-9]+', digits[1]) END,
        'It is written once or little, the near-identical “' || best || '” often.'
 FROM plain JOIN close USING (folded)
 WHERE length(regexp_replace(close.folded, '[^0-9]', '', 'g')) = length(regexp_replace(other, '[^0-9]', '', 'g'));
@@ -198,3 +198,14 @@ DELETE FROM fault WHERE kind = 'usual_spelling' AND position = $position AND tex
     JOIN judged AS other ON lower(other.bare) = lower(fault.suggestion)
     WHERE fault.kind = 'usual_spelling' AND fault.position = $position AND own.valid AND other.valid AND own.standard <> other.standard
 );
+
+-- name: styles
+SELECT coalesce(sum(n), 0), coalesce(sum(n) FILTER (bare = upper(bare)), 0), coalesce(sum(n) FILTER (bare = folded), 0)
+FROM seen WHERE NOT missing AND regexp_matches(bare, '\p{L}{3}');
+
+-- name: add_style
+INSERT INTO fault
+SELECT 'one_spelling', $position, text, NULL, NULL, $reason
+FROM seen WHERE NOT missing AND regexp_matches(bare, '\p{L}{3}') AND length(bare) >= 6 AND NOT digits
+  AND CASE $style WHEN 'upper' THEN bare = upper(bare) AND bare <> folded ELSE bare = folded AND bare <> upper(bare) END
+  AND text NOT IN (SELECT text FROM fault WHERE kind = 'one_spelling' AND position = $position);
