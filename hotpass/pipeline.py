@@ -52,8 +52,8 @@ PIPELINE: tuple[Stage, ...] = (
         ("record", "source_column", "field", "original", "standard_value", "standard"),
         ("expectation", "finding", "quality"),
     ),
-    Stage("match", match.run, ("field", "standard"), ("comparison", "blocking_rule", "model", "pair")),
-    Stage("cluster", cluster.run, ("record", "pair", "model", "judgement"), ("cluster", "held_link")),
+    Stage("match", match.run, ("field", "standard"), ("comparison", "blocking_rule", "model", "pair", "unique_source")),
+    Stage("cluster", cluster.run, ("record", "pair", "model", "unique_source", "judgement"), ("cluster", "held_link")),
     Stage(
         "merge",
         merge.run,

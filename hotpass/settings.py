@@ -18,8 +18,8 @@ class Settings(BaseModel):
     memory_limit: str = Field(default="1500MB", description="memory DuckDB may use before it spills to disk")
     parse_memory_bytes: int = Field(default=2 * 1024**3, gt=0, description="address space of the reading child")
     parse_seconds: float = Field(default=120.0, gt=0, description="wall clock of the child that reads a file")
-    auto_match_probability: float = Field(default=0.9, gt=0, lt=1, description="from here pairs merge without asking")
-    clerical_probability: float = Field(default=0.3, gt=0, lt=1, description="from here to there a person is asked")
+    auto_match_probability: float = Field(default=0.5, gt=0, lt=1, description="from here pairs merge without asking")
+    clerical_probability: float = Field(default=0.1, gt=0, lt=1, description="from here to there a person is asked")
     seed: int = Field(default=1, description="seed of every sample, so that equal runs are equal")
 
     @classmethod

@@ -1,70 +1,169 @@
 """Which records meet: rules counted before they are used, so that no crowd of equal values can explode."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from duckdb import DuckDBPyConnection
+import numpy as np
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
-from hotpass.matching.keys import Rule
-from hotpass.matching.records import PAIRS, RECORDS
+from hotpass.matching.keys import Key, Rule
+from hotpass.matching.records import Codes, Records, Rows, combine, encode
 from hotpass.model.linkage import BlockingCount
-from hotpass.store.compose import quote
 
-# Pairs a run may compare: this many for each record of a small run, fewer for each record of a large one.
-PER_RECORD_SMALL, PER_RECORD_LARGE, SMALL_RUN, MOST = 20, 6, 20_000, 20_000_000
+# Pairs a run compares at first: this many for each record of a small run, fewer for each record of a large one.
+PER_RECORD_SMALL, PER_RECORD_LARGE, SMALL_RUN = 20, 2, 20_000
+# And at most, where more of them go on finding matches.
+PER_RECORD_MOST, MOST = 60, 20_000_000
 # Rules bring the same pairs again and again: where less than this share of the budget comes of it, more is let in.
 ENOUGH, LET_IN = 1 / 3, (2, 4, 8, 16)
-BLOCKS = "hotpass_linking_block_"
+# The most rules there can be: so many of them find room beside a pair in one number.
+ROOM = 256
+Sizes = Sequence[tuple[int, int]]
+Keys = NDArray[np.int64]
 
 
-class Blocking(NamedTuple):
-    """The rules in use, what each brought, and what was left out, in words."""
+class Pairs(NamedTuple):
+    """Pairs that met, as numbers of records, the lower left, in order; `rule` is the first that brought each."""
 
-    rules: tuple[Rule, ...]
-    counts: tuple[BlockingCount, ...]
-    notes: tuple[str, ...]
-    pairs: int
+    left: Rows
+    right: Rows
+    rule: NDArray[np.uint8]
+
+    def keys(self, records: int) -> Keys:
+        """One number for each pair, in order."""
+        found: Keys = self.left.astype(np.int64) * records + self.right
+        return found
+
+    def new(self, known: Keys, records: int) -> "Pairs":
+        """The pairs that are not among the sorted keys."""
+        return self.of(absent(self.keys(records), known))
+
+    def of(self, chosen: NDArray[np.generic]) -> "Pairs":
+        """Some of the pairs."""
+        return Pairs(self.left[chosen], self.right[chosen], self.rule[chosen])
+
+    def every(self, step: int) -> "Pairs":
+        """Every n-th pair."""
+        return Pairs(self.left[::step], self.right[::step], self.rule[::step])
+
+    def beside(self, more: "Pairs") -> "Pairs":
+        """These pairs, then others."""
+        left, right = np.concatenate([self.left, more.left]), np.concatenate([self.right, more.right])
+        return Pairs(left, right, np.concatenate([self.rule, more.rule]))
+
+
+class Block(NamedTuple):
+    """The records that share the keys of a rule with others, block by block, and the size of each one's block."""
+
+    members: Rows
+    size: NDArray[np.int64]
+
+
+class Blocks:
+    """The blocks of every rule, from which pairs are taken as far as a budget goes."""
+
+    def __init__(self, records: Records, rules: Sequence[Rule]) -> None:
+        """Groups the records by the keys of each rule."""
+        self.records = records
+        self.rules = rules[: ROOM - 1]
+        self._blocks = [_block(records, rule) for rule in self.rules]
+        self._sizes = [_sizes(found) for found in self._blocks]
+        self._apart = np.full(records.count, -1, dtype=np.int32)
+        self._caps = [0] * len(self.rules)
+
+    def keep_apart(self, sources: Sequence[int]) -> None:
+        """From now on no two records of one of these sources meet."""
+        source = self.records.sources
+        self._apart = np.where(np.isin(source, sources), source, -1).astype(np.int32)
+
+    def may_meet(self, left: NDArray[np.integer], right: NDArray[np.integer]) -> NDArray[np.bool_]:
+        """Whether two records are not of one source that was kept apart."""
+        found: NDArray[np.bool_] = (self._apart[left] != self._apart[right]) | (self._apart[left] < 0)
+        return found
+
+    def pairs(self, most: int) -> Pairs:
+        """The pairs inside the smallest blocks; `most` counts different pairs."""
+        self._caps = largest_blocks(self._sizes, most)
+        found = self._pair()
+        for times in LET_IN:
+            wider = largest_blocks(self._sizes, most * times)
+            if len(found.left) >= ENOUGH * most or wider == self._caps:
+                break
+            self._caps = wider
+            found = self._pair()
+        return found
+
+    def used(self) -> tuple[Rule, ...]:
+        """The rules that bring pairs."""
+        return tuple(rule for rule, cap in zip(self.rules, self._caps, strict=True) if cap)
+
+    def counts(self, pairs: Pairs) -> tuple[BlockingCount, ...]:
+        """How many of these pairs each rule in use brought."""
+        brought = np.bincount(pairs.rule, minlength=len(self.rules))
+        return tuple(
+            BlockingCount(position=number, rule=rule.title, pairs=int(brought[number]))
+            for number, (rule, cap) in enumerate(zip(self.rules, self._caps, strict=True))
+            if cap
+        )
+
+    def notes(self) -> tuple[str, ...]:
+        """A sentence on each rule of one key that leaves out values too many records share."""
+        found = []
+        for rule, sizes, cap in zip(self.rules, self._sizes, self._caps, strict=True):
+            crowds = sum(blocks for size, blocks in sizes if size > cap)
+            if rule.alone and crowds:
+                found.append(f"“{rule.title}” leaves out {crowds} values that more than {max(1, cap)} records share.")
+        return tuple(found)
+
+    def _pair(self) -> Pairs:
+        """All pairs inside the blocks up to the caps. One number holds two records and the rule: sorting is cheap."""
+        count = self.records.count
+        met = [
+            (lower * count + upper) * ROOM + rule
+            for rule, (block, cap) in enumerate(zip(self._blocks, self._caps, strict=True))
+            for lower, upper in self._within(block, cap)
+        ]
+        every = np.sort(np.concatenate(met)) if met else np.empty(0, dtype=np.int64)
+        pair = every // ROOM
+        first = np.ones(len(every), dtype=np.bool_)
+        first[1:] = pair[1:] != pair[:-1]
+        left, right = np.divmod(pair[first], max(1, count))
+        return Pairs(left.astype(np.int32), right.astype(np.int32), (every[first] % ROOM).astype(np.uint8))
+
+    def _within(self, block: Block, cap: int) -> Iterator[tuple[Keys, Keys]]:
+        """The pairs of all blocks of one size at a time, the lower record first."""
+        sizes, starts = np.unique(block.size, return_index=True)
+        ends = [*starts[1:].tolist(), len(block.size)]
+        for size, start, end in zip(sizes.tolist(), starts.tolist(), ends, strict=False):
+            if size > cap:
+                break
+            together = block.members[start:end].reshape(-1, size).astype(np.int64)
+            one, other = np.triu_indices(size, k=1)
+            left, right = together[:, one].ravel(), together[:, other].ravel()
+            meet = (left != right) & self.may_meet(left, right)
+            yield np.minimum(left, right)[meet], np.maximum(left, right)[meet]
 
 
 def budget(records: int) -> int:
-    """The most pairs to compare among this many records."""
+    """How many pairs to compare at first among this many records."""
     return min(MOST, max(min(records, SMALL_RUN) * PER_RECORD_SMALL, records * PER_RECORD_LARGE))
 
 
-def block(cursor: DuckDBPyConnection, rules: Sequence[Rule], records: int) -> Blocking:
-    """Makes the table of pairs: the numbers of two records, the lower first, and the first rule that brought them."""
-    sizes = []
-    for number, rule in enumerate(rules):
-        _group(cursor, rule, number)
-        sizes.append(_sizes(cursor, number))
-    caps = _fill(cursor, sizes, budget(records))
-    brought = dict(cursor.execute(f"SELECT match_key::INTEGER, count(*) FROM {PAIRS} GROUP BY match_key").fetchall())
-    used = [number for number, cap in enumerate(caps) if cap]
-    return Blocking(
-        rules=tuple(rules[number] for number in used),
-        counts=tuple(
-            BlockingCount(position=number, rule=rules[number].title, pairs=brought.get(number, 0)) for number in used
-        ),
-        notes=tuple(_crowds(rules, sizes, caps)),
-        pairs=sum(brought.values()),
-    )
+def most(records: int) -> int:
+    """How many pairs to compare at most."""
+    return max(budget(records), min(MOST, records * PER_RECORD_MOST))
 
 
-def _fill(cursor: DuckDBPyConnection, sizes: Sequence[Sequence[tuple[int, int]]], most: int) -> list[int]:
-    """Makes the table of pairs and answers the caps it took; `most` counts different pairs."""
-    caps = largest_blocks(sizes, most)
-    _pair(cursor, caps)
-    for times in LET_IN:
-        found = int(cursor.execute(f"SELECT count(*) FROM {PAIRS}").fetchall()[0][0])
-        wider = largest_blocks(sizes, most * times)
-        if found >= ENOUGH * most or wider == caps:
-            break
-        caps = wider
-        _pair(cursor, caps)
-    return caps
+def absent(keys: Keys, known: Keys) -> NDArray[np.bool_]:
+    """Which keys are not among the sorted known ones."""
+    if not len(known):
+        return np.ones(len(keys), dtype=np.bool_)
+    found: NDArray[np.bool_] = known[np.minimum(np.searchsorted(known, keys), len(known) - 1)] != keys
+    return found
 
 
-def largest_blocks(sizes: Sequence[Sequence[tuple[int, int]]], allowed: int) -> list[int]:
+def largest_blocks(sizes: Sequence[Sizes], allowed: int) -> list[int]:
     """For each rule the size of the largest block to use, 0 for none, given its sizes and how many blocks have each.
 
     The fewer records share a value, the more it tells, so blocks are taken in the order of their size, over all rules,
@@ -80,53 +179,36 @@ def largest_blocks(sizes: Sequence[Sequence[tuple[int, int]]], allowed: int) -> 
     return caps
 
 
-def _crowds(rules: Sequence[Rule], sizes: Sequence[Sequence[tuple[int, int]]], caps: Sequence[int]) -> list[str]:
-    """A sentence on each rule of one key that leaves out values too many records share."""
-    notes = []
-    for rule, found, cap in zip(rules, sizes, caps, strict=True):
-        crowds = sum(blocks for size, blocks in found if size > cap)
-        if rule.alone and crowds:
-            notes.append(f"“{rule.title}” leaves out {crowds} values that more than {max(1, cap)} records share.")
-    return notes
+def _block(records: Records, rule: Rule) -> Block:
+    """The records of each block, blocks of one size together, the smallest first."""
+    rows, codes = _shared(records, rule)
+    size = np.bincount(codes, minlength=1)[codes]
+    rows, codes, size = rows[size > 1], codes[size > 1], size[size > 1]
+    order = np.argsort(size * (int(codes.max(initial=0)) + 1) + codes, kind="stable")
+    return Block(rows[order], size[order])
 
 
-def _group(cursor: DuckDBPyConnection, rule: Rule, number: int) -> None:
-    """Makes a table of the blocks of a rule: the records that share its keys, where at least two do."""
-    keys = [f"UNNEST({key.of('record')})" if key.several else key.of("record") for key in rule.keys]
-    named = [f"k{place}" for place in range(len(keys))]
-    selected = ", ".join(f"{key} AS {name}" for key, name in zip(keys, named, strict=True))
-    filled = " AND ".join(f"{name} IS NOT NULL" for name in named)
-    cursor.execute(
-        f"""
-        CREATE OR REPLACE TABLE {quote(f"{BLOCKS}{number}")} AS
-        SELECT list(unique_id) AS members, count(*) AS size
-        FROM (SELECT unique_id, {selected} FROM {RECORDS} AS record) WHERE {filled}
-        GROUP BY {", ".join(named)} HAVING count(*) > 1
-        """
-    )
+def _shared(records: Records, rule: Rule) -> tuple[Rows, Codes]:
+    """Each record that has all keys of a rule, as often as it has values of them, with a number for these values."""
+    if rule.keys[0].several:
+        return _each(records, rule.keys[0])
+    codes = records.codes(rule.keys[0].name)
+    filled = codes >= 0
+    for key in rule.keys[1:]:
+        more = records.codes(key.name)
+        codes, filled = combine(codes, more), filled & (more >= 0)
+    rows = np.flatnonzero(filled).astype(np.int32)
+    return rows, codes[rows]
 
 
-def _sizes(cursor: DuckDBPyConnection, number: int) -> list[tuple[int, int]]:
-    place = quote(f"{BLOCKS}{number}")
-    return cursor.execute(f"SELECT size, count(*) FROM {place} GROUP BY size ORDER BY size").fetchall()
+def _each(records: Records, key: Key) -> tuple[Rows, Codes]:
+    lists = records.column(key.name)
+    codes = encode(lists.flatten())
+    rows = pc.list_parent_indices(lists).to_numpy(zero_copy_only=False).astype(np.int32)
+    filled = codes >= 0
+    return rows[filled], codes[filled]
 
 
-def _pair(cursor: DuckDBPyConnection, caps: Sequence[int]) -> None:
-    met = []
-    for number, cap in enumerate(caps):
-        if not cap:
-            continue
-        place = quote(f"{BLOCKS}{number}")
-        member = f"(SELECT rowid AS block, unnest(members) AS id FROM {place} WHERE size <= {cap})"
-        met.append(
-            f"SELECT one.id AS lower, other.id AS upper, {number} AS rule "
-            f"FROM {member} AS one JOIN {member} AS other ON one.block = other.block AND one.id < other.id"
-        )
-    every = " UNION ALL ".join(met) or "SELECT 0 AS lower, 0 AS upper, 0 AS rule WHERE false"
-    cursor.execute(
-        f"""
-        CREATE OR REPLACE TABLE {PAIRS} AS
-        SELECT lower AS join_key_l, upper AS join_key_r, min(rule)::VARCHAR AS match_key
-        FROM ({every}) GROUP BY lower, upper
-        """
-    )
+def _sizes(block: Block) -> list[tuple[int, int]]:
+    size, members = np.unique(block.size, return_counts=True)
+    return [(int(one), int(count) // int(one)) for one, count in zip(size, members, strict=True)]

@@ -4,32 +4,51 @@ from typing import NamedTuple
 
 from hotpass.store.compose import quote
 
+# Columns of the left and the right record that have the same value.
+Equal = tuple[tuple[str, str], ...]
+
 
 class Level(NamedTuple):
     """A degree of agreement; `m` is the share of matches expected here before anything is learned.
 
-    `tf` names the column whose frequent values weigh less; `exact` the column whose equality alone is this level.
+    `tf` names the column whose frequent values weigh less; `equal` the columns whose equality alone is this level.
     """
 
     label: str
     condition: str
     m: float
     tf: str | None = None
-    exact: str | None = None
+    equal: Equal = ()
+
+    @property
+    def column(self) -> str | None:
+        """The one column whose equality is this level, if it is just one."""
+        one = self.equal[0] if len(self.equal) == 1 else (None, "")
+        return one[0] if one[0] == one[1] else None
 
 
 class Comparison(NamedTuple):
     """How one or more fields of two records are compared: the first level that holds counts, the best first.
 
-    `columns` are the columns it needs beside each record: name to SQL over the compared table.
+    `columns` are the columns it needs beside each record: name to SQL over the compared table. Without a value in
+    each of `needs`, and where the columns of `void` are equal, it says nothing. The columns of `subject` settle all
+    other columns that its conditions look at.
     """
 
     name: str
     title: str
     fields: tuple[str, ...]
     columns: dict[str, str]
-    missing: str
+    needs: tuple[str, ...]
     levels: tuple[Level, ...]
+    subject: tuple[str, ...]
+    void: Equal = ()
+
+    @property
+    def missing(self) -> str:
+        """When the comparison says nothing, as SQL."""
+        empty = " OR ".join(both("{l} IS NULL OR {r} IS NULL", column) for column in self.needs)
+        return f"{empty} OR ({equality(self.void)})" if self.void else empty
 
     @property
     def start(self) -> tuple[float, ...]:
@@ -43,31 +62,28 @@ class Comparison(NamedTuple):
         return ("Different", *(level.label for level in reversed(self.levels)))
 
     @property
-    def weighed(self) -> tuple[str, ...]:
-        """The columns whose frequent values weigh less."""
-        return tuple(level.tf for level in self.levels if level.tf is not None)
+    def plain(self) -> int:
+        """How many of the best levels ask for equal values and nothing else."""
+        told = [bool(level.equal) for level in self.levels]
+        return told.index(False) if False in told else len(told)
 
     @property
-    def weighed_levels(self) -> frozenset[int]:
-        """The levels at which the rarity of the shared value counts."""
+    def weighed(self) -> dict[int, str]:
+        """The levels at which the rarity of the shared value counts, and the column it stands in."""
         count = len(self.levels)
-        return frozenset(count - place for place, level in enumerate(self.levels) if level.tf is not None)
-
-    def rarity_sql(self, level: str) -> str:
-        """How rare the value is that two records share, in bits: -log2 of the more frequent side's frequency, or 0."""
-        count = len(self.levels)
-        cases = [
-            f"WHEN {count - place} THEN -log2(greatest({left(f'tf_{found.tf}')}, {right(f'tf_{found.tf}')}))"
-            for place, found in enumerate(self.levels)
-            if found.tf is not None
-        ]
-        return f"CASE {level} {' '.join(cases)} ELSE 0 END" if cases else "0"
+        return {count - place: level.tf for place, level in enumerate(self.levels) if level.tf is not None}
 
     def gamma_sql(self) -> str:
         """The level of a pair as SQL over `<column>_l` and `<column>_r`; -1 where a value is missing."""
         count = len(self.levels)
         cases = [f"WHEN {level.condition} THEN {count - place}" for place, level in enumerate(self.levels)]
         return f"CASE WHEN {self.missing} THEN -1 {' '.join(cases)} ELSE 0 END"
+
+    def rest_sql(self) -> str:
+        """The level of a pair for which none of the plain levels holds, as SQL."""
+        count = len(self.levels)
+        rest = list(enumerate(self.levels))[self.plain :]
+        return f"CASE {' '.join(f'WHEN {level.condition} THEN {count - place}' for place, level in rest)} ELSE 0 END"
 
 
 def left(column: str) -> str:
@@ -85,14 +101,14 @@ def both(template: str, column: str) -> str:
     return template.format(l=left(column), r=right(column))
 
 
+def equality(equal: Equal) -> str:
+    """The columns of each couple have the same value."""
+    return " AND ".join(f"{left(one)} = {right(other)}" for one, other in equal)
+
+
 def same(*columns: str) -> str:
     """Both records have the same value in each of the columns."""
-    return " AND ".join(both("{l} = {r}", column) for column in columns)
-
-
-def absent(*columns: str) -> str:
-    """One of the records lacks one of the columns."""
-    return " OR ".join(both("{l} IS NULL OR {r} IS NULL", column) for column in columns)
+    return equality(tuple((column, column) for column in columns))
 
 
 def alike(column: str, threshold: float) -> str:
@@ -117,6 +133,12 @@ def words_shared(column: str, share: float, of: str = "greatest") -> str:
     return f"{both_lists} >= 2 AND {both_lists} >= {share} * {whole}"
 
 
+def agreeing(label: str, m: float, *columns: str, tf: str | None = None) -> Level:
+    """The level of equal values in each of the columns; frequent values of `tf` weigh less."""
+    equal = tuple((column, column) for column in columns)
+    return Level(label, equality(equal), m, tf, equal)
+
+
 def exactly(label: str, column: str, m: float, *, tf: bool = True) -> Level:
     """The level of equal values; with `tf` a frequent value weighs less."""
-    return Level(label, same(column), m, column if tf else None, column)
+    return agreeing(label, m, column, tf=column if tf else None)

@@ -1,6 +1,6 @@
 """Comparisons of what reaches or names one thing: e-mail, phone, website, identifier."""
 
-from hotpass.matching.comparison import Comparison, Level, absent, alike, exactly, one_slip, same
+from hotpass.matching.comparison import Comparison, Level, agreeing, alike, exactly, one_slip
 from hotpass.matching.evidence import Evidence
 from hotpass.matching.names import any_of
 from hotpass.store.compose import quote
@@ -16,9 +16,9 @@ def email(found: Evidence) -> Comparison:
     columns[user] = _part(found, "user", "split_part({0}, '@', 1)")
     columns[domain] = _part(found, "domain", "split_part({0}, '@', 2)")
     levels += [
-        Level("Same name before the @", same(user), 0.05, user),
+        agreeing("Same name before the @", 0.05, user, tf=user),
         Level("Nearly the same e-mail address", alike(value, 0.92), 0.08),
-        Level("Same domain", same(domain), 0.05, domain),
+        agreeing("Same domain", 0.05, domain, tf=domain),
     ]
     return _comparison(found, columns, levels)
 
@@ -29,7 +29,7 @@ def phone(found: Evidence) -> Comparison:
     tail = f"{found.name}__tail"
     columns[tail] = f"right(regexp_replace({quote(found.name)}, '[^0-9]', '', 'g'), {LAST_DIGITS})"
     levels += [
-        Level("Same last digits", same(tail), 0.05, tail),
+        agreeing("Same last digits", 0.05, tail, tf=tail),
         Level("One digit differs", one_slip(tail), 0.05),
     ]
     return _comparison(found, columns, levels)
@@ -62,6 +62,6 @@ def _part(found: Evidence, part: str, otherwise: str) -> str:
 
 
 def _comparison(found: Evidence, columns: dict[str, str], levels: list[Level]) -> Comparison:
-    return Comparison(
-        found.name, found.field.title, (found.name,), columns, absent(f"{found.name}__value"), tuple(levels)
-    )
+    value, every = f"{found.name}__value", f"{found.name}__every"
+    subject = (value, every) if every in columns else (value,)
+    return Comparison(found.name, found.field.title, (found.name,), columns, (value,), tuple(levels), subject)

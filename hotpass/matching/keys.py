@@ -22,6 +22,11 @@ class Key(NamedTuple):
     sql: str = "{0}"
     several: bool = False
 
+    @property
+    def name(self) -> str:
+        """The column of the records that holds the key."""
+        return self.columns[0] if self.sql == "{0}" else f"key__{self.of('record')}"
+
     def of(self, record: str) -> str:
         """The key of one record, as SQL."""
         return self.sql.format(*(f"{record}.{quote(column)}" for column in self.columns))
@@ -44,6 +49,11 @@ class Rule(NamedTuple):
         exploded = [key.columns[0] for key in self.keys if key.several]
         found: dict[str, object] = {"blocking_rule": condition, "sql_dialect": "duckdb"}
         return found | ({"arrays_to_explode": exploded} if exploded else {})
+
+
+def columns(rules: Sequence[Rule]) -> dict[str, str]:
+    """The columns to make for keys that are no columns yet: name to SQL over the columns of `record`."""
+    return {key.name: key.of("record") for rule in rules for key in rule.keys if key.name not in key.columns}
 
 
 class Keys(NamedTuple):

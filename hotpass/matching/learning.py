@@ -19,6 +19,8 @@ SETTLED = 1e-6
 BELIEF = 5.0
 # No agreement is rarer by chance than this share of pairs, and none rarer among matches than FEWEST_M.
 FEWEST_U, FEWEST_M = 1e-8, 1e-4
+# No table is taken to hold more matches than this share of all its pairs.
+HIGHEST_PRIOR = 0.9
 # How often two rounds of learning and taking the matches out of the random pairs are done.
 PASSES = 3
 Shares = NDArray[np.float64]
@@ -34,21 +36,20 @@ class Learned(NamedTuple):
 
 def learn(
     met: Patterns,
-    random: Patterns,
+    random: Sequence[Counts],
     starts: Sequence[Sequence[float]],
     tops: Sequence[float | None],
     weighed: Sequence[frozenset[int]],
     pairs: int,
 ) -> Learned:
-    """Learns from patterns; `pairs` is the number of pairs there could be.
+    """Learns from the patterns of pairs that met; `pairs` is the number of pairs there could be.
 
-    `starts` are the m expected before, `tops` the exact u of the best level where it can be had, `weighed` the levels
-    whose values weigh by their rarity.
+    `random` are the pairs at each level of each comparison among pairs drawn by chance, `starts` the m expected
+    before, `tops` the exact u of the best level where it can be had, `weighed` the levels whose values weigh by their
+    rarity.
     """
     m = [np.array(start) / sum(start) for start in starts]
-    observed = [
-        _observed(random, place, len(start), top) for place, (start, top) in enumerate(zip(starts, tops, strict=True))
-    ]
+    observed = [_observed(counts, top) for counts, top in zip(random, tops, strict=True)]
     u = observed
     prior = _bounded(0.3 * float(met.counts.sum()) / pairs, met, pairs)
     beliefs = [share.copy() for share in m]
@@ -58,10 +59,8 @@ def learn(
     return Learned(tuple(m), tuple(u), prior)
 
 
-def _observed(random: Patterns, place: int, levels: int, top: float | None) -> Shares:
+def _observed(counts: Counts, top: float | None) -> Shares:
     """How often each level occurs among random pairs; what was never seen counts as half a pair."""
-    found = random.levels[:, place]
-    counts = np.array([random.counts[found == level].sum() for level in range(levels)])
     shares = np.maximum(counts, 0.5) / max(1.0, float(counts.sum()))
     if top is not None:
         shares[-1] = max(top, FEWEST_U)
@@ -116,7 +115,14 @@ def _renewed(levels: NDArray[np.int8], matched: Counts, belief: Shares) -> Share
     return _scaled(np.maximum(counts / counts.sum(), FEWEST_M))
 
 
+def among_matches(levels: NDArray[np.int8], starts: Sequence[Sequence[float]]) -> tuple[Shares, ...]:
+    """The m of each level where every pair (a row of levels) is a match."""
+    matched = np.ones(len(levels))
+    beliefs = [np.array(start) / sum(start) for start in starts]
+    return tuple(_renewed(levels[:, place], matched, belief) for place, belief in enumerate(beliefs))
+
+
 def _bounded(prior: float, met: Patterns, pairs: int) -> float:
     """At least one match among all pairs, and never more than nine tenths of the pairs that met."""
     most = 0.9 * max(1.0, float(met.counts.sum())) / pairs
-    return min(max(prior, min(1.0 / pairs, most)), most, 0.9)
+    return min(max(prior, min(1.0 / pairs, most)), most, HIGHEST_PRIOR)

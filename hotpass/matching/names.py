@@ -2,13 +2,14 @@
 
 from hotpass.matching.comparison import (
     Comparison,
+    Equal,
     Level,
-    absent,
+    agreeing,
     alike,
+    equality,
     exactly,
     left,
     right,
-    same,
     shares_any,
     words_shared,
 )
@@ -29,10 +30,11 @@ def organisation(found: Evidence) -> Comparison:
         title=found.field.title,
         fields=(name,),
         columns={core_column: core, key: SORTED.format(core), words: WORDS.format(core)},
-        missing=absent(core_column),
+        needs=(core_column,),
+        subject=(core_column,),
         levels=(
             exactly("Same name", core_column, 0.6),
-            Level("Same words in another order", same(key), 0.02),
+            agreeing("Same words in another order", 0.02, key),
             Level("Nearly the same name", alike(core_column, 0.95), 0.08),
             Level("Most words are the same", words_shared(words, 0.66), 0.06),
             Level("One name holds the other", words_shared(words, 1.0, "least"), 0.08),
@@ -54,10 +56,11 @@ def person(found: Evidence) -> Comparison:
         title=found.field.title,
         fields=(name,),
         columns={value: quote(name), key: SORTED.format(quote(name))},
-        missing=absent(value),
+        needs=(value,),
+        subject=(value,),
         levels=(
             exactly("Same name", value, 0.7),
-            Level("Same words in another order", same(key), 0.03),
+            agreeing("Same words in another order", 0.03, key),
             Level("Nearly the same name", alike(value, 0.92), 0.1),
             Level("Only an initial", initial, 0.02),
             Level("Similar name", alike(value, 0.8), 0.05),
@@ -69,15 +72,15 @@ def given_and_family(given: Evidence, family: Evidence) -> tuple[Comparison, Com
     """Given and family name, compared apart; names written in each other's column count once, with the given name."""
     first, last = person(given), person(family)
     given_value, family_value = f"{given.name}__value", f"{family.name}__value"
-    swapped = f"{left(given_value)} = {right(family_value)} AND {left(family_value)} = {right(given_value)}"
-    crossed = Level("Given and family name are swapped", swapped, 0.03)
+    swapped: Equal = ((given_value, family_value), (family_value, given_value))
+    crossed = Level("Given and family name are swapped", equality(swapped), 0.03, equal=swapped)
     levels = (first.levels[0], crossed, *(level for level in first.levels[1:]))
     return (
         first._replace(fields=(given.name, family.name), columns=first.columns | last.columns, levels=levels),
         last._replace(
             fields=(family.name, given.name),
             columns=first.columns | last.columns,
-            missing=f"{last.missing} OR ({swapped})",
+            void=swapped,
         ),
     )
 

@@ -1,6 +1,6 @@
 """Comparisons of where something is: address, town, region, country, postcode, position."""
 
-from hotpass.matching.comparison import Comparison, Level, absent, alike, both, exactly, left, one_slip, right, same
+from hotpass.matching.comparison import Comparison, Level, agreeing, alike, both, exactly, left, one_slip, right, same
 from hotpass.matching.evidence import Evidence
 from hotpass.store.compose import quote
 
@@ -19,13 +19,13 @@ def address(found: Evidence) -> Comparison:
     if found.has("number") and found.has("street"):
         columns |= {number: quote(number), street: quote(street)}
         levels += [
-            Level("Same number and street", same(number, street), 0.1),
+            agreeing("Same number and street", 0.1, number, street),
             Level("Same number, similar street", f"{same(number)} AND {alike(street, 0.88)}", 0.08),
             Level("Nearly the same address", alike(value, 0.95), 0.06),
-            Level("Same street, another number", same(street), 0.05, street),
+            agreeing("Same street, another number", 0.05, street, tf=street),
         ]
     levels.append(Level("Similar address", alike(value, 0.88), 0.05))
-    return Comparison(name, found.field.title, (name,), columns, absent(value), tuple(levels))
+    return Comparison(name, found.field.title, (name,), columns, (value,), tuple(levels), tuple(columns))
 
 
 def town(found: Evidence) -> Comparison:
@@ -64,7 +64,8 @@ def position(latitude: Evidence, longitude: Evidence) -> Comparison:
             lat: f"TRY_CAST({quote(latitude.name)} AS DOUBLE)",
             lon: f"TRY_CAST({quote(longitude.name)} AS DOUBLE)",
         },
-        missing=absent(lat, lon),
+        needs=(lat, lon),
+        subject=(lat, lon),
         levels=tuple(Level(label, f"{distance} <= {limit}", m) for label, limit, m in DISTANCES),
     )
 
@@ -78,4 +79,6 @@ def _kilometres(lat: str, lon: str) -> str:
 
 
 def _single(found: Evidence, value: str, levels: tuple[Level, ...]) -> Comparison:
-    return Comparison(found.name, found.field.title, (found.name,), {value: quote(found.name)}, absent(value), levels)
+    return Comparison(
+        found.name, found.field.title, (found.name,), {value: quote(found.name)}, (value,), levels, (value,)
+    )

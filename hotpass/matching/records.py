@@ -1,57 +1,113 @@
-"""The records as matching sees them: numbered in the order of their ids, with every column a comparison needs."""
+"""The records as matching sees them: columns in the order of their ids, every value also as a number."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from duckdb import DuckDBPyConnection
+from numpy.typing import NDArray
 
 from hotpass.matching.comparison import Comparison
 from hotpass.store.compose import quote
 
-# Splink looks tables up by their bare name in all schemas, so the names must not occur anywhere else.
-CATALOGUE = "hotpass_linking"
-RECORDS = "hotpass_linking_record"
-PLAIN = "hotpass_linking_plain"
-PAIRS = "hotpass_linking_pair"
+Codes = NDArray[np.int32]
+Rows = NDArray[np.int32]
+JOINED = "\x1f"
 
 
-def locate(cursor: DuckDBPyConnection, table: str) -> str:
-    """The full name of a table, which holds whatever catalogue is the current one; a temporary table comes first."""
-    database, schema = cursor.execute(
-        "SELECT database_name, schema_name FROM duckdb_tables() WHERE table_name = ? "
-        "ORDER BY database_name <> 'temp', database_name <> current_database(), schema_name <> current_schema()",
-        [table],
-    ).fetchall()[0]
-    return f"{quote(database)}.{quote(schema)}.{quote(table)}"
+class Records:
+    """Columns of values; where `codes` of two records are equal their values are, and -1 stands for no value."""
+
+    def __init__(self, columns: Mapping[str, pa.Array], same: Iterable[tuple[str, str]]) -> None:
+        """Takes the columns, `record_id` and `source_id` among them, and those that are compared crosswise."""
+        self._columns = dict(columns)
+        self._same = dict(same)
+        self._codes: dict[str, Codes] = {}
+        self._repeats: dict[str, NDArray[np.int64]] = {}
+        self._subjects: dict[tuple[str, ...], tuple[Codes, Rows]] = {}
+        self.count = len(self._columns["record_id"])
+
+    def column(self, name: str) -> pa.Array:
+        """The values of a column."""
+        return self._columns[name]
+
+    @property
+    def sources(self) -> Rows:
+        """The source of each record."""
+        found: Rows = self._columns["source_id"].to_numpy(zero_copy_only=False).astype(np.int32)
+        return found
+
+    def codes(self, name: str) -> Codes:
+        """A number for each record's value; columns that are compared crosswise share their numbers."""
+        if name not in self._codes:
+            together = sorted({name, *(other for pair in self._same.items() if name in pair for other in pair)})
+            found = encode(pa.concat_arrays([_plain(self._columns[one]) for one in together]))
+            for place, one in enumerate(together):
+                self._codes[one] = found[place * self.count : (place + 1) * self.count]
+        return self._codes[name]
+
+    def repeats(self, name: str) -> NDArray[np.int64]:
+        """For each record how many records have its value in a column; 0 where it has none."""
+        if name not in self._repeats:
+            codes = self.codes(name)
+            filled = codes >= 0
+            found = np.zeros(self.count, dtype=np.int64)
+            found[filled] = np.bincount(codes[filled], minlength=1)[codes[filled]]
+            self._repeats[name] = found
+        return self._repeats[name]
+
+    def subject(self, columns: tuple[str, ...]) -> tuple[Codes, Rows]:
+        """A number for each record's values in some columns, and for each number a record that has them."""
+        if columns not in self._subjects:
+            found = self.codes(columns[0])
+            for name in columns[1:]:
+                found = combine(found, self.codes(name))
+            shifted = encode(pa.array(found + 1))
+            first = np.zeros(int(shifted.max(initial=-1)) + 1, dtype=np.int32)
+            first[shifted[::-1]] = np.arange(self.count, dtype=np.int32)[::-1]
+            self._subjects[columns] = shifted, first
+        return self._subjects[columns]
 
 
-def build(cursor: DuckDBPyConnection, comparisons: Sequence[Comparison], table: str) -> int:
-    """Makes the table of numbered records in the current catalogue; answers how many there are."""
+def read(cursor: DuckDBPyConnection, comparisons: Sequence[Comparison], keys: Mapping[str, str], table: str) -> Records:
+    """Reads what the comparisons need, and keys (name to SQL over their columns), from a table of standard records."""
     columns: dict[str, str] = {}
     for comparison in comparisons:
         columns |= comparison.columns
-    selected = ", ".join(f"{expression} AS {quote(name)}" for name, expression in columns.items())
-    cursor.execute(
-        f"""
-        CREATE OR REPLACE TABLE {PLAIN} AS
-        SELECT (row_number() OVER (ORDER BY record_id) - 1)::INTEGER AS unique_id, record_id, source_id, {selected}
-        FROM {table} ORDER BY record_id
-        """
+    inner = ", ".join(f"{expression} AS {quote(name)}" for name, expression in columns.items())
+    outer = "".join(f", {expression} AS {quote(name)}" for name, expression in keys.items())
+    found = cursor.sql(
+        f"WITH record AS (SELECT record_id, source_id{', ' if inner else ''}{inner} FROM {table}) "
+        f"SELECT *{outer} FROM record ORDER BY record_id"
+    ).to_arrow_table()
+    crossed = (
+        (one, other)
+        for comparison in comparisons
+        for level in comparison.levels
+        for one, other in level.equal
+        if one < other
     )
-    _weigh(cursor, tuple(dict.fromkeys(column for comparison in comparisons for column in comparison.weighed)))
-    return int(cursor.execute(f"SELECT count(*) FROM {RECORDS}").fetchall()[0][0])
+    return Records({name: _whole(found.column(name)) for name in found.column_names}, crossed)
 
 
-def _weigh(cursor: DuckDBPyConnection, columns: Sequence[str]) -> None:
-    """Puts beside each value of these columns its share of the filled ones, under the name Splink looks for."""
-    shares, joins = "", ""
-    for number, column in enumerate(columns):
-        name = quote(column)
-        shares += f", f{number}.share AS {quote(f'tf_{column}')}"
-        joins += (
-            f" LEFT JOIN (SELECT {name} AS value, count(*) / (SELECT count({name}) FROM {PLAIN})::DOUBLE AS share "
-            f"FROM {PLAIN} WHERE {name} IS NOT NULL GROUP BY value) AS f{number} ON f{number}.value = plain.{name}"
-        )
-    cursor.execute(
-        f"CREATE OR REPLACE TABLE {RECORDS} AS SELECT plain.*{shares} FROM {PLAIN} AS plain{joins} ORDER BY unique_id"
-    )
-    cursor.execute(f"DROP TABLE {PLAIN}")
+def encode(values: pa.Array) -> Codes:
+    """Numbers equal values alike, from 0 in the order of their first appearance; -1 where there is none."""
+    found = values.dictionary_encode().indices
+    codes: Codes = found.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32, copy=False)
+    return codes
+
+
+def combine(one: Codes, other: Codes) -> Codes:
+    """A number for each combination of two, 0 and above even where either is missing."""
+    width = int(other.max(initial=-1)) + 2
+    return encode(pa.array((one.astype(np.int64) + 1) * width + other + 1))
+
+
+def _whole(column: pa.ChunkedArray) -> pa.Array:
+    return column.combine_chunks()
+
+
+def _plain(column: pa.Array) -> pa.Array:
+    """Lists as one text each, since lists cannot be numbered."""
+    return pc.binary_join(column, JOINED) if pa.types.is_list(column.type) else column

@@ -1,4 +1,4 @@
-"""The model in Splink's own words, and the pairs scored by it."""
+"""The model in Splink's own words, and our weights held against Splink's."""
 
 import json
 import logging
@@ -7,15 +7,28 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+import numpy as np
+import pyarrow as pa
 from duckdb import DuckDBPyConnection
+from numpy.typing import NDArray
 from splink import DuckDBAPI, Linker
 
 from hotpass.matching.comparison import Comparison
 from hotpass.matching.keys import Rule
 from hotpass.matching.learning import Learned
-from hotpass.matching.records import PAIRS, RECORDS
+from hotpass.matching.rarity import Rarity
+from hotpass.matching.records import Records, Rows
+from hotpass.matching.scoring import Scored
 
 Settings = dict[str, Any]
+# Splink looks tables up by their bare name in all schemas, so the names must not occur anywhere else.
+RECORDS, PAIRS = "hotpass_linking_record", "hotpass_linking_pair"
+# So many pairs of every run are scored by Splink too, and the weights (bits) must be equal to this.
+CHECKED, EXACT = 500, 1e-9
+
+
+class WeightsDiffer(Exception):
+    """Our weight of a pair is not Splink's: a fault of ours, never of the files."""
 
 
 def describe(comparisons: Sequence[Comparison], rules: Sequence[Rule], learned: Learned) -> Settings:
@@ -65,18 +78,51 @@ def _comparison(comparison: Comparison, m: list[float], u: list[float]) -> Setti
     }
 
 
-def score(cursor: DuckDBPyConnection, settings: Settings, floor: float) -> tuple[str, str, list[str]]:
-    """Scores the pairs that met; answers the table of those at or above a probability, the model as JSON, and warnings.
+def check(
+    cursor: DuckDBPyConnection,
+    settings: Settings,
+    comparisons: Sequence[Comparison],
+    records: Records,
+    rarity: Rarity,
+    scored: Scored,
+) -> tuple[str, list[str]]:
+    """Hands the model and some of the scored pairs to Splink; answers the model as Splink saves it, and its warnings.
 
-    The table lies in the cursor's current catalogue, as does everything Splink makes on the way.
+    Raises WeightsDiffer where a weight is not the one Splink gives. Works in the cursor's current catalogue.
     """
+    places = np.linspace(0, max(0, len(scored.left) - 1), min(CHECKED, len(scored.left)))
+    chosen = np.lexsort((scored.right, scored.left))[np.unique(places.astype(np.int64))]
+    left, right = scored.left[chosen], scored.right[chosen]
     with _heard() as said:
         api = DuckDBAPI(cursor)
+        cursor.register(RECORDS, _table(comparisons, records, rarity, np.union1d(left, right)))
+        cursor.register(PAIRS, pa.table({"join_key_l": left, "join_key_r": right, "match_key": ["0"] * len(left)}))
         linker = Linker(api.register(RECORDS), settings, log_level=None, validate_settings=False)
         linker.table_management.register_blocked_pairs_for_predict(api.register(PAIRS))
-        scored = linker.inference.predict(threshold_match_probability=floor)
+        found = linker.inference.predict().physical_name
         model = json.dumps(linker.misc.save_model_to_json(), sort_keys=True)
-    return str(scored.physical_name), model, said
+    weights = cursor.execute(f"SELECT match_weight FROM {found} ORDER BY unique_id_l, unique_id_r").fetchnumpy()[
+        "match_weight"
+    ]
+    for name in (RECORDS, PAIRS):
+        cursor.unregister(name)
+    worst = float(np.abs(np.asarray(weights) - scored.weight[chosen]).max(initial=0.0))
+    if len(weights) != len(left) or not worst <= EXACT:
+        raise WeightsDiffer(f"a pair's weight is {worst} bits away from the one that Splink gives")
+    return model, said
+
+
+def _table(comparisons: Sequence[Comparison], records: Records, rarity: Rarity, rows: Rows) -> pa.Table:
+    """Some records as Splink takes them, with the frequency of each value that is weighed."""
+    taken = pa.array(rows)
+    columns = {name: records.column(name).take(taken) for comparison in comparisons for name in comparison.columns}
+    weighed = {name for comparison in comparisons for name in comparison.weighed.values()}
+    shares = {f"tf_{name}": _filled(rarity.shares(name)[rows]) for name in sorted(weighed)}
+    return pa.table({"unique_id": taken} | columns | shares)
+
+
+def _filled(shares: NDArray[np.float64]) -> pa.Array:
+    return pa.array(shares, mask=shares == 0)
 
 
 class _Listener(logging.Handler):

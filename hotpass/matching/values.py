@@ -1,6 +1,6 @@
 """Comparisons of plain values: dates, numbers, categories, texts."""
 
-from hotpass.matching.comparison import Comparison, Level, absent, alike, both, exactly, one_slip, words_shared
+from hotpass.matching.comparison import Comparison, Level, alike, both, exactly, one_slip, words_shared
 from hotpass.matching.evidence import Evidence
 from hotpass.matching.names import WORDS
 from hotpass.store.compose import quote
@@ -61,4 +61,4 @@ def text(found: Evidence) -> Comparison:
 
 
 def _single(found: Evidence, value: str, expression: str, levels: tuple[Level, ...]) -> Comparison:
-    return Comparison(found.name, found.field.title, (found.name,), {value: expression}, absent(value), levels)
+    return Comparison(found.name, found.field.title, (found.name,), {value: expression}, (value,), levels, (value,))

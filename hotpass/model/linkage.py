@@ -38,6 +38,7 @@ class Linked(BaseModel):
 
     `settings` is the Splink model as JSON, `prior` the probability that two random records match.
     Pairs at or above `auto_match_weight` (bits) are merged without asking, those between it and `clerical_weight` wait.
+    No two records of one of the `unique_sources` (their ids) are the same thing.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -51,4 +52,5 @@ class Linked(BaseModel):
     prior: float
     auto_match_weight: float
     clerical_weight: float
+    unique_sources: tuple[int, ...]
     notes: tuple[str, ...]

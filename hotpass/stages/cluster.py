@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from hotpass.matching.partition import Bounds, Edges, partition
 from hotpass.model.job import Job
 from hotpass.model.run import StageReport
 from hotpass.store import clusters
-from hotpass.store.clusters import Edges, Verdict
-from hotpass.store.components import Numbers, components
+from hotpass.store.clusters import Verdict
+from hotpass.store.components import Numbers
 from hotpass.store.scratch import Scratch
 
 NAMED_AT_MOST = 20
@@ -60,13 +61,14 @@ class Groups:
 
 
 def run(scratch: Scratch, job: Job) -> StageReport:
-    """Groups the records by the pairs above the auto-match line, and by judgements above everything."""
+    """Groups the records by what all pairs together say, and by judgements above everything."""
     cursor = scratch.cursor
     nodes = clusters.number_nodes(cursor)
     auto, clerical = clusters.lines(cursor, job.settings)
-    edges = clusters.edges(cursor, auto)
+    left, right, weight = clusters.edges(cursor)
     groups, held, gave_way = settle(clusters.verdicts(cursor))
-    clusters.save(cursor, group(nodes, edges, groups, held))
+    sources = clusters.unique_sources(cursor)
+    clusters.save(cursor, group(nodes, Edges(left, right, weight - auto), sources, groups, held))
     links = clusters.save_held(cursor, auto, clerical, [said for said in held if not said.match])
     count, records = clusters.count(cursor)
     notes = [f"{links} links wait for a person or are kept apart by one."] if links else []
@@ -88,28 +90,13 @@ def settle(verdicts: Iterable[Verdict]) -> tuple[Groups, list[Verdict], list[Ver
     return groups, held, gave_way
 
 
-def group(nodes: int, edges: Edges, groups: Groups, held: list[Verdict]) -> Numbers:
-    """For each node the smallest node of its cluster.
-
-    What hangs together is found at once; only where a wall stands inside it are its edges taken one by one, the
-    heaviest first, each unless it would break through a wall.
-    """
-    matches = [(said.left, said.right) for said in held if said.match]
-    more = np.array(matches, dtype=np.int32).reshape(-1, 2)
-    together = components(nodes, np.append(edges.left, more[:, 0]), np.append(edges.right, more[:, 1]))
-    walls = [(together[said.left], together[said.right]) for said in held if not said.match]
-    broken = [left for left, right in walls if left == right]
-    if not broken:
-        return together
-    doubtful = np.isin(together, broken)
-    inside = doubtful[edges.left]
-    for left, right in zip(edges.left[inside].tolist(), edges.right[inside].tolist(), strict=True):
-        groups.join(left, right)
-    members = np.flatnonzero(doubtful)
-    smallest: dict[int, int] = {}
-    for node in members.tolist():
-        together[node] = smallest.setdefault(groups.root(node), node)
-    return together
+def group(nodes: int, edges: Edges, sources: Numbers, groups: Groups, held: list[Verdict]) -> Numbers:
+    """For each node the smallest node of its cluster; `sources`: the unique source of a node, or -1."""
+    together = np.arange(nodes, dtype=np.int32)
+    for node in {node for said in held for node in (said.left, said.right)}:
+        together[node] = groups.root(node)
+    walls = [(groups.root(said.left), groups.root(said.right)) for said in held if not said.match]
+    return partition(edges, Bounds(together, walls, sources))
 
 
 def _told(scratch: Scratch, gave_way: list[Verdict]) -> list[str]:

@@ -1,5 +1,6 @@
 """Clusters: the edges a run found and people drew, the groups made of them, and the links that were held back."""
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -12,22 +13,17 @@ from hotpass.store.queries import Statements
 
 STATEMENTS = Statements(__file__)
 UNDECIDED = "It is likely, but not sure enough to merge without a person."
+UNFIT = "The two alone look like a match, but the groups they belong to do not fit together."
 UNSURE = "A person looked at it and was unsure."
 JUDGED = "A person decided that these two are different."
 
 
-class Line(NamedTuple):
-    """The lowest value of a pair's column that counts."""
-
-    column: str
-    value: float
-
-
 class Edges(NamedTuple):
-    """Pairs at or above the auto-match line as numbers of nodes, the heaviest first, ties by record id."""
+    """All pairs that were kept, as numbers of nodes, the lower left, in order, and their match weights (bits)."""
 
     left: Numbers
     right: Numbers
+    weight: NDArray[np.float64]
 
 
 class Verdict(NamedTuple):
@@ -39,15 +35,17 @@ class Verdict(NamedTuple):
     serial: int
 
 
-def lines(cursor: DuckDBPyConnection, settings: Settings) -> tuple[Line, Line]:
-    """The auto-match line and the clerical line: the model's weights in bits, else the settings' probabilities."""
-    auto, clerical = next(iter(cursor.execute(STATEMENTS["lines"]).fetchall()), (None, None))
-    return (
-        Line("match_probability", settings.auto_match_probability) if auto is None else Line("match_weight", auto),
-        Line("match_probability", settings.clerical_probability)
-        if clerical is None
-        else Line("match_weight", clerical),
-    )
+def lines(cursor: DuckDBPyConnection, settings: Settings) -> tuple[float, float]:
+    """The auto-match line and the clerical line (bits): the model's, else those of the settings' probabilities."""
+    found = cursor.execute(STATEMENTS["lines"]).fetchall()
+    if found:
+        return found[0]
+    return log_odds(settings.auto_match_probability), log_odds(settings.clerical_probability)
+
+
+def log_odds(probability: float) -> float:
+    """The match weight (bits) that stands for a probability between 0 and 1."""
+    return math.log2(probability / (1 - probability))
 
 
 def number_nodes(cursor: DuckDBPyConnection) -> int:
@@ -61,18 +59,17 @@ def ids(cursor: DuckDBPyConnection, numbers: list[int]) -> dict[int, str]:
     return dict(cursor.execute(STATEMENTS["ids"], [numbers]).fetchall())
 
 
-def edges(cursor: DuckDBPyConnection, line: Line) -> Edges:
-    """The pairs at or above the line."""
-    found = cursor.sql(
-        f"""
-        SELECT least(lefts.number, rights.number) AS low, greatest(lefts.number, rights.number) AS high,
-               max(match_weight) AS weight
-        FROM pair JOIN node AS lefts ON lefts.record_id = left_id JOIN node AS rights ON rights.record_id = right_id
-        WHERE {line.column} >= ? AND left_id <> right_id GROUP BY low, high ORDER BY weight DESC, low, high
-        """,
-        params=[line.value],
-    ).to_arrow_table()
-    return Edges(found.column("low").to_numpy(), found.column("high").to_numpy())
+def edges(cursor: DuckDBPyConnection) -> Edges:
+    """All pairs that were kept."""
+    found = cursor.sql(STATEMENTS["edges"]).to_arrow_table()
+    return Edges(*(found.column(name).to_numpy() for name in ("low", "high", "weight")))
+
+
+def unique_sources(cursor: DuckDBPyConnection) -> Numbers:
+    """For each node the source that holds no two records of one thing, or -1."""
+    found = cursor.execute(STATEMENTS["unique_sources"]).fetchnumpy()["source_id"]
+    sources: Numbers = np.asarray(found, dtype=np.int32)
+    return sources
 
 
 def verdicts(cursor: DuckDBPyConnection) -> list[Verdict]:
@@ -96,7 +93,7 @@ def save(cursor: DuckDBPyConnection, grouped: Numbers) -> None:
     cursor.unregister("grouped")
 
 
-def save_held(cursor: DuckDBPyConnection, auto: Line, clerical: Line, apart: list[Verdict]) -> int:
+def save_held(cursor: DuckDBPyConnection, auto: float, clerical: float, apart: list[Verdict]) -> int:
     """Writes the pairs a person may want to see: between the lines and undecided, or above both and kept apart.
 
     `apart` are the judgements that keep clusters apart. Answers how many links were held.
@@ -105,9 +102,8 @@ def save_held(cursor: DuckDBPyConnection, auto: Line, clerical: Line, apart: lis
     serials = {"serial": [said.serial for said in apart]}
     schema = pa.schema([("left", pa.int32()), ("right", pa.int32()), ("serial", pa.int64())])
     cursor.register("apart", pa.table(judged | serials, schema=schema))
-    statement = STATEMENTS["hold"].format(auto=auto.column, clerical=clerical.column)
-    told = {"unsure": UNSURE, "undecided": UNDECIDED, "judged": JUDGED}
-    cursor.execute(statement, {"auto": auto.value, "clerical": clerical.value, **told})
+    told = {"unsure": UNSURE, "undecided": UNDECIDED, "judged": JUDGED, "unfit": UNFIT}
+    cursor.execute(STATEMENTS["hold"], {"auto": auto, "clerical": clerical, **told})
     cursor.unregister("apart")
     return int(cursor.execute(STATEMENTS["held_count"]).fetchall()[0][0])
 

@@ -11,6 +11,16 @@ SELECT number, record_id FROM node WHERE number IN (SELECT unnest(?::INTEGER[]))
 -- name: lines
 SELECT auto_match_weight, clerical_weight FROM model LIMIT 1;
 
+-- name: edges
+SELECT least(lefts.number, rights.number) AS low, greatest(lefts.number, rights.number) AS high,
+       max(match_weight) AS weight
+FROM pair JOIN node AS lefts ON lefts.record_id = left_id JOIN node AS rights ON rights.record_id = right_id
+WHERE left_id <> right_id GROUP BY low, high ORDER BY low, high;
+
+-- name: unique_sources
+SELECT coalesce(max(unique_source.source_id), -1)::INTEGER AS source_id
+FROM node JOIN record USING (record_id) LEFT JOIN unique_source USING (source_id) GROUP BY number ORDER BY number;
+
 -- name: latest
 CREATE OR REPLACE TEMP TABLE latest AS
 SELECT least(left_id, right_id) AS left_id, greatest(left_id, right_id) AS right_id, verdict, serial FROM judgement
@@ -57,13 +67,13 @@ wall AS (
 split AS (
     SELECT least(pair.left_id, pair.right_id) AS left_id, greatest(pair.left_id, pair.right_id) AS right_id,
            least(lc.cluster_id, rc.cluster_id) AS low, greatest(lc.cluster_id, rc.cluster_id) AS high,
-           max(match_weight) AS match_weight, max({auto}) >= $auto AS sure
+           max(match_weight) AS match_weight, max(match_weight) >= $auto AS sure
     FROM pair
     JOIN cluster AS lc ON lc.record_id = pair.left_id JOIN cluster AS rc ON rc.record_id = pair.right_id
-    WHERE {clerical} >= $clerical AND lc.cluster_id <> rc.cluster_id GROUP BY 1, 2, 3, 4
+    WHERE match_weight >= $clerical AND lc.cluster_id <> rc.cluster_id GROUP BY 1, 2, 3, 4
 )
 SELECT split.left_id, split.right_id, split.match_weight, CASE
-    WHEN wall.low IS NULL THEN if(latest.verdict = 'unsure', $unsure, $undecided)
+    WHEN wall.low IS NULL THEN CASE WHEN latest.verdict = 'unsure' THEN $unsure WHEN sure THEN $unfit ELSE $undecided END
     WHEN latest.verdict = 'non_match' THEN $judged
     ELSE 'The decision that ' || wall.left_id || ' and ' || wall.right_id
          || ' are different keeps their clusters apart.' END

@@ -22,6 +22,8 @@ def save(cursor: DuckDBPyConnection, linked: Linked) -> int:
         cursor.execute(STATEMENTS["add_comparison"], [*row, level.level, level.label, level.m, level.u, level.weight])
     for rule in linked.rules:
         cursor.execute(STATEMENTS["add_rule"], [rule.position, rule.rule, rule.pairs])
+    for source in linked.unique_sources:
+        cursor.execute(STATEMENTS["add_unique"], [source])
     lines = [linked.auto_match_weight, linked.clerical_weight]
     cursor.execute(STATEMENTS["add_model"], [linked.settings, linked.prior, *lines, list(linked.notes)])
     return int(cursor.execute(STATEMENTS["count"]).fetchall()[0][0])

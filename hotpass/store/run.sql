@@ -51,6 +51,7 @@ CREATE TABLE comparison (
 );
 CREATE TABLE blocking_rule (position INTEGER, rule VARCHAR, pairs BIGINT);
 CREATE TABLE model (settings VARCHAR, prior DOUBLE, auto_match_weight DOUBLE, clerical_weight DOUBLE, notes VARCHAR[]);
+CREATE TABLE unique_source (source_id INTEGER); -- sources no two records of which are one thing
 CREATE TABLE cluster (cluster_id VARCHAR, record_id VARCHAR);
 CREATE TABLE held_link (left_id VARCHAR, right_id VARCHAR, match_weight DOUBLE, reason VARCHAR);
 CREATE TABLE entity (entity_id VARCHAR, records INTEGER, sources INTEGER, weakest_weight DOUBLE);

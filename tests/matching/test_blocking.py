@@ -1,6 +1,8 @@
 from itertools import combinations
 from pathlib import Path
 
+import numpy as np
+import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 from splink import DuckDBAPI, Linker
@@ -27,20 +29,44 @@ def test_pairs_are_those_that_splink_finds_with_the_same_rules(tmp_path: Path) -
     with connection(tmp_path) as cursor:
         taken, _ = evidence.weigh(cursor, fill(cursor, TYPES, [row[:5] for row in rows]), "standard")
         compared, _ = comparisons.derive(taken)
-        count = records.build(cursor, compared, "standard")
-        found = blocking.block(cursor, keys.rules(taken, compared), count)
-        ours = set(cursor.execute(f"SELECT join_key_l, join_key_r FROM {records.PAIRS}").fetchall())
+        rules = keys.rules(taken, compared)
+        found = records.read(cursor, compared, keys.columns(rules), "standard")
+        blocks = blocking.Blocks(found, rules)
+        pairs = blocks.pairs(blocking.budget(found.count))
         settings = {
             "link_type": "dedupe_only",
             "comparisons": [],
-            "blocking_rules_to_generate_predictions": [rule.splink() for rule in found.rules],
+            "blocking_rules_to_generate_predictions": [rule.splink() for rule in blocks.used()],
         }
-        linker = Linker(DuckDBAPI(cursor).register(records.RECORDS), settings, log_level=None)
+        names = {name for comparison in compared for name in comparison.columns}
+        table = {name: found.column(name) for name in sorted(names)} | {"unique_id": np.arange(found.count)}
+        cursor.execute("CREATE SCHEMA apart; USE apart")
+        cursor.register("splink_record", pa.table(table))
+        linker = Linker(DuckDBAPI(cursor).register("splink_record"), settings, log_level=None)
         blocked = linker.inference.compute_blocked_pairs_for_predict()
         theirs = cursor.execute(f"SELECT join_key_l, join_key_r FROM {blocked.physical_name}").fetchall()
-    assert found.notes == ()
-    assert ours == {(min(pair), max(pair)) for pair in theirs}
-    assert sum(rule.pairs for rule in found.counts) == found.pairs == len(ours)
+    ours = list(zip(pairs.left.tolist(), pairs.right.tolist(), strict=True))
+    assert blocks.notes() == ()
+    assert ours == sorted({(min(pair), max(pair)) for pair in theirs})
+    assert sum(rule.pairs for rule in blocks.counts(pairs)) == len(ours)
+
+
+def test_records_of_a_unique_source_never_meet(tmp_path: Path) -> None:
+    rows, _ = generate(300)
+    sources = [1 + number % 2 for number in range(300)]
+    with connection(tmp_path) as cursor:
+        taken, _ = evidence.weigh(cursor, fill(cursor, TYPES, [row[:5] for row in rows], sources), "standard")
+        compared, _ = comparisons.derive(taken)
+        rules = keys.rules(taken, compared)
+        found = records.read(cursor, compared, keys.columns(rules), "standard")
+    blocks = blocking.Blocks(found, rules)
+    before = blocks.pairs(6_000)
+    blocks.keep_apart([2])
+    after = blocks.pairs(6_000)
+    inside = (found.sources[before.left] == 2) & (found.sources[before.right] == 2)
+    assert inside.any()
+    assert set(after.keys(300)) >= set(before.keys(300)[~inside])
+    assert not ((found.sources[after.left] == 2) & (found.sources[after.right] == 2)).any()
 
 
 @given(sizes=SIZES, allowed=st.integers(0, 5_000))
@@ -61,4 +87,12 @@ def test_budget_grows_more_slowly_than_the_pairs_there_could_be() -> None:
     assert blocking.budget(10) >= len(list(combinations(range(10), 2)))
     assert blocking.budget(1_000) == 20_000
     assert blocking.budget(1_000_000) <= 20 * 1_000_000
-    assert blocking.budget(100_000_000) == blocking.MOST
+    assert blocking.budget(100_000_000) == blocking.MOST == blocking.most(100_000_000)
+    assert all(blocking.budget(records) <= blocking.most(records) for records in (1, 10, 1_000, 100_000, 10_000_000))
+
+
+@given(keys=st.sets(st.integers(0, 99)), known=st.sets(st.integers(0, 99)))
+def test_only_what_is_not_known_is_new(keys: set[int], known: set[int]) -> None:
+    asked = np.array(sorted(keys), dtype=np.int64)
+    found = asked[blocking.absent(asked, np.array(sorted(known), dtype=np.int64))]
+    assert set(found.tolist()) == keys - known

@@ -1,10 +1,12 @@
 from pathlib import Path
 
+import numpy as np
+import pyarrow as pa
 import pytest
 
 from hotpass.matching import comparisons, evidence, records
+from hotpass.matching.grading import grade
 from hotpass.model.semantic import SemanticType
-from hotpass.store.compose import quote
 from tests.matching.standard_records import connection, fill
 
 T = SemanticType
@@ -41,23 +43,22 @@ EXAMPLES = [
 
 
 def label(folder: Path, types: dict[str, SemanticType], left: list[str | None], right: list[str | None]) -> list[str]:
-    """The words of the level at which two records stand, for each comparison."""
+    """The words of the level at which two records stand, for each comparison, as graded and as Splink's SQL has it."""
     with connection(folder) as cursor:
         fields = fill(cursor, types, [left, right])
         described = cursor.execute("DESCRIBE standard").fetchall()
         columns = frozenset(str(row[0]) for row in described)
         found = tuple(evidence.Evidence(field, 2, 2, 10.0, columns) for field in fields)
         compared, _ = comparisons.derive(found)
-        records.build(cursor, compared, "standard")
-        sides = ", ".join(
-            f"{side}.{quote(name)} AS {quote(f'{name}_{side}')}"
-            for one in compared
-            for name in one.columns
-            for side in ("l", "r")
-        )
-        pair = f"SELECT {sides} FROM {records.RECORDS} AS l JOIN {records.RECORDS} AS r ON l.unique_id < r.unique_id"
-        levels = cursor.execute(f"SELECT {', '.join(one.gamma_sql() for one in compared)} FROM ({pair})").fetchall()[0]
-    return [one.labels[level] if level >= 0 else "Missing" for one, level in zip(compared, levels, strict=True)]
+        read = records.read(cursor, compared, {}, "standard")
+        one, other = np.zeros(1, dtype=np.int32), np.ones(1, dtype=np.int32)
+        graded = [int(grade(cursor, read, comparison, one, other)[0]) for comparison in compared]
+        names = {name for comparison in compared for name in comparison.columns}
+        sides = {f"{name}_{side}": read.column(name)[row : row + 1] for name in names for row, side in enumerate("lr")}
+        cursor.register("side", pa.table(sides))
+        stated = cursor.execute(f"SELECT {', '.join(one.gamma_sql() for one in compared)} FROM side").fetchall()[0]
+    assert tuple(graded) == stated
+    return [one.labels[level] if level >= 0 else "Missing" for one, level in zip(compared, graded, strict=True)]
 
 
 @pytest.mark.parametrize(("kind", "left", "right", "expected"), EXAMPLES)

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from duckdb import DuckDBPyConnection
 
-from hotpass.matching.linker import SCORED, link, weight_of
+from hotpass.matching.linker import SCORED, link
 from hotpass.model.linkage import Linked
 from hotpass.model.semantic import SemanticType
 from hotpass.settings import Settings
+from hotpass.store.clusters import log_odds
 from tests.benchmarks.generate import generate
 from tests.matching.standard_records import Rows, connection, fill
 
@@ -57,7 +58,7 @@ def test_every_pair_keeps_its_levels_and_its_weights_add_up(tmp_path: Path) -> N
         pairs = [dict(zip(titles, row, strict=True)) for row in scored(cursor)]
     names = {level.name for level in found.comparisons}
     assert {f"gamma_{name}" for name in names} <= set(titles)
-    prior = weight_of(found.prior)
+    prior = log_odds(found.prior)
     for pair in pairs:
         parts = sum(value for title, value in pair.items() if title.startswith("mw_"))
         assert pair["match_weight"] == pytest.approx(prior + parts, abs=1e-9)

@@ -18,6 +18,7 @@ FOUND = Linked(
     prior=0.01,
     auto_match_weight=5.0,
     clerical_weight=-1.0,
+    unique_sources=(2,),
     notes=("A note.",),
 )
 
@@ -35,6 +36,7 @@ def test_pairs_are_kept_in_the_order_of_their_ids_with_the_model_beside_them(tmp
             ("a", "c", 1),
             ("b", "c", 1),
         ]
+        assert cursor.execute("FROM unique_source").fetchall() == [(2,)]
         assert cursor.execute("FROM comparison").fetchall() == [
             (0, "name", "name", "Name", 1, "Same name", 0.8, 0.1, 3.0)
         ]

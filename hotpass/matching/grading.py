@@ -1,0 +1,79 @@
+"""Grading: at which level of a comparison two records stand, by the numbers of their values before any text is read."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pyarrow as pa
+from duckdb import DuckDBPyConnection
+from numpy.typing import NDArray
+
+from hotpass.matching.comparison import Comparison, Equal
+from hotpass.matching.records import Records, Rows
+from hotpass.store.compose import quote
+
+Levels = NDArray[np.int8]
+MISSING, OPEN = -1, -2
+BATCH = 250_000
+
+
+def grade(cursor: DuckDBPyConnection, records: Records, comparison: Comparison, left: Rows, right: Rows) -> Levels:
+    """The level of each pair; -1 where a value is missing."""
+    levels = at_sight(records, comparison, left, right)
+    undecided = np.flatnonzero(levels == OPEN)
+    levels[undecided] = by_text(cursor, records, comparison, left[undecided], right[undecided])
+    return levels
+
+
+def at_sight(records: Records, comparison: Comparison, left: Rows, right: Rows) -> Levels:
+    """The level where equality alone settles it, -1 where a value is missing, -2 where the texts must be looked at."""
+    count, plain = len(comparison.levels), comparison.plain
+    levels = np.full(len(left), OPEN if plain < count else 0, dtype=np.int8)
+    for place in reversed(range(plain)):
+        levels[agree(records, comparison.levels[place].equal, left, right)] = count - place
+    if comparison.void:
+        levels[agree(records, comparison.void, left, right)] = MISSING
+    for column in comparison.needs:
+        codes = records.codes(column)
+        if codes.min(initial=0) < 0:
+            levels[(codes[left] < 0) | (codes[right] < 0)] = MISSING
+    return levels
+
+
+def agree(records: Records, equal: Equal, left: Rows, right: Rows) -> NDArray[np.bool_]:
+    """Whether two records have the same values."""
+    found = np.ones(len(left), dtype=np.bool_)
+    for one, other in equal:
+        mine = records.codes(one)[left]
+        found &= (mine == records.codes(other)[right]) & (mine >= 0)
+    return found
+
+
+def by_text(cursor: DuckDBPyConnection, records: Records, comparison: Comparison, left: Rows, right: Rows) -> Levels:
+    """The level of pairs for which no plain level holds; texts that meet more than once are compared once."""
+    if not len(left):
+        return np.empty(0, dtype=np.int8)
+    subjects, first = records.subject(comparison.subject)
+    pairs = subjects[left].astype(np.int64) * len(first) + subjects[right]
+    met, place = np.unique(pairs, return_inverse=True)
+    levels = np.concatenate(list(_compared(cursor, records, comparison, first, met)))
+    found: Levels = levels[place]
+    return found
+
+
+def _compared(
+    cursor: DuckDBPyConnection, records: Records, comparison: Comparison, first: Rows, met: NDArray[np.int64]
+) -> Iterator[Levels]:
+    for start in range(0, len(met), BATCH):
+        sides = np.divmod(met[start : start + BATCH], len(first))
+        rows = {side: pa.array(first[subject]) for side, subject in zip("lr", sides, strict=True)}
+        sql = comparison.rest_sql()
+        columns = {
+            f"{name}_{side}": records.column(name).take(taken)
+            for name in comparison.columns
+            for side, taken in rows.items()
+            if quote(f"{name}_{side}") in sql
+        }
+        cursor.register("met_value", pa.table(columns))
+        found = cursor.execute(f"SELECT ({sql})::TINYINT AS level FROM met_value").fetchnumpy()
+        cursor.unregister("met_value")
+        yield np.asarray(found["level"], dtype=np.int8)

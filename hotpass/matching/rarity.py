@@ -1,0 +1,70 @@
+"""Rarity: what a shared value tells, by how many different things have it rather than by how many records repeat it.
+
+In a table where one thing stands five times, a name that occurs five times may be unique. So the frequency of a value
+is lowered by the share of pairs with it that are matches, taken together over values that are about as frequent.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hotpass.matching.comparison import Comparison
+from hotpass.matching.grading import Levels
+from hotpass.matching.records import Records, Rows
+
+# Frequencies are taken together by powers of two; never is a value taken to be rarer than this part of what is seen.
+CLASSES, LEAST = 32, 0.02
+Reals = NDArray[np.float64]
+
+
+class Rarity:
+    """How often the values of records occur by chance; `lowered` holds a factor for each class of frequency."""
+
+    def __init__(self, records: Records, lowered: Mapping[str, Reals] | None = None) -> None:
+        """Takes frequencies as they are where nothing is known yet of the things behind the records."""
+        self._records = records
+        self._lowered = dict(lowered or {})
+        self._shares: dict[str, Reals] = {}
+
+    def shares(self, column: str) -> Reals:
+        """For each record the share of other things that have its value; 0 where it has none."""
+        if column not in self._shares:
+            repeats = self._records.repeats(column)
+            found = repeats / max(1, int((repeats > 0).sum()))
+            if column in self._lowered:
+                found = found * self._lowered[column][_class(repeats)]
+            self._shares[column] = found
+        return self._shares[column]
+
+    def bits(self, comparison: Comparison, levels: Levels, left: Rows, right: Rows) -> Reals:
+        """-log2 of the more frequent side's share, at levels whose values weigh by their rarity; 0 elsewhere."""
+        found = np.zeros(len(left))
+        for level, column in comparison.weighed.items():
+            here = np.flatnonzero(levels == level)
+            shares = self.shares(column)
+            found[here] = -np.log2(np.maximum(shares[left[here]], shares[right[here]]))
+        return found
+
+
+def lower(
+    records: Records, comparisons: Sequence[Comparison], left: Rows, right: Rows, matches: Reals
+) -> dict[str, Reals]:
+    """For each column the factors of its frequencies, given how many matches each of some pairs stands for."""
+    columns = {column for comparison in comparisons for column in comparison.weighed.values()}
+    return {column: _factors(records, column, left, right, matches) for column in sorted(columns)}
+
+
+def _factors(records: Records, column: str, left: Rows, right: Rows, matches: Reals) -> Reals:
+    codes, repeats = records.codes(column), records.repeats(column)
+    same = (codes[left] == codes[right]) & (codes[left] >= 0)
+    counts = np.bincount(codes[codes >= 0]).astype(np.float64)
+    pairs = np.bincount(_class(counts), weights=counts * (counts - 1) / 2, minlength=CLASSES)
+    matched = np.bincount(_class(repeats[left[same]]), weights=matches[same], minlength=CLASSES)
+    found: Reals = np.clip((pairs - matched + 0.5) / (pairs + 1), LEAST, 1.0)
+    return found
+
+
+def _class(counts: NDArray[np.generic]) -> NDArray[np.int64]:
+    found: NDArray[np.int64] = np.floor(np.log2(np.maximum(counts, 1))).astype(np.int64)
+    return found

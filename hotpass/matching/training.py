@@ -1,0 +1,89 @@
+"""Training: a model from the pairs that met, learned again as it becomes clear which values only seemed frequent."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from duckdb import DuckDBPyConnection
+
+from hotpass.matching import learning, patterns
+from hotpass.matching.blocking import Pairs
+from hotpass.matching.comparison import Comparison
+from hotpass.matching.learning import Learned
+from hotpass.matching.rarity import Rarity, lower
+from hotpass.matching.records import Records
+
+# A first model tells matches from chance well enough to count things instead of records; two more settle it.
+PASSES = 3
+
+
+class Trained(NamedTuple):
+    """A model, the rarity of values it goes with, and a sentence on each level that had to be corrected."""
+
+    learned: Learned
+    rarity: Rarity
+    doubts: tuple[str, ...]
+
+
+def train(
+    cursor: DuckDBPyConnection, records: Records, comparisons: Sequence[Comparison], pairs: Pairs, seed: int
+) -> Trained:
+    """Learns m, u and the prior from pairs that met and pairs drawn by chance; equal input gives an equal model."""
+    chosen = patterns.sample(cursor, records, comparisons, pairs)
+    random = patterns.at_random(cursor, records, comparisons, seed)
+    weighed = [frozenset(comparison.weighed) for comparison in comparisons]
+    rarity = Rarity(records)
+    for passed in range(PASSES):
+        each = chosen.each(comparisons, rarity)
+        learned = learning.learn(
+            patterns.count(each),
+            random,
+            [comparison.start for comparison in comparisons],
+            [_top(records, comparison) for comparison in comparisons],
+            weighed,
+            records.count * (records.count - 1) // 2,
+        )
+        learned, doubts = believable(comparisons, learned)
+        if passed < PASSES - 1:
+            matches = learning.match_chance(each, learned.m, learned.u, weighed, learned.prior) * each.counts
+            rarity = Rarity(records, lower(records, comparisons, chosen.left, chosen.right, matches))
+    return Trained(learned, rarity, doubts)
+
+
+def retrain(
+    cursor: DuckDBPyConnection,
+    records: Records,
+    comparisons: Sequence[Comparison],
+    learned: Learned,
+    grouped: Pairs,
+) -> Trained:
+    """The model once more, from all pairs inside the groups it gave.
+
+    A group is held together by its likeliest pairs; the others show how much records of one thing may differ.
+    """
+    chosen = patterns.sample(cursor, records, comparisons, grouped)
+    m = learning.among_matches(chosen.levels, [comparison.start for comparison in comparisons])
+    prior = len(grouped.left) / (records.count * (records.count - 1) / 2)
+    relearned, doubts = believable(comparisons, Learned(m, learned.u, min(prior, learning.HIGHEST_PRIOR)))
+    matches = np.full(len(chosen.left), chosen.scale)
+    rarity = Rarity(records, lower(records, comparisons, chosen.left, chosen.right, matches))
+    return Trained(relearned, rarity, doubts)
+
+
+def _top(records: Records, comparison: Comparison) -> float | None:
+    """The exact u of the best level, where one column's equality is this level."""
+    column = comparison.levels[0].column
+    return patterns.equal_share(records, column) if column else None
+
+
+def believable(comparisons: Sequence[Comparison], learned: Learned) -> tuple[Learned, tuple[str, ...]]:
+    """Agreement never speaks against a match, nor disagreement for one: such a level is made to say nothing."""
+    doubts = []
+    for comparison, m, u in zip(comparisons, learned.m, learned.u, strict=True):
+        if m[-1] < u[-1]:
+            m[-1] = u[-1]
+            doubts.append(f"“{comparison.title}”: equal values seemed to speak against a match and count for nothing.")
+        if m[0] > u[0]:
+            m[0] = u[0]
+            doubts.append(f"“{comparison.title}”: different values seemed to speak for a match and count for nothing.")
+    return learned, tuple(doubts)

@@ -1,0 +1,56 @@
+from pathlib import Path
+
+import numpy as np
+
+from hotpass.matching import triangles
+from hotpass.matching.linker import SCORED, link
+from hotpass.model.semantic import SemanticType
+from hotpass.settings import Settings
+from tests.benchmarks.generate import generate
+from tests.matching.standard_records import connection, fill
+
+FIRM = {"name": SemanticType.ORGANISATION_NAME, "city": SemanticType.CITY, "phone": SemanticType.PHONE}
+
+
+def two_lists() -> tuple[list[list[str | None]], list[int]]:
+    """The same firms in two lists, written a little differently in the second."""
+    people, _ = generate(1_000)
+    firms = {row[3]: row for row in people if row[3]}
+    rows: list[list[str | None]] = [[row[3], row[7], row[5]] for row in list(firms.values())[:300]]
+    again: list[list[str | None]] = [[str(row[0]).upper(), str(row[1]).replace("a", "o", 1), row[2]] for row in rows]
+    return [*rows, *again], [1] * len(rows) + [2] * len(again)
+
+
+def test_two_lists_without_repeats_are_linked_one_to_one(tmp_path: Path) -> None:
+    rows, sources = two_lists()
+    with connection(tmp_path) as cursor:
+        found = link(cursor, fill(cursor, FIRM, rows, sources), Settings())
+        inside = cursor.execute(
+            f"SELECT count(*) FROM {SCORED} AS pair JOIN standard AS one ON one.record_id = left_id "
+            "JOIN standard AS other ON other.record_id = right_id WHERE one.source_id = other.source_id"
+        ).fetchall()
+    assert found.unique_sources == (1, 2)
+    assert inside == [(0,)]
+
+
+def test_a_person_knows_better_whether_a_list_repeats(tmp_path: Path) -> None:
+    rows, sources = two_lists()
+    with connection(tmp_path) as cursor:
+        fields = fill(cursor, FIRM, rows, sources)
+        assert link(cursor, fields, Settings(), repeats={1: True}).unique_sources == (2,)
+        assert link(cursor, fields, Settings(), repeats={1: True, 2: True}).unique_sources == ()
+
+
+def test_one_list_may_always_repeat(tmp_path: Path) -> None:
+    rows, _ = generate(400)
+    with connection(tmp_path) as cursor:
+        fields = fill(cursor, FIRM, [[row[3], row[7], row[5]] for row in rows])
+        assert link(cursor, fields, Settings()).unique_sources == ()
+
+
+def test_triangles_are_closed_within_groups_of_a_bounded_size() -> None:
+    star = np.zeros(4, dtype=np.int32), np.arange(1, 5, dtype=np.int32)
+    together = triangles.components(8, *star)
+    assert triangles.within(together, 3).tolist() == [1, 2, 3, 4, 10, 11, 12, 19, 20, 28]
+    crowd = np.zeros(triangles.LARGEST + 1, dtype=np.int32)
+    assert not len(triangles.within(crowd, 3))
