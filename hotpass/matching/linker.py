@@ -62,6 +62,7 @@ def link(
         auto_match_weight=log_odds(settings.auto_match_probability),
         clerical_weight=log_odds(min(settings.clerical_probability, settings.auto_match_probability)),
         unique_sources=found.unique,
+        rarity=found.trained.rarity.factors(),
         notes=(*notes, *found.trained.doubts, *said),
     )
 
@@ -138,5 +139,6 @@ def _nothing(count: int, blocks: Blocks, settings: Settings, notes: tuple[str, .
         auto_match_weight=log_odds(settings.auto_match_probability),
         clerical_weight=log_odds(settings.clerical_probability),
         unique_sources=(),
+        rarity={},
         notes=notes,
     )

@@ -27,6 +27,10 @@ class Rarity:
         self._lowered = dict(lowered or {})
         self._shares: dict[str, Reals] = {}
 
+    def factors(self) -> dict[str, tuple[float, ...]]:
+        """By what frequencies are lowered, column by column, for each class of them."""
+        return {column: tuple(found.tolist()) for column, found in self._lowered.items()}
+
     def shares(self, column: str) -> Reals:
         """For each record the share of other things that have its value; 0 where it has none."""
         if column not in self._shares:
@@ -63,6 +67,11 @@ def _factors(records: Records, column: str, left: Rows, right: Rows, matches: Re
     matched = np.bincount(_class(repeats[left[same]]), weights=matches[same], minlength=CLASSES)
     found: Reals = np.clip((pairs - matched + 0.5) / (pairs + 1), LEAST, 1.0)
     return found
+
+
+def lowered(factors: Sequence[float], repeats: int) -> float:
+    """By what the frequency of a value is lowered that so many records have."""
+    return factors[int(_class(np.array([repeats]))[0])] if factors else 1.0
 
 
 def _class(counts: NDArray[np.generic]) -> NDArray[np.int64]:

@@ -12,6 +12,7 @@ from hotpass.errors import BadInput
 from hotpass.fields import PARTS, SEVERAL, Standard, standardise_distinct
 from hotpass.matching import comparisons, evidence
 from hotpass.matching.comparison import Comparison
+from hotpass.matching.rarity import lowered
 from hotpass.model.field import RunField
 from hotpass.model.saved_model import SavedModel
 from hotpass.store.compose import quote
@@ -44,14 +45,18 @@ def rescore(
     derived = _derived(compared)
     own.execute(f"CREATE TABLE derived AS SELECT {SIDE} AS unique_id, {_listed(derived)} FROM arriving")
     weighed = {column for each in settings["comparisons"] for column in _weighed(each)}
-    shares = {name: _share(cursor, own, fields, derived[name], name, country) for name in sorted(weighed)}
+    shares = {
+        name: _share(cursor, own, fields, derived[name], name, country, model.rarity.get(name, ()))
+        for name in sorted(weighed)
+    }
     rarity = "".join(f", {share!r}::DOUBLE AS {quote(f'tf_{name}')}" for name, share in shares.items() if share)
     nothing = "".join(f", NULL::DOUBLE AS {quote(f'tf_{name}')}" for name, share in shares.items() if not share)
     own.execute(f"CREATE TABLE {RECORDS} AS SELECT *{rarity}{nothing} FROM derived")
     own.execute(f"CREATE TABLE {PAIR} AS SELECT 0::INTEGER AS join_key_l, 1::INTEGER AS join_key_r, '0' AS match_key")
     rules = settings["blocking_rules_to_generate_predictions"]
+    # What triangles brought stands last among the counts and is no rule.
     met = tuple(
-        counted.position for counted, rule in zip(model.rules, rules, strict=True) if _brings_together(own, rule)
+        counted.position for counted, rule in zip(model.rules, rules, strict=False) if _brings_together(own, rule)
     )
     return _scored(own, settings, met)
 
@@ -115,8 +120,9 @@ def _share(
     expression: str,
     name: str,
     country: str | None,
+    factors: Sequence[float],
 ) -> float | None:
-    """The share of filled records that have the value of a column which both records share; None where they do not."""
+    """The share of other things that have the value of a column which both records share; None where they do not."""
     (one,), (other,) = own.execute(f"SELECT {quote(name)} FROM derived ORDER BY unique_id").fetchall()
     if one is None or one != other:
         return None
@@ -133,7 +139,7 @@ def _share(
         [one],
     ).fetchall()[0]
     own.unregister("everybody")
-    return float(having) / float(filled)
+    return lowered(factors, int(having)) * float(having) / float(filled)
 
 
 def _brings_together(own: DuckDBPyConnection, rule: dict[str, Any]) -> bool:

@@ -38,6 +38,7 @@ class Linked(BaseModel):
 
     `settings` is the Splink model as JSON, `prior` the probability that two random records match.
     Pairs at or above `auto_match_weight` (bits) are merged without asking, those between it and `clerical_weight` wait.
+    `rarity` holds, for each column whose frequent values weigh less, the factors that lower frequencies by their class.
     No two records of one of the `unique_sources` (their ids) are the same thing.
     """
 
@@ -53,4 +54,5 @@ class Linked(BaseModel):
     auto_match_weight: float
     clerical_weight: float
     unique_sources: tuple[int, ...]
+    rarity: dict[str, tuple[float, ...]]
     notes: tuple[str, ...]

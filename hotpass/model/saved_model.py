@@ -11,6 +11,7 @@ class SavedModel(BaseModel):
     """What decided the pairs of a run; `settings` is the Splink model as JSON, weights are in bits.
 
     `prior` is the probability that two random records match; a run in which no records met has no comparisons.
+    `rarity` lowers the frequencies of values as it did in the run: column by column, class by class.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -20,6 +21,7 @@ class SavedModel(BaseModel):
     auto_match_weight: float
     clerical_weight: float
     notes: tuple[str, ...]
+    rarity: dict[str, tuple[float, ...]]
     comparisons: tuple[ComparisonLevel, ...]
     rules: tuple[BlockingCount, ...]
 

@@ -1,5 +1,7 @@
 """Pairs of records that met, with their weights, and the model that gave them."""
 
+import json
+
 from duckdb import DuckDBPyConnection
 
 from hotpass.model.linkage import Linked
@@ -24,6 +26,7 @@ def save(cursor: DuckDBPyConnection, linked: Linked) -> int:
         cursor.execute(STATEMENTS["add_rule"], [rule.position, rule.rule, rule.pairs])
     for source in linked.unique_sources:
         cursor.execute(STATEMENTS["add_unique"], [source])
+    rarity = json.dumps(linked.rarity)
     lines = [linked.auto_match_weight, linked.clerical_weight]
-    cursor.execute(STATEMENTS["add_model"], [linked.settings, linked.prior, *lines, list(linked.notes)])
+    cursor.execute(STATEMENTS["add_model"], [linked.settings, linked.prior, *lines, list(linked.notes), rarity])
     return int(cursor.execute(STATEMENTS["count"]).fetchall()[0][0])

@@ -5,7 +5,7 @@ INSERT INTO comparison VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
 INSERT INTO blocking_rule VALUES (?, ?, ?);
 
 -- name: add_model
-INSERT INTO model VALUES (?, ?, ?, ?, ?);
+INSERT INTO model VALUES (?, ?, ?, ?, ?, ?);
 
 -- name: add_unique
 INSERT INTO unique_source VALUES (?);

@@ -50,7 +50,10 @@ CREATE TABLE comparison (
     label VARCHAR, m DOUBLE, u DOUBLE, weight DOUBLE
 );
 CREATE TABLE blocking_rule (position INTEGER, rule VARCHAR, pairs BIGINT);
-CREATE TABLE model (settings VARCHAR, prior DOUBLE, auto_match_weight DOUBLE, clerical_weight DOUBLE, notes VARCHAR[]);
+CREATE TABLE model (
+    settings VARCHAR, prior DOUBLE, auto_match_weight DOUBLE, clerical_weight DOUBLE, notes VARCHAR[],
+    rarity VARCHAR                       -- JSON: for each weighed column by what its frequencies are lowered
+);
 CREATE TABLE unique_source (source_id INTEGER); -- sources no two records of which are one thing
 CREATE TABLE cluster (cluster_id VARCHAR, record_id VARCHAR);
 CREATE TABLE held_link (left_id VARCHAR, right_id VARCHAR, match_weight DOUBLE, reason VARCHAR);

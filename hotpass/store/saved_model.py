@@ -1,5 +1,6 @@
 """The model of a published run, read back from its tables."""
 
+import json
 from typing import TypeVar
 
 from duckdb import DuckDBPyConnection
@@ -14,13 +15,14 @@ Noun = TypeVar("Noun", ComparisonLevel, BlockingCount)
 
 def read(cursor: DuckDBPyConnection) -> SavedModel:
     """The model of the run whose tables the cursor sees: levels in the order of fields, the weakest first."""
-    settings, prior, auto_match_weight, clerical_weight, notes = cursor.execute(STATEMENTS["model"]).fetchall()[0]
+    settings, prior, auto, clerical, notes, rarity = cursor.execute(STATEMENTS["model"]).fetchall()[0]
     return SavedModel(
         settings=settings,
         prior=prior,
-        auto_match_weight=auto_match_weight,
-        clerical_weight=clerical_weight,
+        auto_match_weight=auto,
+        clerical_weight=clerical,
         notes=tuple(notes),
+        rarity=json.loads(rarity),
         comparisons=_rows(cursor, "comparisons", ComparisonLevel),
         rules=_rows(cursor, "rules", BlockingCount),
     )

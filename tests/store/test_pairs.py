@@ -19,6 +19,7 @@ FOUND = Linked(
     auto_match_weight=5.0,
     clerical_weight=-1.0,
     unique_sources=(2,),
+    rarity={"name__value": (0.5, 1.0)},
     notes=("A note.",),
 )
 
