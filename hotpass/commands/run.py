@@ -23,6 +23,15 @@ CRITICAL_FAILED = 3
 @click.option("--source", help="The feed these rows belong to; by default the file's name.")
 @click.option("--key", metavar="COLUMN", help="The column that holds each source's own row key.")
 @click.option("--fill-merged", is_flag=True, help="Write merged section headings into every row they span.")
+@click.option("--unique", multiple=True, metavar="NAME", help="No two records of this source are the same thing.")
+@click.option("--not-unique", multiple=True, metavar="NAME", help="This source may hold the same thing twice.")
+@click.option(
+    "--wrong-at-most",
+    type=click.FloatRange(0, 0.5, min_open=True),
+    metavar="SHARE",
+    help="Merge without asking only as far as this share of merges is expected to be wrong, such as 0.01.",
+)
+@click.option("--model", type=FOLDER, metavar="FILE", help="Use this Splink model instead of training one.")
 @click.option("--run-id", hidden=True, help="The id of the run, where the dashboard has chosen it.")
 @json_option
 def run(
@@ -34,6 +43,10 @@ def run(
     key: str | None,
     *,
     fill_merged: bool,
+    unique: tuple[str, ...],
+    not_unique: tuple[str, ...],
+    wrong_at_most: float | None,
+    model: Path | None,
     run_id: str | None,
     as_json: bool,
 ) -> None:
@@ -42,7 +55,18 @@ def run(
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from hotpass.stewardship.computation import compute
 
-    request = RunRequest(files=files, profile=profile, ignore=ignore, source=source, key=key, fill_merged=fill_merged)
+    request = RunRequest(
+        files=files,
+        profile=profile,
+        ignore=ignore,
+        source=source,
+        key=key,
+        fill_merged=fill_merged,
+        unique=unique,
+        not_unique=not_unique,
+        wrong_at_most=wrong_at_most,
+        model=model,
+    )
     outcome = compute(workspace, request, Settings.from_environment(), run_id)
     counts = outcome.counts
     if as_json:

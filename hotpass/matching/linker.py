@@ -1,17 +1,18 @@
 """Linking: from standard records to scored pairs, with everything a person needs to see why."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
-from hotpass.matching import comparisons, evidence, keys, search, splink_model
+from hotpass.matching import comparisons, evidence, keys, line, search, splink_model
 from hotpass.matching.blocking import Blocks
 from hotpass.matching.comparison import Comparison
 from hotpass.matching.learning import Learned
 from hotpass.matching.records import Records, read
+from hotpass.matching.request import LinkRequest
 from hotpass.matching.scoring import Scored
 from hotpass.matching.search import Found
 from hotpass.model.field import RunField
@@ -28,13 +29,11 @@ NOTHING_MET = "No two records share enough to be compared, so each stands alone.
 def link(
     cursor: DuckDBPyConnection,
     fields: Sequence[RunField],
-    settings: Settings,
+    asked: LinkRequest,
     table: str = "standard",
-    repeats: Mapping[int, bool] | None = None,
 ) -> Linked:
     """Finds and scores the pairs of a table of standard records (record_id, source_id, <field>, <field>__<part>…).
 
-    `repeats` says of a source whether its own records may be the same thing; of others it is measured.
     The pairs lie in the temporary table `scored_pair`; nothing else is left on the connection.
     """
     taken, notes = evidence.weigh(cursor, fields, table)
@@ -42,15 +41,16 @@ def link(
     rules = keys.rules(taken, compared)
     records = read(cursor, compared, keys.columns(rules), quote(table))
     blocks = Blocks(records, rules)
-    found = search.find(cursor, compared, blocks, settings, repeats or {}) if compared else None
+    found = search.find(cursor, compared, blocks, asked) if compared else None
     notes = (*notes, *more, *blocks.notes())
     if found is None:
         reason = NOTHING_MET if compared else "No field can tell records apart or bring them together."
-        return _nothing(records.count, blocks, settings, (*notes, reason))
+        return _nothing(records.count, blocks, asked.settings, (*notes, reason))
     described = splink_model.describe(compared, blocks.used(), found.trained.learned)
     stated, said = _checked(cursor, described, compared, records, found)
     _keep(cursor, records, compared, found.scored)
     learned = found.trained.learned
+    auto = _line(found, asked)
     return Linked(
         pairs=SCORED,
         records=records.count,
@@ -59,12 +59,19 @@ def link(
         rules=(*blocks.counts(found.pairs), *found.closed),
         settings=stated,
         prior=learned.prior,
-        auto_match_weight=log_odds(settings.auto_match_probability),
-        clerical_weight=log_odds(min(settings.clerical_probability, settings.auto_match_probability)),
+        auto_match_weight=auto,
+        clerical_weight=min(auto, log_odds(asked.settings.clerical_probability)),
         unique_sources=found.unique,
         rarity=found.trained.rarity.factors(),
         notes=(*notes, *found.trained.doubts, *said),
     )
+
+
+def _line(found: Found, asked: LinkRequest) -> float:
+    """The weight from which pairs are merged without asking."""
+    if asked.wrong_at_most is None:
+        return log_odds(asked.settings.auto_match_probability)
+    return line.draw(found.scored.weight, asked.wrong_at_most)
 
 
 def _checked(

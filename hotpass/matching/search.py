@@ -7,13 +7,14 @@ import numpy as np
 from duckdb import DuckDBPyConnection
 
 from hotpass.matching import blocking, triangles
+from hotpass.matching.adoption import adopt
 from hotpass.matching.blocking import Blocks, Keys, Pairs
 from hotpass.matching.comparison import Comparison
 from hotpass.matching.partition import Bounds, Edges, partition
+from hotpass.matching.request import LinkRequest
 from hotpass.matching.scoring import Model, Scored, join, score
-from hotpass.matching.training import Trained, retrain, train
+from hotpass.matching.training import Trained, retrain, train, weigh
 from hotpass.model.linkage import BlockingCount
-from hotpass.settings import Settings
 
 # Pairs lighter than this (bits, about 1 %) are not kept.
 FLOOR = -6.6
@@ -42,14 +43,21 @@ class Found(NamedTuple):
 class Search:
     """Compares pairs of records, lot by lot, and never the same pair twice under one model."""
 
-    def __init__(self, cursor: DuckDBPyConnection, compared: Sequence[Comparison], blocks: Blocks, seed: int) -> None:
-        """Trains on the first lot of pairs and scores it."""
+    def __init__(
+        self, cursor: DuckDBPyConnection, compared: Sequence[Comparison], blocks: Blocks, asked: LinkRequest
+    ) -> None:
+        """Trains on the first lot of pairs, unless a model is given, and scores it."""
         self._cursor, self._compared, self._blocks, self._records = cursor, compared, blocks, blocks.records
         self._count = blocks.records.count
         self._budget = blocking.budget(self._count)
         self.pairs = blocks.pairs(self._budget)
         self.closed = triangles.pairs_of(np.empty(0, dtype=np.int64), self._count)
-        self.trained = train(cursor, blocks.records, compared, self.pairs, seed)
+        self._given = adopt(asked.model, compared) if asked.model is not None else None
+        self.trained = (
+            train(cursor, blocks.records, compared, self.pairs, asked.settings.seed)
+            if self._given is None
+            else weigh(cursor, blocks.records, compared, self.pairs, self._given)
+        )
         self.scored = self._score(self.pairs)
 
     def widen(self) -> None:
@@ -80,7 +88,7 @@ class Search:
         bounds = Bounds.none(np.where(np.isin(source, unique), source, -1).astype(np.int32))
         together = partition(Edges(self.scored.left, self.scored.right, self.scored.weight - LIKELY), bounds)
         grouped = triangles.within(together, 2)
-        if len(grouped) < REPEATED * self._count:
+        if self._given is not None or len(grouped) < REPEATED * self._count:
             return
         pairs = triangles.pairs_of(grouped, self._count)
         self.closed = self.closed.beside(self._fresh(grouped))
@@ -107,19 +115,19 @@ def find(
     cursor: DuckDBPyConnection,
     compared: Sequence[Comparison],
     blocks: Blocks,
-    settings: Settings,
-    repeats: Mapping[int, bool],
+    asked: LinkRequest,
 ) -> Found | None:
-    """Everything that can be found; None where no two records meet."""
+    """Everything that can be found; None where no two records meet. Raises BadInput for a model of other columns."""
+    repeats = asked.repeats
     told = [source for source, may in repeats.items() if not may]
     blocks.keep_apart(told)
     if not len(blocks.pairs(blocking.budget(blocks.records.count)).left):
         return None
-    search = Search(cursor, compared, blocks, settings.seed)
+    search = Search(cursor, compared, blocks, asked)
     unique = unique_sources(blocks, search.scored, repeats)
     if set(unique) - set(told):
         blocks.keep_apart(unique)
-        search = Search(cursor, compared, blocks, settings.seed)
+        search = Search(cursor, compared, blocks, asked)
     search.widen()
     search.close()
     search.refine(unique)

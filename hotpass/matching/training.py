@@ -50,6 +50,17 @@ def train(
     return Trained(learned, rarity, doubts)
 
 
+def weigh(
+    cursor: DuckDBPyConnection, records: Records, comparisons: Sequence[Comparison], pairs: Pairs, learned: Learned
+) -> Trained:
+    """A model that is given, with the rarity of these records' values."""
+    chosen = patterns.sample(cursor, records, comparisons, pairs)
+    each = chosen.each(comparisons, Rarity(records))
+    weighed = [frozenset(comparison.weighed) for comparison in comparisons]
+    matches = learning.match_chance(each, learned.m, learned.u, weighed, learned.prior) * each.counts
+    return Trained(learned, Rarity(records, lower(records, comparisons, chosen.left, chosen.right, matches)), ())
+
+
 def retrain(
     cursor: DuckDBPyConnection,
     records: Records,

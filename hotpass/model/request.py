@@ -2,11 +2,15 @@
 
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class RunRequest(BaseModel):
-    """What one run is asked to do. `ignore` and `key` name source headers."""
+    """What one run is asked to do. `ignore` and `key` name source headers.
+
+    `unique` and `not_unique` name sources whose own records never, or may, be the same thing; of others it is measured.
+    `wrong_at_most` is the share of merges without asking that may be wrong; `model` a Splink model to use untrained.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -16,3 +20,7 @@ class RunRequest(BaseModel):
     source: str | None = None
     key: str | None = None
     fill_merged: bool = False
+    unique: tuple[str, ...] = ()
+    not_unique: tuple[str, ...] = ()
+    wrong_at_most: float | None = Field(default=None, gt=0, le=0.5)
+    model: Path | None = None

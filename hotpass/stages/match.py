@@ -1,21 +1,69 @@
 """Match: records that may be the same thing meet, and every pair gets its weight and its reasons."""
 
+from hotpass.errors import BadInput
 from hotpass.matching.linker import link
+from hotpass.matching.request import LinkRequest
 from hotpass.model.job import Job
+from hotpass.model.linkage import Linked
 from hotpass.model.run import StageReport
-from hotpass.store import columns, pairs, standards
+from hotpass.store import columns, pairs, sources, standards
 from hotpass.store.scratch import Scratch
+from hotpass.store.sources import Source
 
 COMPARED = "compared"
 
 
 def run(scratch: Scratch, job: Job) -> StageReport:
-    """Links the standard records; `pair` keeps every pair that is at all likely."""
+    """Links the standard records; `pair` keeps every pair that is at all likely. Raises BadInput."""
     cursor = scratch.cursor
     fields = columns.fields(cursor)
+    every = sources.every(cursor)
+    asked = LinkRequest(
+        settings=job.settings,
+        repeats=_told(every, job),
+        wrong_at_most=job.request.wrong_at_most,
+        model=_model(job),
+    )
     standards.compare(cursor, fields, COMPARED)
-    linked = link(cursor, fields, job.settings, COMPARED)
+    linked = link(cursor, fields, asked, COMPARED)
     standards.forget(cursor, COMPARED)
     kept = pairs.save(cursor, linked)
     met = f"{linked.compared} pairs were compared, {kept} of them are likely enough to keep."
-    return StageReport(rows_in=linked.records, rows_out=kept, notes=(met, *linked.notes))
+    return StageReport(
+        rows_in=linked.records, rows_out=kept, notes=(met, *_measured(every, linked, asked), *linked.notes)
+    )
+
+
+def _told(every: list[Source], job: Job) -> dict[int, bool]:
+    """For each source a person spoke of whether its own records may be the same thing."""
+    found: dict[int, bool] = {}
+    for names, repeats in ((job.request.unique, False), (job.request.not_unique, True)):
+        for name in names:
+            called = [source.source_id for source in every if name in {source.name, source.label}]
+            if not called:
+                known = ", ".join(source.label for source in every)
+                raise BadInput(f"No source is called “{name}”: the sources are {known}.")
+            found |= dict.fromkeys(called, repeats)
+    return found
+
+
+def _model(job: Job) -> str | None:
+    """The text of the model to use. Raises BadInput where it cannot be read."""
+    place = job.request.model
+    if place is None:
+        return None
+    try:
+        return place.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise BadInput(f"The model {place.name} cannot be read: {fault}.") from fault
+
+
+def _measured(every: list[Source], linked: Linked, asked: LinkRequest) -> list[str]:
+    """A sentence on each source whose records turned out to be all different."""
+    labels = {source.source_id: source.label for source in every}
+    return [
+        f"The records of {labels[source]} are taken to be all different, since none of them repeats another: "
+        f"two of them are never merged. If that is wrong, run again with --not-unique {labels[source]}."
+        for source in linked.unique_sources
+        if source not in asked.repeats
+    ]

@@ -6,6 +6,7 @@ import pytest
 from duckdb import DuckDBPyConnection
 
 from hotpass.matching.linker import SCORED, link
+from hotpass.matching.request import LinkRequest
 from hotpass.model.linkage import Linked
 from hotpass.model.semantic import SemanticType
 from hotpass.settings import Settings
@@ -30,7 +31,7 @@ FIRM = {"name": SemanticType.ORGANISATION_NAME, "city": SemanticType.CITY, "phon
 
 def linked(cursor: DuckDBPyConnection, types: dict[str, SemanticType], rows: Rows, **settings: object) -> Linked:
     found = fill(cursor, types, rows)
-    return link(cursor, found, Settings.model_validate(settings))
+    return link(cursor, found, LinkRequest(Settings.model_validate(settings)))
 
 
 def scored(cursor: DuckDBPyConnection) -> list[tuple[object, ...]]:

@@ -87,7 +87,8 @@ def test_a_sure_pair_adds_up_and_names_what_decides(workspace: Workspace) -> Non
 
 
 def test_a_shared_value_says_how_many_records_have_it(workspace: Workspace) -> None:
-    found = why(workspace, f"{TOGETHER} AND s.email = t.email AND s.region = t.region")
+    alone = "(SELECT count(*) FROM standard WHERE email = s.email) = 2"
+    found = why(workspace, f"{TOGETHER} AND s.email = t.email AND s.region = t.region AND {alone}")
     by_name = {each.name: each for each in found.evidence}
     assert by_name["email"].holders == 2
     assert "only these two records" in by_name["email"].finding

@@ -42,7 +42,9 @@ def test_pairs_are_kept_in_the_order_of_their_ids_with_the_model_beside_them(tmp
             (0, "name", "name", "Name", 1, "Same name", 0.8, 0.1, 3.0)
         ]
         assert cursor.execute("FROM blocking_rule").fetchall() == [(0, "Same Name", 2)]
-        assert cursor.execute("FROM model").fetchall() == [("{}", 0.01, 5.0, -1.0, ["A note."])]
+        assert cursor.execute("FROM model").fetchall() == [
+            ("{}", 0.01, 5.0, -1.0, ["A note."], '{"name__value": [0.5, 1.0]}')
+        ]
         left = cursor.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'temp'").fetchall()
         assert ("scored_pair",) not in left
 

@@ -1,0 +1,19 @@
+"""What a linkage is asked to heed, beside the records."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from hotpass.settings import Settings
+
+
+class LinkRequest(NamedTuple):
+    """`repeats` says of a source whether its own records may be the same thing; of others it is measured.
+
+    `wrong_at_most` is the share of merges without asking that may be wrong; `model` the text of a Splink model to use
+    as it is.
+    """
+
+    settings: Settings
+    repeats: Mapping[int, bool] = {}
+    wrong_at_most: float | None = None
+    model: str | None = None
