@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -34,39 +35,13 @@ CRITICAL_FAILED = 3
 @click.option("--model", type=FOLDER, metavar="FILE", help="Use this Splink model instead of training one.")
 @click.option("--run-id", hidden=True, help="The id of the run, where the dashboard has chosen it.")
 @json_option
-def run(
-    files: tuple[Path, ...],
-    workspace: Path,
-    profile: str,
-    ignore: tuple[str, ...],
-    source: str | None,
-    key: str | None,
-    *,
-    fill_merged: bool,
-    unique: tuple[str, ...],
-    not_unique: tuple[str, ...],
-    wrong_at_most: float | None,
-    model: Path | None,
-    run_id: str | None,
-    as_json: bool,
-) -> None:
+def run(files: tuple[Path, ...], workspace: Path, *, run_id: str | None, as_json: bool, **asked: Any) -> None:
     """Reads FILES, tidies, matches and merges them, and publishes golden records."""
     # numpy starts a thread for each core when it is loaded, which would cost more than all the sums of a run.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from hotpass.stewardship.computation import compute
 
-    request = RunRequest(
-        files=files,
-        profile=profile,
-        ignore=ignore,
-        source=source,
-        key=key,
-        fill_merged=fill_merged,
-        unique=unique,
-        not_unique=not_unique,
-        wrong_at_most=wrong_at_most,
-        model=model,
-    )
+    request = RunRequest(files=files, **asked)
     outcome = compute(workspace, request, Settings.from_environment(), run_id)
     counts = outcome.counts
     if as_json:
