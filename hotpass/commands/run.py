@@ -3,7 +3,6 @@
 import os
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -35,13 +34,13 @@ CRITICAL_FAILED = 3
 @click.option("--model", type=FOLDER, metavar="FILE", help="Use this Splink model instead of training one.")
 @click.option("--run-id", hidden=True, help="The id of the run, where the dashboard has chosen it.")
 @json_option
-def run(files: tuple[Path, ...], workspace: Path, *, run_id: str | None, as_json: bool, **asked: Any) -> None:
+def run(files: tuple[Path, ...], workspace: Path, *, run_id: str | None, as_json: bool, **asked: object) -> None:
     """Reads FILES, tidies, matches and merges them, and publishes golden records."""
     # numpy starts a thread for each core when it is loaded, which would cost more than all the sums of a run.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from hotpass.stewardship.computation import compute
 
-    request = RunRequest(files=files, **asked)
+    request = RunRequest.model_validate({"files": files, **asked})
     outcome = compute(workspace, request, Settings.from_environment(), run_id)
     counts = outcome.counts
     if as_json:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from hotpass.matching.triangles import Numbers, components
+from hotpass.store.components import Numbers, components
 
 # What a pair says (bits) that was never worth keeping: it met and was unlikely, or did not even meet.
 UNMET = -3.0

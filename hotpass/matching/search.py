@@ -15,6 +15,7 @@ from hotpass.matching.request import LinkRequest
 from hotpass.matching.scoring import Model, Scored, join, score
 from hotpass.matching.training import Trained, retrain, train, weigh
 from hotpass.model.linkage import BlockingCount
+from hotpass.store.components import components
 
 # Pairs lighter than this (bits, about 1 %) are not kept.
 FLOOR = -6.6
@@ -75,7 +76,7 @@ class Search:
         """Compares records that likely pairs connect over others."""
         for _ in range(ROUNDS):
             likely = self.scored.weight >= LIKELY
-            together = triangles.components(self._count, self.scored.left[likely], self.scored.right[likely])
+            together = components(self._count, self.scored.left[likely], self.scored.right[likely])
             fresh = self._fresh(triangles.within(together, 3))
             if not len(fresh.left):
                 break

@@ -3,18 +3,14 @@
 from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from hotpass.matching.blocking import ROOM, Keys, Pairs
-from hotpass.matching.records import Rows
+from hotpass.store.components import Numbers
 
 # Larger groups are not closed: their pairs would outnumber all others.
 LARGEST = 60
 # Stands where the pairs of a rule have its number.
 RULE = ROOM - 1
-Numbers = NDArray[np.int32]
 
 
 def within(together: Numbers, smallest: int) -> Keys:
@@ -27,13 +23,6 @@ def pairs_of(keys: Keys, count: int) -> Pairs:
     """Pairs that no rule brought."""
     lower, upper = np.divmod(keys, max(1, count))
     return Pairs(lower.astype(np.int32), upper.astype(np.int32), np.full(len(keys), RULE, dtype=np.uint8))
-
-
-def components(count: int, left: Rows, right: Rows) -> Numbers:
-    """For each record a number shared by all that pairs connect it with, over any number of steps."""
-    graph = coo_array((np.ones(len(left), dtype=np.int8), (left, right)), shape=(count, count))
-    labels: Numbers = connected_components(graph, directed=False)[1]
-    return labels
 
 
 def _within(together: Numbers, smallest: int) -> Iterator[Keys]:

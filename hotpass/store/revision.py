@@ -14,7 +14,7 @@ from hotpass.store.queries import Statements
 
 STATEMENTS = Statements(__file__)
 TAKEN = (
-    *("record", "source", "field", "original", "standard", "pair", "model", "judgement", "override"),
+    *("record", "source", "field", "original", "standard", "pair", "model", "unique_source", "judgement", "override"),
     *("prior_member", "prior_redirect"),
 )
 CHANGED = ("cluster", "held_link", "entity", "member", "golden", "chosen_value", "entity_event", "redirect")

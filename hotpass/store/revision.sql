@@ -93,6 +93,9 @@ SELECT * FROM pair WHERE left_id IN (FROM touched) AND right_id IN (FROM touched
 -- name: model
 SELECT * FROM model;
 
+-- name: unique_source
+SELECT * FROM unique_source;
+
 -- name: judgement
 SELECT fact_id, serial, left_id, right_id, verdict, made_by, made_on, note FROM act
 WHERE kind = 'judgement' AND withdrawn IS NULL AND left_id IN (FROM touched) AND right_id IN (FROM touched);

@@ -7,6 +7,7 @@ from hotpass.matching.linker import SCORED, link
 from hotpass.matching.request import LinkRequest
 from hotpass.model.semantic import SemanticType
 from hotpass.settings import Settings
+from hotpass.store.components import components
 from tests.benchmarks.generate import generate
 from tests.matching.standard_records import connection, fill
 
@@ -51,7 +52,7 @@ def test_one_list_may_always_repeat(tmp_path: Path) -> None:
 
 def test_triangles_are_closed_within_groups_of_a_bounded_size() -> None:
     star = np.zeros(4, dtype=np.int32), np.arange(1, 5, dtype=np.int32)
-    together = triangles.components(8, *star)
+    together = components(8, *star)
     assert triangles.within(together, 3).tolist() == [1, 2, 3, 4, 10, 11, 12, 19, 20, 28]
     crowd = np.zeros(triangles.LARGEST + 1, dtype=np.int32)
     assert not len(triangles.within(crowd, 3))
