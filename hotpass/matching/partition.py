@@ -33,7 +33,8 @@ class Edges(NamedTuple):
 class Bounds(NamedTuple):
     """What holds whatever the pairs say.
 
-    `group` is for each node the node that stands for those that people put together with it, `walls` are couples of
+    `group` is for each node the node that stands for those that people put together with it: to others they are like
+    one node, so that putting two together never drives a third away that did not meet both. `walls` are couples of
     such groups that people keep apart, `source` is for each node the source whose records are all different, or -1.
     """
 
@@ -49,8 +50,7 @@ class Bounds(NamedTuple):
 
 def partition(edges: Edges, bounds: Bounds) -> Numbers:
     """For each node the smallest node of its cluster."""
-    between = Edges(bounds.group[edges.left], bounds.group[edges.right], edges.bits)
-    between = between.of(between.left != between.right)
+    between = _between(edges, bounds.group)
     likely = between.of(between.bits > 0)
     together = components(len(bounds.group), likely.left, likely.right)[bounds.group]
     doubtful = _doubtful(likely, bounds, together)
@@ -59,14 +59,24 @@ def partition(edges: Edges, bounds: Bounds) -> Numbers:
     return _smallest(np.where(doubtful[together], len(together) + roots[bounds.group], together))
 
 
+def _between(edges: Edges, group: Numbers) -> Edges:
+    """The edges between what people put together: all pairs of two groups speak as one."""
+    one, other = group[edges.left], group[edges.right]
+    apart = one != other
+    key = _key(np.minimum(one, other)[apart], np.maximum(one, other)[apart], len(group))
+    couples, place = np.unique(key, return_inverse=True)
+    low, high = np.divmod(couples, max(1, len(group)))
+    bits = np.zeros(len(couples))
+    np.add.at(bits, place, edges.bits[apart])
+    return Edges(low.astype(np.int32), high.astype(np.int32), bits)
+
+
 def _doubtful(likely: Edges, bounds: Bounds, together: Numbers) -> NDArray[np.bool_]:
     """For each component of likely pairs whether it may be more than one cluster."""
     labels = int(together.max(initial=-1)) + 1
     linked = np.bincount(together[likely.left], minlength=labels)
-    put, sizes = np.unique(bounds.group, return_counts=True)
-    inside = np.bincount(together[put], weights=sizes * (sizes - 1) // 2, minlength=labels)
-    records = np.bincount(together, minlength=labels)
-    found: NDArray[np.bool_] = linked < records * (records - 1) // 2 - inside
+    groups = np.bincount(together[np.unique(bounds.group)], minlength=labels)
+    found: NDArray[np.bool_] = linked < groups * (groups - 1) // 2
     one, other = np.array(bounds.walls, dtype=np.int64).reshape(-1, 2).T
     found[together[one][together[one] == together[other]]] = True
     only = bounds.source >= 0
@@ -90,7 +100,7 @@ class _Groups:
     """Groups that are contracted; what two of them gain is what their pairs say, unmet ones included."""
 
     def __init__(self, bounds: Bounds, nodes: NDArray[np.bool_]) -> None:
-        self._size: list[int] = np.bincount(bounds.group, minlength=len(bounds.group)).tolist()
+        self._size = [1] * len(bounds.group)
         self._near: dict[int, dict[int, float]] = {}
         self._walls: dict[int, set[int]] = {}
         for one, other in bounds.walls:

@@ -99,11 +99,17 @@ def greedily(
     for two, weight in pairs:
         said[frozenset(two)] = max(said.get(frozenset(two), weight), weight)
 
+    told = [frozenset(group) for group in groups]
+
+    def say(one: frozenset[str], other: frozenset[str]) -> float | None:
+        met = [said[pair] for a in one for b in other if (pair := frozenset((a, b))) in said]
+        return sum(met) if met else None
+
     def gain(one: set[str], other: set[str]) -> float:
-        between = [frozenset((a, b)) for a in one for b in other]
-        if not any(pair in said for pair in between) or any(wall <= one | other for wall in apart):
+        between = [say(a, b) for a in told if a <= one for b in told if b <= other]
+        if all(bits is None for bits in between) or any(wall <= one | other for wall in apart):
             return 0
-        return sum(said.get(pair, UNMET) for pair in between)
+        return sum(UNMET if bits is None else bits for bits in between)
 
     while True:
         gains = [(gain(one, other), one, other) for one, other in combinations(groups, 2)]
