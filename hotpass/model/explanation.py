@@ -14,6 +14,7 @@ class Cause(StrEnum):
     KEPT_APART = "kept_apart"
     SURE = "sure"
     CHAIN = "chain"
+    UNFIT = "unfit"
     UNDECIDED = "undecided"
     UNLIKELY = "unlikely"
     NOT_KEPT = "not_kept"

@@ -24,6 +24,13 @@ def cause(hold: Hold, scores: Scores | None, model: SavedModel, *, stored: bool,
         return Cause.KEPT_APART
     if not stored:
         return _unkept(scores, model, met=met)
+    return _kept(scores, model)
+
+
+def _kept(scores: Scores | None, model: SavedModel) -> Cause:
+    """A pair that was compared and kept, and yet did not make the two one entity."""
+    if scores is not None and scores.weight >= model.auto_match_weight:
+        return Cause.UNFIT
     below = scores is not None and scores.weight < model.clerical_weight
     return Cause.UNLIKELY if below else Cause.UNDECIDED
 
@@ -50,8 +57,8 @@ def answer(
 
 
 def _why(found: Cause, scores: Scores | None, decides: FieldEvidence | None) -> str:
-    """The field that decides; what holds a chain together is its links, not this pair's own fields."""
-    if found is Cause.CHAIN or scores is None:
+    """The field that decides; where other records hold two together or apart, none of this pair's own does."""
+    if found in {Cause.CHAIN, Cause.UNFIT} or scores is None:
         return ""
     if decides is None:
         return " No field speaks against a match, but too little speaks for one."
@@ -68,19 +75,27 @@ def _said(found: Cause, hold: Hold, scores: Scores | None, model: SavedModel, me
             return f"They are one entity: {_weighs(scores)}, {_above(model)}."
         case Cause.CHAIN:
             return _chained(hold, scores)
+        case Cause.UNFIT:
+            alone = f"They stand apart although this pair alone reaches the line ({_weighs(scores)})."
+            return f"{alone} {hold.reason or ''}".rstrip()
         case Cause.UNDECIDED:
             return f"They stand apart until a person decides: {_weighs(scores)}. {hold.reason or ''}".rstrip()
         case Cause.UNLIKELY:
             return f"They are two entities: {_weighs(scores)}, too little to ask a person about."
-        case Cause.NOT_KEPT:
-            return f"They are two entities: they met by “{met[0]}”, but {_weighs(scores)}, too little to be kept."
-        case Cause.CROWD:
-            return (
-                f"They are two entities: “{met[0]}” would bring them together, but too many records share that value, "
-                f"so they were not compared. If they had been: {_weighs(scores)}."
-            )
-        case Cause.NEVER_MET:
-            return _never_met(model, scores)
+        case _:
+            return _unmet(found, scores, model, met)
+
+
+def _unmet(found: Cause, scores: Scores | None, model: SavedModel, met: Sequence[str]) -> str:
+    """Why the run kept no pair of the two."""
+    if found is Cause.NOT_KEPT:
+        return f"They are two entities: they met by “{met[0]}”, but {_weighs(scores)}, too little to be kept."
+    had = f" If they had been: {_weighs(scores)}." if scores else ""
+    if found is Cause.CROWD:
+        crowd = f"“{met[0]}” would bring them together, but too many records share that value"
+        return f"They are two entities: {crowd}, so they were not compared.{had}"
+    rules = f"none of the {len(model.rules)} blocking rules brings them together" if model.rules else "no records met"
+    return f"They are two entities and were never compared: {rules}.{had}"
 
 
 def _weighs(scores: Scores | None) -> str:
@@ -119,12 +134,6 @@ def _chained(hold: Hold, scores: Scores | None) -> str:
     weakest = min((link.weight for link in hold.chain if link.weight is not None), default=None)
     told = f", the weakest of {weakest:+.1f} bits" if weakest is not None else ""
     return f"They are one entity through a chain of {len(hold.chain)} steps{told}; {own}."
-
-
-def _never_met(model: SavedModel, scores: Scores | None) -> str:
-    rules = f"none of the {len(model.rules)} blocking rules brings them together" if model.rules else "no records met"
-    had = f" If they had been: {_weighs(scores)}." if scores else ""
-    return f"They are two entities and were never compared: {rules}.{had}"
 
 
 def _later(hold: Hold) -> str:
