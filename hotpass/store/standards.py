@@ -71,11 +71,15 @@ def tidy(
     fast = fast_path(field, country)
     if fast is not None:
         cursor.execute(
-            f"CREATE OR REPLACE TEMP TABLE shaped AS SELECT original, {fast.condition} AS plain, "
-            f"if(plain, {fast.standard}, NULL) AS standard, if(plain, {fast.parts}, NULL) AS parts, "
-            f"{fast.reason} AS reason FROM ({fast.shaped})"
+            f"CREATE OR REPLACE TEMP TABLE shaped AS SELECT *, {fast.condition} AS plain FROM ({fast.shaped})"
         )
-        cursor.execute(STATEMENTS["add_plain"], [field.name])
+        cursor.execute(
+            f"""
+            INSERT INTO standard_value
+            SELECT {literal(field.name)}, original, {fast.standard}, {fast.reason} IS NULL, [{fast.standard}],
+                   {fast.parts}, {fast.reason} FROM shaped WHERE plain
+            """
+        )
     texts = _texts(cursor, "arriving" if fast is None else "left_over")
     for start in range(0, len(texts), BATCH_VALUES):
         batch = texts[start : start + BATCH_VALUES]

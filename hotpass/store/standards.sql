@@ -1,9 +1,6 @@
 -- name: count
 SELECT count(*) FROM record;
 
--- name: add_plain
-INSERT INTO standard_value SELECT ?, original, standard, reason IS NULL, [standard], parts, reason FROM shaped WHERE plain;
-
 -- name: arriving
 SELECT original FROM arriving;
 

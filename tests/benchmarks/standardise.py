@@ -1,7 +1,9 @@
-"""Times tidying 1,000,000 rows of names, phones and e-mails (a quarter distinct) against a map over every row.
+"""Times tidying 1,000,000 rows of names, phones and e-mails against a map over every row, in two cases.
 
-CPU seconds of the work alone, medians of three: the stage's own statements on one side, pandas `map` with the
-phonenumbers library on the other.
+In one a quarter of a million people are named four times on average; in the other every column holds exactly a quarter
+of distinct values, and the names are of organisations, half of them with a legal form. CPU seconds of the work alone,
+medians of three: the stage's own statements on one side, pandas `map` with the phonenumbers library on the other. The
+worse of the two cases is judged.
 """
 
 import random
@@ -12,6 +14,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -26,24 +29,57 @@ from hotpass.model.semantic import SemanticType
 from hotpass.settings import Settings
 from hotpass.store import columns, standards
 from hotpass.store.scratch import Scratch
-from tests.benchmarks.generate import generate
+from tests.benchmarks.generate import generate, words
 
 RUNS, ROWS, DISTINCT = 3, 1_000_000, 250_000
 LIMIT = 0.15
-FIELDS = {"name": SemanticType.PERSON_NAME, "phone": SemanticType.PHONE, "email": SemanticType.EMAIL}
+FORMS = ("(Pty) Ltd", "CC", "Limited", "NPC", "", "", "", "")
 
 
-def messy() -> pd.DataFrame:
+class Case(NamedTuple):
+    """What is tidied, and what its names are."""
+
+    title: str
+    frame: pd.DataFrame
+    names: SemanticType
+
+    def fields(self) -> dict[str, SemanticType]:
+        """The types of the columns."""
+        return {"name": self.names, "phone": SemanticType.PHONE, "email": SemanticType.EMAIL}
+
+
+def people() -> Case:
     """A quarter of a million people, each named four times on average."""
-    people, _ = generate(DISTINCT)
+    known, _ = generate(DISTINCT)
     chance = random.Random(3)
-    drawn = [people[chance.randrange(DISTINCT)] for _ in range(ROWS)]
-    return pd.DataFrame(
+    drawn = [known[chance.randrange(DISTINCT)] for _ in range(ROWS)]
+    frame = pd.DataFrame(
         {
             "name": [f"{row[0]} {row[1]}" for row in drawn],
             "phone": [row[5] for row in drawn],
             "email": [row[4] for row in drawn],
         }
+    )
+    return Case("people", frame, SemanticType.PERSON_NAME)
+
+
+def organisations() -> Case:
+    """A quarter of a million organisations, each named exactly four times; no two share a value."""
+    chance = random.Random(5)
+    firms = words(chance, 8000, 3).words
+    places = [(number % len(firms), number // len(firms)) for number in range(DISTINCT)]
+    known = [
+        (
+            f"{firms[one].title()} {firms[other].title()} {chance.choice(FORMS)}".strip(),
+            f"0{31 + number % 3} {2_000_000 + number * 13}",
+            f"{firms[one]}@{firms[other]}.co.za",
+        )
+        for number, (one, other) in enumerate(places)
+    ]
+    drawn = known * (ROWS // DISTINCT)
+    chance.shuffle(drawn)
+    return Case(
+        "organisations", pd.DataFrame(drawn, columns=["name", "phone", "email"]), SemanticType.ORGANISATION_NAME
     )
 
 
@@ -65,11 +101,11 @@ def row_by_row(frame: pd.DataFrame) -> None:
     frame["phone"].map(e164)
 
 
-def prepared(folder: Path, frame: pd.DataFrame) -> tuple[Scratch, list[RunField]]:
+def prepared(folder: Path, case: Case) -> tuple[Scratch, list[RunField]]:
     """A run's file with the texts as the stage finds them once they are gathered."""
     folder.mkdir()
     scratch = Scratch(folder, Settings())
-    scratch.cursor.register("messy", pa.Table.from_pandas(frame, preserve_index=False))
+    scratch.cursor.register("messy", pa.Table.from_pandas(case.frame, preserve_index=False))
     scratch.cursor.execute(
         "CREATE TABLE original AS SELECT (row_number() OVER ())::VARCHAR AS record_id, 1 AS source_id, * FROM messy"
     )
@@ -83,7 +119,7 @@ def prepared(folder: Path, frame: pd.DataFrame) -> tuple[Scratch, list[RunField]
             matched=True,
             survivorship=SurvivorshipRule.MOST_FREQUENT,
         )
-        for place, (name, kind) in enumerate(FIELDS.items())
+        for place, (name, kind) in enumerate(case.fields().items())
     ]
     columns.save_fields(scratch.cursor, fields)
     return scratch, fields
@@ -103,22 +139,27 @@ def seconds(work: Callable[[], None]) -> float:
     return time.process_time() - start
 
 
-def main() -> int:
-    """Prints both and their ratio; 1 where the bound is broken."""
-    frame = messy()
+def ratio(case: Case) -> float:
+    """Prints what both sides took, and answers ours as a share of the other."""
     with tempfile.TemporaryDirectory() as place:
         ours = []
         for number in range(RUNS):
-            scratch, fields = prepared(Path(place) / str(number), frame)
+            scratch, fields = prepared(Path(place) / str(number), case)
             with scratch:
                 ours.append(seconds(partial(stage, scratch, fields)))
-    theirs = [seconds(partial(row_by_row, frame)) for _ in range(RUNS)]
+    theirs = [seconds(partial(row_by_row, case.frame)) for _ in range(RUNS)]
     one, other = statistics.median(ours), statistics.median(theirs)
+    distinct = ", ".join(f"{name} {case.frame[name].nunique()}" for name in case.fields())
     sys.stdout.write(
-        f"standardise {one:.2f} CPU s, row by row {other:.2f}, ratio {one / other:.3f} (at most {LIMIT}); "
-        f"distinct: {', '.join(f'{name} {frame[name].nunique()}' for name in FIELDS)}\n"
+        f"standardise {case.title}: {one:.2f} CPU s, row by row {other:.2f}, ratio {one / other:.3f} "
+        f"(at most {LIMIT}); distinct: {distinct}\n"
     )
-    return int(one / other > LIMIT)
+    return one / other
+
+
+def main() -> int:
+    """Prints both cases; 1 where the worse breaks the bound."""
+    return int(max(ratio(people()), ratio(organisations())) > LIMIT)
 
 
 if __name__ == "__main__":
