@@ -18,6 +18,7 @@ HIDDEN = re.compile(rb'<(?:\w+:)?(row|col)\b[^>]*\shidden="(?:1|true)"[^>]*>')
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 FORMULA_CELL = re.compile(rb"<(?:\w+:)?f[\s>/]")
 STORED_VALUE = re.compile(rb"<(?:\w+:)?v>[^<]")
+LEFTMOST = re.compile(rb'<c r="A\d{1,7}"[^<>/]*><(?:v>[^<]|is>)')
 FIRST_EXPONENT = 1e15
 LAST_FRACTION = 1e-8
 
@@ -65,6 +66,12 @@ def marks(package: Package, part: str) -> Marks:
         first, last = column_index(left.decode()), column_index(right.decode())
         found.merges.append((int(top), first, int(bottom), last))
     return found
+
+
+def begins_at_the_left(package: Package, part: str) -> bool:
+    """Whether a cell of the first column surely holds a value; False also where that cannot be told."""
+    start, stop = package.parts.get(part, (0, 0))
+    return LEFTMOST.search(package.content, start, stop) is not None
 
 
 def has_empty_formula(package: Package, part: str, row: int) -> bool:

@@ -68,10 +68,7 @@ def _has_midnight_text(package: Package, sheets: list[SheetPart]) -> bool:
 
 
 def _grid(book: fastexcel.ExcelReader, package: Package, sheet: SheetPart, midnights: bool) -> Grid:
-    loaded = book.load_sheet(sheet.name, header_row=None, dtypes="string", skip_rows=0)
-    batch = pa.record_batch(loaded)
-    first = min((column.absolute_index for column in loaded.selected_columns), default=0)
-    columns = list(batch.columns)
+    columns, first = _loaded(book, package, sheet)
     if midnights:
         columns = [_without_midnight(column) for column in columns]
     grid = as_grid(sheet.name, "xlsx", columns, first)
@@ -85,6 +82,16 @@ def _grid(book: fastexcel.ExcelReader, package: Package, sheet: SheetPart, midni
     elif sheet.part in package.parts:
         grid.formula_rows = _formula_rows(package, sheet.part, grid)
     return grid
+
+
+def _loaded(book: fastexcel.ExcelReader, package: Package, sheet: SheetPart) -> tuple[list[pa.Array], int]:
+    """The columns of a sheet as text, and the place of the first of them from 0."""
+    if sheet_xml.begins_at_the_left(package, sheet.part):
+        # Quicker, but it does not tell where the columns begin.
+        return list(book.load_sheet_eager(sheet.name, header_row=None, dtypes="string", skip_rows=0).columns), 0
+    loaded = book.load_sheet(sheet.name, header_row=None, dtypes="string", skip_rows=0)
+    first = min((column.absolute_index for column in loaded.selected_columns), default=0)
+    return list(pa.record_batch(loaded).columns), first
 
 
 def as_grid(name: str, kind: str, columns: list[pa.Array], first_column: int) -> Grid:
