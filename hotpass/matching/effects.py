@@ -6,12 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from hotpass.model.evaluation import LineAgreement
+from hotpass.store.components import Numbers, components
 
-Numbers = NDArray[np.int32]
 Reals = NDArray[np.float64]
 
 
@@ -36,14 +34,15 @@ def effects(pairs: WeighedPairs, records: int, lines: Iterable[float]) -> tuple[
     """The effect of each line, the lowest first: from the highest down, each only adds the pairs it lets in."""
     order = np.argsort(-pairs.weight, kind="stable")
     left, right, falling = pairs.left[order], pairs.right[order], -pairs.weight[order]
-    cluster = np.arange(records)
+    cluster = np.arange(records, dtype=np.int32)
     taken, found = 0, []
     for line in sorted(set(lines), reverse=True):
         upto = int(np.searchsorted(falling, -line, side="right"))
-        cluster = _joined(cluster, left[taken:upto], right[taken:upto])
+        if upto > taken:
+            cluster = components(records, cluster[left[taken:upto]], cluster[right[taken:upto]])[cluster]
         taken = upto
-        sizes = np.bincount(cluster) if records else np.zeros(0, dtype=np.int64)
-        found.append(Effect(line, upto, len(sizes), int(sizes.max(initial=0))))
+        sizes = np.bincount(cluster)
+        found.append(Effect(line, upto, int(np.count_nonzero(sizes)), int(sizes.max(initial=0))))
     return tuple(reversed(found))
 
 
@@ -66,16 +65,3 @@ def lines_of(weight: Reals, lower: float, upper: float) -> tuple[float, ...]:
     least, most = min(weight.min(initial=lower), lower), max(weight.max(initial=upper), upper)
     whole = range(math.floor(least), math.ceil(most) + 1)
     return tuple(sorted({*map(float, whole), lower, upper}))
-
-
-def _joined(cluster: NDArray[np.int64], left: Numbers, right: Numbers) -> NDArray[np.int64]:
-    """The clusters after some more pairs."""
-    if not len(left):
-        return cluster
-    count = int(cluster.max()) + 1
-    ones = np.ones(len(left), dtype=np.int8)
-    _, together = connected_components(
-        coo_array((ones, (cluster[left], cluster[right])), shape=(count, count)), directed=False
-    )
-    joined: NDArray[np.int64] = together.astype(np.int64)[cluster]
-    return joined
