@@ -14,15 +14,19 @@ Noun = TypeVar("Noun", ComparisonLevel, BlockingCount)
 
 
 def read(cursor: DuckDBPyConnection) -> SavedModel:
-    """The model of the run whose tables the cursor sees: levels in the order of fields, the weakest first."""
-    settings, prior, auto, clerical, notes, rarity = cursor.execute(STATEMENTS["model"]).fetchall()[0]
+    """The model of the run whose tables the cursor sees: levels in the order of fields, the weakest first.
+
+    A run that an earlier Hotpass published kept no rarity.
+    """
+    found = cursor.execute(STATEMENTS["model"])
+    cells = dict(zip((column[0] for column in found.description), found.fetchall()[0], strict=True))
     return SavedModel(
-        settings=settings,
-        prior=prior,
-        auto_match_weight=auto,
-        clerical_weight=clerical,
-        notes=tuple(notes),
-        rarity=json.loads(rarity),
+        settings=cells["settings"],
+        prior=cells["prior"],
+        auto_match_weight=cells["auto_match_weight"],
+        clerical_weight=cells["clerical_weight"],
+        notes=tuple(cells["notes"]),
+        rarity=json.loads(cells.get("rarity") or "{}"),
         comparisons=_rows(cursor, "comparisons", ComparisonLevel),
         rules=_rows(cursor, "rules", BlockingCount),
     )

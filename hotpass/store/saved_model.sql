@@ -1,5 +1,5 @@
 -- name: model
-SELECT settings, prior, auto_match_weight, clerical_weight, notes, rarity FROM model;
+SELECT * FROM model;
 
 -- name: comparisons
 SELECT position, name, field, title, level, label, m, u, weight FROM comparison ORDER BY position, level;

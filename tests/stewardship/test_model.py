@@ -12,6 +12,7 @@ from hotpass.stewardship import evaluation, model, model_lines
 from hotpass.stewardship.computation import compute
 from hotpass.stewardship.judgements import judge
 from hotpass.stewardship.model_lines import Near
+from hotpass.store.publication import schema_of
 from hotpass.store.shown import shown
 from hotpass.store.workspace import Workspace
 from tests.benchmarks.generate import write
@@ -109,3 +110,15 @@ def test_a_workspace_without_a_run_has_no_model(tmp_path: Path) -> None:
     assert model_lines.bands(empty, 0.0, 1.0) == ()
     assert model_lines.examples(empty, Near.SUREST, 0.0, 1.0) == ()
     assert model_lines.judged(empty, (0.0,)) == ()
+
+
+def test_a_run_that_an_earlier_version_published_still_shows_its_model(tmp_path: Path) -> None:
+    people, _ = write(tmp_path / "input", 60)
+    outcome = compute(tmp_path / "w", RunRequest(files=(people,)), Settings())
+    opened = Workspace.open(tmp_path / "w", Settings())
+    with opened.database.transaction(schema_of(outcome.run_id)) as cursor:
+        cursor.execute("ALTER TABLE model DROP COLUMN rarity")
+    found = model.account(opened)
+    assert found is not None
+    assert found.model.comparisons
+    assert found.model.rarity == {}
