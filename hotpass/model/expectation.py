@@ -56,6 +56,13 @@ class ExpectationKind(StrEnum):
     UNIQUE_ROW = "unique_row"
 
 
+# Asked of a field's standard values; all others are asked of the cells of its columns.
+OF_STANDARD_VALUES = frozenset(
+    {ExpectationKind.PRESENT, ExpectationKind.VALID, ExpectationKind.UNIQUE, ExpectationKind.IN_SET}
+    | {ExpectationKind.IN_RANGE, ExpectationKind.AGREES_WITH}
+)
+
+
 class ExpectationSpec(BaseModel):
     """One expectation of one field, as a profile or the automatic set states it."""
 

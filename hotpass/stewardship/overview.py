@@ -24,6 +24,7 @@ class Place(StrEnum):
     """Where a next step leads."""
 
     IMPORT = "import"
+    QUALITY = "quality"
     ENTITIES = "entities"
     RUNS = "runs"
     MODEL = "model"

@@ -1,10 +1,13 @@
 """Columns of a run's sources, the fields they go to, and what their values look like."""
 
+from collections.abc import Mapping
+
 from duckdb import DuckDBPyConnection
 
 from hotpass.model.column import ColumnLook, ColumnMapping
 from hotpass.model.field import RunField
 from hotpass.store.compose import quote
+from hotpass.store.inspection.seen import Column
 from hotpass.store.queries import Statements
 from hotpass.store.sources import Source
 
@@ -70,6 +73,16 @@ def fields(cursor: DuckDBPyConnection) -> list[RunField]:
     names = ("position", "name", "title", "type", "matched", "survivorship", "scheme")
     found = cursor.execute(STATEMENTS["fields"]).fetchall()
     return [RunField.model_validate(dict(zip(names, row, strict=True))) for row in found]
+
+
+def of_fields(cursor: DuckDBPyConnection, source: Source, known: Mapping[str, RunField]) -> dict[Column, RunField]:
+    """The columns of a source that go to a field, as an inspection takes them, each with its field."""
+    found = cursor.execute(STATEMENTS["of_fields"], [source.source_id]).fetchall()
+    return {
+        Column(position, letter, header, name, known[field].type, known[field].scheme): known[field]
+        for position, letter, header, name, _, field in found
+        if field in known
+    }
 
 
 def mapped(cursor: DuckDBPyConnection, source: Source) -> dict[str, list[str]]:

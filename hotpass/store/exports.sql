@@ -8,7 +8,7 @@ FROM pair ORDER BY left_id, right_id;
 -- name: findings
 SELECT expectation.field, expectation.kind AS expectation, dimension, severity, source.label AS source, finding.sheet_row,
        finding.letter AS "column", finding.header, finding.original, finding.standard, finding.message,
-       finding.record_id AS record
+       finding.suggestion, finding.record_id AS record
 FROM finding JOIN expectation USING (expectation_id) JOIN source USING (source_id)
 ORDER BY source.source_id, finding.sheet_row, finding.expectation_id, finding.record_id;
 

@@ -1,6 +1,7 @@
 """Findings: every row that fails an expectation, with its cell, and how many rows were tested."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
 
@@ -9,7 +10,9 @@ from hotpass.model.expectation import MEANINGS, ExpectationKind, ExpectationSpec
 from hotpass.model.field import RunField
 from hotpass.store.compose import literal, quote
 from hotpass.store.conditions import Condition, condition, limits, title
+from hotpass.store.inspection.seen import Column
 from hotpass.store.queries import Statements
+from hotpass.store.sources import Source
 
 STATEMENTS = Statements(__file__)
 
@@ -47,6 +50,32 @@ def find(
     row = [expectation_id, field.name, spec.kind, dimension, spec.severity, title(spec, field, other)]
     cursor.execute(STATEMENTS["add"], [*row, tested, tested - failed, failed])
     return failed
+
+
+class Inspected(NamedTuple):
+    """Which cells of an inspection belong to an expectation: those of one column of one source."""
+
+    expectation_id: str
+    source: Source
+    column: Column
+    kind: ExpectationKind
+
+
+def add_inspected(cursor: DuckDBPyConnection, wanted: Inspected, field: RunField) -> int:
+    """Records the cells that inspecting a source has found; answers how many."""
+    asked = {"expectation": wanted.expectation_id, "source": wanted.source.source_id, "letter": wanted.column.letter}
+    asked |= {"header": wanted.column.header, "kind": wanted.kind, "position": wanted.column.position}
+    statement = STATEMENTS["add_inspected"].format(name=quote(field.name), raw=quote(wanted.source.raw_table))
+    return _count(cursor, statement, asked)
+
+
+def add(
+    cursor: DuckDBPyConnection, expectation_id: str, spec: ExpectationSpec, field: RunField, counts: tuple[int, int]
+) -> None:
+    """Records an expectation asked of the sources' own cells; `counts` are cells tested and failed."""
+    meaning, (tested, failed) = MEANINGS[spec.kind], counts
+    row = [expectation_id, field.name, spec.kind, meaning.dimension, spec.severity, f"{field.title} {meaning.words}"]
+    cursor.execute(STATEMENTS["add"], [*row, tested, tested - failed, failed])
 
 
 def failing(cursor: DuckDBPyConnection) -> tuple[int, int]:

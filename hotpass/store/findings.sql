@@ -45,10 +45,17 @@ SELECT record_id, coalesce(reason, 'The value is not valid.') AS message FROM do
 
 -- name: add_findings
 INSERT INTO finding
-SELECT $expectation, failing.record_id, record.source_id, sheet_row, letter, header, original.{name}, standard.{name}, message
+SELECT $expectation, failing.record_id, record.source_id, sheet_row, letter, header, original.{name}, standard.{name}, message, NULL
 FROM ({failing}) AS failing JOIN record USING (record_id)
 JOIN (FROM cell WHERE field = $field) AS cell ON cell.source_id = record.source_id
 JOIN original USING (record_id) JOIN standard USING (record_id);
+
+-- name: add_inspected
+INSERT INTO finding
+SELECT $expectation, raw.record_id, $source, settled.sheet_row, $letter, $header, settled.value, standard.{name}, reason,
+       coalesce(suggestion, known)
+FROM settled JOIN {raw} AS raw ON raw."row" = settled."row" JOIN standard USING (record_id)
+WHERE kind = $kind AND position = $position;
 
 -- name: add
 INSERT INTO expectation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);

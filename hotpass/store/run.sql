@@ -42,7 +42,8 @@ CREATE TABLE quality (
 );
 CREATE TABLE finding (
     expectation_id VARCHAR, record_id VARCHAR, source_id INTEGER, sheet_row INTEGER, letter VARCHAR, header VARCHAR,
-    original VARCHAR, standard VARCHAR, message VARCHAR
+    original VARCHAR, standard VARCHAR, message VARCHAR,
+    suggestion VARCHAR                   -- the value it most likely should have, where one is known
 );
 CREATE TABLE comparison (
     position INTEGER, name VARCHAR, field VARCHAR, title VARCHAR,

@@ -35,3 +35,17 @@ def download(workspace: Workspace) -> None:
 def _made(workspace: Workspace, path: Path, table: str) -> bytes:
     exports.export(workspace, path, table)
     return path.read_bytes()
+
+
+def download_findings(workspace: Workspace) -> None:
+    """A button that makes one file of every failing row of every rule."""
+    path = workspace.folder / "exports" / "findings.xlsx"
+    st.download_button(
+        "Download every failing row",
+        data=lambda: _made(workspace, path, "findings"),
+        file_name=path.name,
+        mime=KINDS["xlsx"],
+        icon=":material/download:",
+        on_click="ignore",
+        key="download_findings",
+    )

@@ -10,6 +10,7 @@ from hotpass.stewardship.overview import Place
 FILES = {
     "overview": ("observe/overview.py", "Overview"),
     Place.IMPORT: ("prepare/upload.py", "Import"),
+    Place.QUALITY: ("prepare/quality.py", "Quality"),
     Place.ENTITIES: ("resolve/entities.py", "Entities"),
     Place.RUNS: ("observe/runs.py", "Runs"),
     Place.MODEL: ("resolve/model.py", "Model"),

@@ -91,6 +91,17 @@ def add_records(
     standards.assemble(cursor, fields)
 
 
+def add_raw(scratch: Scratch, fields: Sequence[RunField], records: Mapping[str, Mapping[str, Any]]) -> None:
+    """The rows of a single source as its file has them."""
+    names = ", ".join(f"c{field.position + 1:04d} VARCHAR" for field in fields)
+    scratch.cursor.execute(f'CREATE TABLE raw_0001 (record_id VARCHAR, "row" INTEGER, sheet_row INTEGER, {names})')
+    for row, (record_id, said) in enumerate(records.items()):
+        texts = [said.get(field.name) for field in fields]
+        marks = ", ".join("?" * (len(texts) + 3))
+        scratch.cursor.execute(f"INSERT INTO raw_0001 VALUES ({marks})", [record_id, row, row + 2, *texts])
+    scratch.cursor.execute("UPDATE source SET records = ?", [len(records)])
+
+
 def _tidied(field: RunField, country: str | None, texts: Sequence[str]) -> Sequence[Any]:
     return standardise_distinct(field.type, texts, country, field.scheme)
 

@@ -24,6 +24,8 @@ def test_the_examples_hold(scratch: Scratch, case: dict[str, Any]) -> None:
     scene.add_sources(scratch, names)
     fields = scene.add_fields(scratch, case["fields"], len(names))
     scene.add_records(scratch, job, fields, case["records"])
+    if case.get("raw"):
+        scene.add_raw(scratch, fields, case["records"])
     report = validate.run(scratch, job)
     counted = scratch.cursor.execute(
         "SELECT expectation_id, tested, passed, failed, dimension, severity FROM expectation"

@@ -31,6 +31,8 @@ def inspect(
     total: int,
     judge: Judge,
     today: datetime.date,
+    *,
+    every_cell: bool = False,
 ) -> Inspection:
     """Runs all checks over a raw table with the columns `row`, `sheet_row` and these; the cells stay in `settled`."""
     faults.begin(cursor)
@@ -39,7 +41,7 @@ def inspect(
     habits: dict[Column, list[Habit]] = {}
     for column in columns:
         found = figures[column] = seen.see(cursor, table, column, total)
-        habits[column] = texts.inspect(cursor, table, column, found)
+        habits[column] = texts.inspect(cursor, table, column, found, every_cell=every_cell)
         meanings.inspect(cursor, column, found, judge, today)
         shapes.inspect(cursor, column, found)
         numbers.inspect(cursor, column, found)

@@ -33,14 +33,19 @@ class Habit(NamedTuple):
     words: str
 
 
-def inspect(cursor: DuckDBPyConnection, table: str, column: Column, figures: Figures) -> list[Habit]:
-    """Records faults of `seen`; answers what most of the column does, which is one fault of all of it."""
+def inspect(
+    cursor: DuckDBPyConnection, table: str, column: Column, figures: Figures, *, every_cell: bool
+) -> list[Habit]:
+    """Records faults of `seen`; answers what most of the column does, which is one fault of all of it.
+
+    With `every_cell` that too is recorded cell by cell, and nothing answered.
+    """
     here = {"position": column.position}
     cursor.execute(STATEMENTS["odd"])
     cursor.execute(STATEMENTS["faults"], here)
     doubled = int(cursor.execute(STATEMENTS["blank_cells"]).fetchall()[0][0])
     padded = int(cursor.execute(STATEMENTS["edge_cells"]).fetchall()[0][0])
-    pervasive = figures.share(padded) >= PERVASIVE
+    pervasive = not every_cell and figures.share(padded) >= PERVASIVE
     # Where doubled blanks are in every tenth cell, they lay the text out.
     cursor.execute(STATEMENTS["blanks"], here | {"inside": figures.share(doubled) < 0.1, "edges": not pervasive})
     _cut(cursor, column, figures)
@@ -56,16 +61,16 @@ def inspect(cursor: DuckDBPyConnection, table: str, column: Column, figures: Fig
         habits.append(Habit(ExpectationKind.NO_STRAY_BLANK, padded, "have blanks before or after the value"))
     if figures.rows and not figures.filled:
         habits.append(Habit(ExpectationKind.HAS_VALUES, figures.rows, "are empty: the column holds nothing"))
-    return habits + _placeholders(cursor, column, figures)
+    return habits + _placeholders(cursor, column, figures, every_cell=every_cell)
 
 
-def _placeholders(cursor: DuckDBPyConnection, column: Column, figures: Figures) -> list[Habit]:
+def _placeholders(cursor: DuckDBPyConnection, column: Column, figures: Figures, *, every_cell: bool) -> list[Habit]:
     found = cursor.execute(STATEMENTS["placeholders"]).fetchall()
     empty = figures.rows - figures.filled
     habits = {
         str(word): int(cells)
         for word, cells in found
-        if word not in LEFT_BY_PROGRAMS and cells >= HABIT * figures.rows and cells >= empty
+        if not every_cell and word not in LEFT_BY_PROGRAMS and cells >= HABIT * figures.rows and cells >= empty
     }
     words = [word for word, _ in found if word not in habits]
     if words:

@@ -1,0 +1,66 @@
+"""Quality: what a published run says of its records, by dimension, rule by rule, and row by row."""
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from hotpass.model.check import Score
+from hotpass.model.expectation import Dimension, Severity
+
+
+class Since(StrEnum):
+    """How a rule stands beside the run before: nothing is said where there was none, or it did not ask."""
+
+    NEW = "new"
+    STILL = "still"
+    SOLVED = "solved"
+    UNKNOWN = ""
+
+
+class Rule(BaseModel):
+    """An expectation with its counts; `before`: how many rows failed in the run before, None where it was not asked."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    expectation_id: str
+    title: str
+    dimension: Dimension
+    severity: Severity
+    tested: int
+    failed: int
+    before: int | None = None
+
+    @property
+    def since(self) -> Since:
+        """Whether its failures are new, still there or solved."""
+        if self.before is None or (not self.failed and not self.before):
+            return Since.UNKNOWN
+        if not self.failed:
+            return Since.SOLVED
+        return Since.STILL if self.before else Since.NEW
+
+
+class FailingRow(BaseModel):
+    """A row that fails a rule, with its cell, the file's own text, the standard value, why, and a suggestion."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    label: str
+    sheet_row: int
+    cell: str
+    header: str
+    original: str | None
+    standard: str | None
+    message: str
+    suggestion: str | None
+
+
+class Quality(BaseModel):
+    """The scores (None: not measured) and the rules of a run, the most damage first; `since` is the run before."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    run_id: str
+    since: str | None
+    scores: dict[Dimension, Score | None]
+    rules: tuple[Rule, ...]

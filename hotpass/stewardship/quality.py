@@ -1,0 +1,77 @@
+"""Quality: the scores and rules of the published run, the rows that fail, and a closer look at one of its files."""
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from hotpass.errors import BadInput
+from hotpass.model.check import CheckReport
+from hotpass.model.quality import FailingRow, Quality
+from hotpass.stewardship.check import check
+from hotpass.store import overview as counted
+from hotpass.store import publication, quality
+from hotpass.store.shown import shown
+from hotpass.store.workspace import Workspace
+
+PAGE_SIZE = 50
+
+
+class KeptFile(BaseModel):
+    """A file of the published run: its name and the hash its bytes are kept under."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    sha256: str
+
+
+def quality_of(workspace: Workspace) -> Quality | None:
+    """What the published run says of its records, None before the first."""
+    with shown(workspace) as published:
+        if published is None:
+            return None
+        earlier = publication.earlier(published.cursor)
+    before = None
+    if earlier:
+        with workspace.database.cursor(publication.schema_of(earlier[0])) as cursor:
+            before = quality.failed(cursor)
+    with shown(workspace) as published:
+        if published is None:
+            return None
+        return Quality(
+            run_id=published.run_id,
+            since=earlier[0] if earlier else None,
+            scores=quality.scores(published.cursor),
+            rules=quality.rules(published.cursor, before),
+        )
+
+
+def failing_rows(workspace: Workspace, expectation_id: str, page: int) -> tuple[FailingRow, ...]:
+    """A page (counted from 1) of the rows that fail a rule."""
+    with shown(workspace) as published:
+        if published is None:
+            return ()
+        return quality.rows(published.cursor, expectation_id, PAGE_SIZE, (page - 1) * PAGE_SIZE)
+
+
+def files(workspace: Workspace) -> tuple[KeptFile, ...]:
+    """The files of the published run, in the order they were handed in."""
+    with shown(workspace) as published:
+        if published is None:
+            return ()
+        sources = counted.read(published.cursor).sources
+    return tuple(dict.fromkeys(KeptFile(name=source.file, sha256=source.sha256) for source in sources))
+
+
+def closer_look(workspace: Workspace, file: KeptFile) -> CheckReport:
+    """Every cell of a kept file checked on its own; remembered, since its bytes never change. Raises BadInput."""
+    known = workspace.folder / "cache" / f"check-{file.sha256}.json"
+    if known.exists():
+        try:
+            return CheckReport.model_validate_json(known.read_text(encoding="utf-8"))
+        except ValidationError:
+            known.unlink()  # an earlier Hotpass wrote it
+    path = workspace.folder / "sources" / file.sha256 / file.name
+    if not path.exists():
+        raise BadInput(f"{file.name} is no longer kept in the workspace: import it again.")
+    report = check(path, workspace.settings, rows=True)
+    known.write_text(report.model_dump_json(), encoding="utf-8")
+    return report

@@ -1,0 +1,67 @@
+"""Quality: scores as counts, rules by damage, every failing row with its cell, and a closer look at a file."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from hotpass.model.request import RunRequest
+from hotpass.settings import Settings
+from hotpass.stewardship import quality
+from hotpass.stewardship.computation import compute
+from hotpass.stewardship.opening import opened
+
+Opener = Callable[..., AppTest]
+QUALITY = "prepare/quality"
+FAULTY = 120
+
+
+@pytest.fixture(scope="module")
+def faulty_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace whose one file has 120 wrong e-mail addresses among 300 rows, and one town misspelt."""
+    place = tmp_path_factory.mktemp("faulty")
+    lines = ["Name,Email,Town"]
+    for number in range(300):
+        mail = f"post@firm{number}" if number < FAULTY else f"post@firm{number}.co.za"
+        lines.append(f"Firm {chr(65 + number % 26)}{number},{mail},{'Kimberlxy' if number == 7 else 'Kimberley'}")
+    path = place / "firms.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    compute(place / "workspace", RunRequest(files=(path,), profile="organisation"), Settings())
+    return place / "workspace"
+
+
+def test_without_a_run_the_page_leads_to_the_import(open_page: Opener, tmp_path: Path) -> None:
+    assert "after the first run" in open_page(tmp_path, QUALITY).info[0].value
+
+
+def test_scores_are_counts_and_nothing_tested_is_said_so(open_page: Opener, faulty_folder: Path) -> None:
+    page = open_page(faulty_folder, QUALITY)
+    tiles = {metric.label: metric.value for metric in page.metric}
+    assert tiles["Accuracy"] == "not measured"
+    assert tiles["Completeness"] == "100 %"
+    found = quality.quality_of(opened(faulty_folder))
+    assert found is not None
+    assert all(score is None or 0 <= score.passed <= score.tested for score in found.scores.values())
+
+
+def test_every_failing_row_is_shown_counted_and_told_with_its_cell(open_page: Opener, faulty_folder: Path) -> None:
+    workspace = opened(faulty_folder)
+    found = quality.quality_of(workspace)
+    assert found is not None
+    rule = found.rules[0]
+    pages = [quality.failing_rows(workspace, rule.expectation_id, number) for number in (1, 2, 3, 4)]
+    assert rule.failed == FAULTY == sum(len(page) for page in pages)
+    assert (pages[0][0].cell, pages[0][0].original) == ("B2", "post@firm0")
+    page = open_page(faulty_folder, QUALITY)
+    assert any("Rows 1 to 50 of 120" in caption.value for caption in page.caption)
+    assert page.get("download_button")
+
+
+def test_a_closer_look_names_the_cell_and_its_mend(open_page: Opener, faulty_folder: Path) -> None:
+    page = open_page(faulty_folder, QUALITY)
+    page.button(key="look").click().run()
+    assert not page.exception
+    report = quality.closer_look(opened(faulty_folder), quality.files(opened(faulty_folder))[0])
+    wrong = {cell.cell: cell.suggestion for finding in report.findings for cell in finding.rows}
+    assert wrong["C9"] == "Kimberley"
