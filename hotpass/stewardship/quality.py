@@ -11,7 +11,7 @@ from hotpass.store import publication, quality
 from hotpass.store.shown import shown
 from hotpass.store.workspace import Workspace
 
-PAGE_SIZE = 50
+PAGE_SIZE = 25
 
 
 class KeptFile(BaseModel):

@@ -21,6 +21,7 @@ WHY = {
     Dimension.TIMELINESS: "no rule asks it yet",
 }
 SINCE = {Since.NEW: "new", Since.STILL: "still there", Since.SOLVED: "solved", Since.UNKNOWN: "—"}
+WHOLE = {"rows": "whole rows", "file": "the file", "column": "a column that is gone", "cells": ""}
 CELLS_SHOWN = 200
 
 
@@ -70,7 +71,7 @@ def _rule(rule: Rule) -> tuple[object, ...]:
 
 
 def failing_rows(workspace: Workspace, rule: Rule) -> None:
-    """The rows that fail a rule, fifty to a page, none left out."""
+    """The rows that fail a rule, page by page, none left out."""
     pages = -(-rule.failed // PAGE_SIZE)
     place, number = st.container(), 1
     if pages > 1:
@@ -112,7 +113,13 @@ def _report(report: CheckReport) -> None:
         return
     findings = report.findings
     rows = [
-        (finding.column or "whole rows", SEVERITIES[finding.severity], finding.failing, finding.tested, finding.message)
+        (
+            finding.column or WHOLE[finding.scope],
+            SEVERITIES[finding.severity],
+            finding.failing,
+            finding.tested,
+            finding.message,
+        )
         for finding in findings
     ]
     table(("Column", "How bad", "Fail", "Of", "What"), rows, f"What was found in {report.file}")
