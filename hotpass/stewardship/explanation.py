@@ -43,7 +43,7 @@ def _explain(
     live = _live(workspace, published, fields, model, (one.record_id, other.record_id), rescore) if not pair else None
     seen = pair or live
     values = stored.values(cursor, one.record_id, other.record_id, fields)
-    evidence = _evidence(published, model, values, seen.contributions) if seen else ()
+    evidence = field_evidence(published, model, values, seen.contributions) if seen else ()
     scores = _scores(model, seen.weight, seen.probability, live=pair is None) if seen else None
     hold = explanation_hold.read(workspace, published, one, other)
     titles = {rule.position: rule.rule for rule in model.rules}
@@ -98,7 +98,7 @@ def _scores(model: SavedModel, weight: float, probability: float, *, live: bool)
     return Scores(weight=weight, start=model.start, probability=probability, live=live)
 
 
-def _evidence(
+def field_evidence(
     published: Shown,
     model: SavedModel,
     values: Sequence[SeenValue],

@@ -25,6 +25,7 @@ class Place(StrEnum):
 
     IMPORT = "import"
     QUALITY = "quality"
+    REVIEW = "review"
     ENTITIES = "entities"
     RUNS = "runs"
     MODEL = "model"
@@ -83,7 +84,9 @@ def sentence(overview: Overview, profile: str) -> str:
 
 
 def _steps(overview: Overview) -> tuple[Step, ...]:
+    links = (Step(words="Decide the links that wait for you", place=Place.REVIEW),) if overview.held_links else ()
     return (
+        *links,
         Step(words=f"Look at the {overview.multiples:,} that several records describe", place=Place.ENTITIES),
         Step(words="Read what the last run told", place=Place.RUNS),
         Step(words="Add spreadsheets, or correct where columns go", place=Place.IMPORT),

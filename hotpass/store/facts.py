@@ -5,11 +5,10 @@ from collections.abc import Iterable
 
 from duckdb import DuckDBPyConnection
 
-from hotpass.store.journal import Fact, Journal
+from hotpass.store.journal import WITHDRAWAL, Fact, Journal
 from hotpass.store.queries import Statements
 
 STATEMENTS = Statements(__file__)
-WITHDRAWAL = "withdrawal"
 
 
 def catch_up(cursor: DuckDBPyConnection, journal: Journal) -> int:

@@ -17,6 +17,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 from hotpass.errors import WorkspaceDamaged
 
 GENESIS = "0" * 64
+WITHDRAWAL = "withdrawal"
 
 
 class Fact(BaseModel):
@@ -105,6 +106,18 @@ class Journal:
             self._advance()
             return list(self._after(serial))
 
+    def known(self, fact_id: str) -> Fact | None:
+        """The act with this id, None where there is none yet."""
+        with self._reading:
+            self._advance()
+            return self._by_id.get(fact_id)
+
+    def withdrawn(self, fact_id: str) -> bool:
+        """Whether an act was taken back."""
+        with self._reading:
+            self._advance()
+            return fact_id in self._withdrawn
+
     def head(self) -> int:
         """The serial of the last whole act, 0 if there is none. Raises WorkspaceDamaged where the chain is broken."""
         with self._reading:
@@ -118,6 +131,7 @@ class Journal:
     def _forget(self) -> None:
         self._offset, self._serial, self._hash = 0, 0, GENESIS
         self._by_id: dict[str, Fact] = {}
+        self._withdrawn: set[str] = set()
 
     def _advance(self) -> None:
         """Reads and checks the lines written since the last look; a file that shrank is read from its start."""
@@ -129,6 +143,8 @@ class Journal:
             self._offset += len(line)
             self._serial, self._hash = fact.serial, fact.hash
             self._by_id[fact.id] = fact
+            if fact.kind == WITHDRAWAL:
+                self._withdrawn.add(fact.body["target"])
 
     def _checked(self, line: bytes, number: int, previous: str) -> Fact:
         try:

@@ -11,6 +11,7 @@ FILES = {
     "overview": ("observe/overview.py", "Overview"),
     Place.IMPORT: ("prepare/upload.py", "Import"),
     Place.QUALITY: ("prepare/quality.py", "Quality"),
+    Place.REVIEW: ("resolve/review.py", "Review"),
     Place.ENTITIES: ("resolve/entities.py", "Entities"),
     Place.RUNS: ("observe/runs.py", "Runs"),
     Place.MODEL: ("resolve/model.py", "Model"),

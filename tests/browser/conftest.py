@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
+from hotpass.settings import Settings
+from hotpass.stewardship import showcase
 from hotpass.stewardship.opening import VARIABLE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -98,18 +100,29 @@ def _guarded(route: Route, strangers: list[str]) -> None:
 
 
 def _start(folder: Path, log: Path, ending: ExitStack) -> str:
+    port = free_port()
+    server = launch(folder, log, port)
+    ending.callback(server.wait)
+    ending.callback(server.terminate)
+    return f"http://{HERE}:{port}"
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
     with socket.socket() as free:
         free.bind((HERE, 0))
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+def launch(folder: Path, log: Path, port: int) -> "subprocess.Popen[bytes]":
+    """Starts a server and waits until it answers."""
     command = [sys.executable, "-m", "hotpass", "dashboard", "--workspace", str(folder), "--port", str(port)]
     with log.open("wb") as words:
         server = subprocess.Popen(
             command, env=os.environ | {VARIABLE: ""}, cwd=ROOT, stdout=words, stderr=subprocess.STDOUT
         )
-    ending.callback(server.wait)
-    ending.callback(server.terminate)
     _await_port(port, server, log)
-    return f"http://{HERE}:{port}"
+    return server
 
 
 def _await_port(port: int, server: "subprocess.Popen[bytes]", log: Path) -> None:
@@ -124,3 +137,11 @@ def _await_port(port: int, server: "subprocess.Popen[bytes]", log: Path) -> None
             continue
         break
     pytest.fail(f"the dashboard did not start: {log.read_text(encoding='utf-8', errors='replace')}")
+
+
+@pytest.fixture(scope="session")
+def chicago_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace of the bundled Chicago programmes, which has some hundred doubtful links; copy it to decide any."""
+    folder = tmp_path_factory.mktemp("chicago") / "workspace"
+    showcase.fill(folder, "chicago", Settings())
+    return folder

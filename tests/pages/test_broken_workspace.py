@@ -12,7 +12,7 @@ from hotpass.stewardship import opening
 from hotpass.store.workspace import Workspace
 
 Opener = Callable[..., AppTest]
-PAGES = ("", "prepare/upload", "resolve/entities", "observe/runs")
+PAGES = ("", "prepare/upload", "resolve/review", "resolve/entities", "observe/runs")
 
 
 @pytest.mark.parametrize("page", ["", "resolve/entities", "observe/runs"])

@@ -1,0 +1,164 @@
+"""The review desk: a doubtful link as a person sees it, what the person says of it, and what becomes of that."""
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from hotpass.model.judgement import Verdict
+
+
+class Queue(StrEnum):
+    """Why links wait for a person."""
+
+    UNSURE = "unsure"
+    SECOND_LOOK = "second_look"
+    DEFERRED = "deferred"
+    STALE = "stale"
+
+
+class Band(StrEnum):
+    """How likely the model holds a link to be."""
+
+    LIKELY = "likely"
+    OPEN = "open"
+    UNLIKELY = "unlikely"
+
+
+class ReviewFilter(BaseModel):
+    """Which links of a queue are wanted: words in either record, a source's label, a field that differs, a band."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    words: str = ""
+    label: str | None = None
+    field: str | None = None
+    band: Band | None = None
+
+
+class Likeness(StrEnum):
+    """How two values of a field differ."""
+
+    SAME = "same"
+    TIDIED = "tidied"
+    NEARLY = "nearly"
+    DIFFERENT = "different"
+    EMPTY = "empty"
+
+
+class Piece(BaseModel):
+    """A piece of a value; `marked` where the other value differs from it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: str
+    marked: bool = False
+
+
+class FieldRow(BaseModel):
+    """A field of both records, piece by piece, how they differ, and what that tells (`weight` in bits)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str
+    left: tuple[Piece, ...]
+    right: tuple[Piece, ...]
+    likeness: Likeness
+    tells: str = ""
+    worth: str = ""
+    weight: float = 0.0
+
+
+class SideRecord(BaseModel):
+    """A record of a link: where it stands, the version of it that is shown, and how many records it is held with."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    record_id: str
+    version: str
+    label: str
+    sheet_row: int
+    entity_id: str
+    records: int
+
+
+class Companion(BaseModel):
+    """Another record of one of the two groups, with its values in the order of the rows."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    side: str
+    place: str
+    values: tuple[str, ...]
+
+
+class ReviewItem(BaseModel):
+    """One doubtful link. `probability` (0 to 1) is None where the run kept no pair; `edges` are places in `nodes`.
+
+    `nodes` are record ids of both groups, the judged two first; `said` is the last standing decision in words.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    key: str
+    left: SideRecord
+    right: SideRecord
+    rows: tuple[FieldRow, ...]
+    companions: tuple[Companion, ...]
+    nodes: tuple[str, ...]
+    edges: tuple[tuple[int, int], ...]
+    probability: float | None
+    links: int
+    said: str = ""
+
+
+class Deed(StrEnum):
+    """What a person does at the desk."""
+
+    JUDGE = "judge"
+    UNDO = "undo"
+    SECOND_LOOK = "second_look"
+
+
+class Act(BaseModel):
+    """One act as the browser sends it: the id is the browser's own, so that sending it twice is harmless.
+
+    `seen` maps record ids to the versions that were on the screen, `as_of` is the last fact known when they came
+    there, `supersedes` names acts of the same person on the same pair, `target` the act that is taken back.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    id: str = Field(pattern=r"^[0-9a-f-]{36}$")
+    deed: Deed
+    left: str = Field(default="", max_length=200)
+    right: str = Field(default="", max_length=200)
+    verdict: Verdict | None = None
+    seen: dict[str, str] = Field(default={}, max_length=2)
+    milliseconds: int = Field(default=0, ge=0, le=86_400_000)
+    note: str = Field(default="", max_length=2_000)
+    as_of: int = Field(default=0, ge=0)
+    supersedes: tuple[str, ...] = Field(default=(), max_length=200)
+    target: str = Field(default="", max_length=100)
+
+
+class Receipt(BaseModel):
+    """What became of an act: stored for good, or refused with a sentence."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    stored: bool
+    words: str = ""
+
+
+class Decided(BaseModel):
+    """A decision that stands, as a list shows it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    key: str
+    verdict: Verdict
+    by: str
+    note: str
+    words: str

@@ -1,0 +1,111 @@
+"""Decisions: what people do at the review desk, saved one by one before anything else happens with them."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from pydantic import ValidationError
+
+from hotpass.model.judgement import Judgement, Verdict
+from hotpass.model.review import Act, Decided, Deed, Receipt
+from hotpass.stewardship.review_items import SAID, key
+from hotpass.store import review_item
+from hotpass.store.journal import WITHDRAWAL, Fact
+from hotpass.store.shown import Shown
+from hotpass.store.workspace import Workspace
+
+JUDGEMENT = "judgement"
+KINDS = {Deed.JUDGE: JUDGEMENT, Deed.SECOND_LOOK: "second_look", Deed.UNDO: WITHDRAWAL}
+
+
+def take(workspace: Workspace, sent: Iterable[Any], by: str) -> list[Receipt]:
+    """Saves acts in the order they were made; each is on the disk when its receipt is made out.
+
+    An act that was taken before gets the same receipt again. One that makes no sense, or that somebody else's decision
+    overtook, is refused with a sentence.
+    """
+    return [_take(workspace, each, by) for each in sent]
+
+
+def _take(workspace: Workspace, sent: object, by: str) -> Receipt:
+    try:
+        act = Act.model_validate(sent)
+    except ValidationError:
+        name = sent.get("id") if isinstance(sent, dict) else None
+        return Receipt(id=str(name), stored=False, words="This decision could not be read and was not saved.")
+    if fault := _fault(workspace, act):
+        return Receipt(id=act.id, stored=False, words=fault)
+    fact = workspace.journal.append(
+        KINDS[act.deed],
+        _body(act),
+        by=by,
+        fact_id=act.id,
+        as_of=act.as_of,
+        clashes=(lambda other: _overtakes(workspace, other, act)) if act.deed is Deed.JUDGE else None,
+    )
+    if fact.id != act.id:
+        return Receipt(id=act.id, stored=False, words=_overtaken(fact))
+    return Receipt(id=act.id, stored=True)
+
+
+def _fault(workspace: Workspace, act: Act) -> str:
+    """What is wrong with an act, in words; nothing for one that can be saved."""
+    if act.deed is Deed.UNDO:
+        known = workspace.journal.known(act.target)
+        return "" if known and known.kind in KINDS.values() else "There is no such decision to take back."
+    if not act.left or not act.right or act.left == act.right:
+        return "A decision names two records."
+    return "A decision says same, different or not sure." if act.deed is Deed.JUDGE and act.verdict is None else ""
+
+
+def _body(act: Act) -> dict[str, Any]:
+    if act.deed is Deed.UNDO:
+        return {"target": act.target}
+    body: dict[str, Any] = {"left": act.left, "right": act.right, "note": act.note, "seen": act.seen}
+    if act.verdict is not None and act.deed is Deed.JUDGE:
+        said = Judgement(
+            left=act.left, right=act.right, verdict=act.verdict, by="", on=datetime.now(UTC), note=act.note
+        )
+        told = {"milliseconds": act.milliseconds, "supersedes": list(act.supersedes)}
+        body |= said.model_dump(mode="json", exclude={"by"}) | told
+    return body
+
+
+def _overtakes(workspace: Workspace, other: Fact, act: Act) -> bool:
+    """Whether another decision on the same pair was made that this person had not seen."""
+    same = other.kind == JUDGEMENT and {other.body.get("left"), other.body.get("right")} == {act.left, act.right}
+    return same and other.id not in act.supersedes and not workspace.journal.withdrawn(other.id)
+
+
+def _overtaken(fact: Fact) -> str:
+    said = SAID[Verdict(fact.body["verdict"])]
+    return f"{fact.by} decided this {_since(fact.on)}: {said}. Yours was not saved; F asks for a second look."
+
+
+def latest(published: Shown, limit: int) -> tuple[Decided, ...]:
+    """The decisions made last that stand, the latest first."""
+    return tuple(
+        Decided(
+            id=found.fact_id,
+            key=key(found.left, found.right),
+            verdict=found.verdict,
+            by=found.by,
+            note=found.note,
+            words=f"{SAID[found.verdict]} · {_since(found.on)}",
+        )
+        for found in review_item.latest(published.cursor, limit)
+    )
+
+
+def _since(when: datetime) -> str:
+    return ago((datetime.now(UTC) - when).total_seconds())
+
+
+def ago(seconds: float) -> str:
+    """How long ago, roughly; a clock that was turned back makes it now."""
+    if seconds < 2:
+        return "just now"
+    for name, length in (("days", 86_400), ("hours", 3_600), ("minutes", 60)):
+        if seconds >= 2 * length:
+            return f"{seconds / length:.0f} {name} ago"
+    return f"{seconds:.0f} seconds ago"

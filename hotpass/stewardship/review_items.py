@@ -1,0 +1,139 @@
+"""Review items: a doubtful link with both records, what each field tells, and the groups it would join."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from hotpass.model.entity import EntityRecord
+from hotpass.model.explanation import ExplainedRecord, FieldEvidence
+from hotpass.model.field import RunField
+from hotpass.model.judgement import Verdict
+from hotpass.model.review import Companion, FieldRow, Likeness, ReviewItem, SideRecord
+from hotpass.model.saved_model import SavedModel
+from hotpass.stewardship.explanation import field_evidence
+from hotpass.stewardship.likeness import LONGEST_SHOWN, likeness, pieces
+from hotpass.store import entity_reading, review_item
+from hotpass.store import explanation as stored
+from hotpass.store.explanation import ScoredPair
+from hotpass.store.shown import Shown
+
+SAID = {Verdict.MATCH: "Same", Verdict.NON_MATCH: "Different", Verdict.UNSURE: "Not sure"}
+COMPANIONS = 6
+NODES = 24
+
+
+def key(left: str, right: str) -> str:
+    """What a link is called in an address: both record ids, the lower first."""
+    return f"{min(left, right)}~{max(left, right)}"
+
+
+def item(
+    published: Shown, fields: Sequence[RunField], model: SavedModel, pair: tuple[str, str], links: int
+) -> ReviewItem | None:
+    """Everything about a link; None where the run has one of the records no more."""
+    cursor = published.cursor
+    found = stored.records(cursor, pair)
+    if len(found) < 2:
+        return None
+    one, other = found[pair[0]], found[pair[1]]
+    versions = review_item.versions(cursor, pair)
+    sizes = review_item.sizes(cursor, [one.entity_id, other.entity_id])
+    scored = stored.pair(cursor, *pair)
+    rows, shown_fields = _rows(published, fields, model, pair, scored)
+    members = _members(published, fields, (one, other))
+    decision = review_item.standing(cursor, *pair)
+    return ReviewItem(
+        key=key(*pair),
+        left=_side(one, versions, sizes),
+        right=_side(other, versions, sizes),
+        rows=rows,
+        companions=_companions(members, (one, other), shown_fields),
+        nodes=(nodes := _nodes(members, pair)),
+        edges=_edges(published, model, (one, other), nodes),
+        probability=scored.probability if scored else None,
+        links=links,
+        said=f"{decision.by} said: {SAID[decision.verdict]}" if decision else "",
+    )
+
+
+def _side(record: ExplainedRecord, versions: dict[str, str], sizes: dict[str, int]) -> SideRecord:
+    return SideRecord(
+        record_id=record.record_id,
+        version=versions[record.record_id],
+        label=record.label,
+        sheet_row=record.sheet_row,
+        entity_id=record.entity_id,
+        records=sizes[record.entity_id],
+    )
+
+
+def _rows(
+    published: Shown,
+    fields: Sequence[RunField],
+    model: SavedModel,
+    pair: tuple[str, str],
+    scored: ScoredPair | None,
+) -> tuple[tuple[FieldRow, ...], list[int]]:
+    """A row for each field that one of the records fills, and the places of those fields."""
+    values = stored.values(published.cursor, *pair, fields)
+    evidence = field_evidence(published, model, values, scored.contributions) if scored else ()
+    telling = {each.values[0].field: each for each in evidence if each.values}
+    places = [place for place, value in enumerate(values) if value.left is not None or value.right is not None]
+    rows = []
+    for place in places:
+        value, said = values[place], telling.get(values[place].field)
+        kind = likeness(value)
+        left, right = pieces(value, kind)
+        if kind is Likeness.DIFFERENT and said and said.level > 0:
+            kind = Likeness.NEARLY  # the letters differ, what they mean is alike: "most words are the same"
+        rows.append(FieldRow(title=value.title, left=left, right=right, likeness=kind, **_told(said)))
+    return tuple(rows), places
+
+
+def _told(said: FieldEvidence | None) -> dict[str, Any]:
+    return {"tells": said.finding, "worth": said.strength, "weight": said.weight} if said else {}
+
+
+Members = tuple[list[EntityRecord], list[EntityRecord]]
+
+
+def _members(published: Shown, fields: Sequence[RunField], ends: tuple[ExplainedRecord, ExplainedRecord]) -> Members:
+    """The first records of each group; the second list is empty where both are one group already."""
+    one, other = ends
+    first = entity_reading.records(published.cursor, one.entity_id, fields, NODES)
+    same = one.entity_id == other.entity_id
+    return first, [] if same else entity_reading.records(published.cursor, other.entity_id, fields, NODES)
+
+
+def _companions(
+    members: Members, ends: tuple[ExplainedRecord, ExplainedRecord], places: Sequence[int]
+) -> tuple[Companion, ...]:
+    judged = {end.record_id for end in ends}
+    return tuple(
+        Companion(
+            side=side,
+            place=f"{record.label}, row {record.sheet_row}",
+            values=tuple((record.original[place] or "")[:LONGEST_SHOWN] for place in places),
+        )
+        for side, group in zip(("left", "right"), members, strict=True)
+        for record in [each for each in group if each.record_id not in judged][:COMPANIONS]
+    )
+
+
+def _nodes(members: Members, pair: tuple[str, str]) -> tuple[str, ...]:
+    """Both judged records, then the others of the left group, then those of the right one."""
+    others = [record.record_id for group in members for record in group if record.record_id not in pair]
+    return (*pair, *others)[:NODES]
+
+
+def _edges(
+    published: Shown, model: SavedModel, ends: tuple[ExplainedRecord, ExplainedRecord], nodes: Sequence[str]
+) -> tuple[tuple[int, int], ...]:
+    """The sure pairs inside the groups, as places in `nodes`."""
+    at = {record_id: place for place, record_id in enumerate(nodes)}
+    joined = [
+        pair
+        for entity_id in {end.entity_id for end in ends}
+        for pair in stored.inside(published.cursor, entity_id)
+        if pair.weight >= model.auto_match_weight
+    ]
+    return tuple(sorted((at[pair.left], at[pair.right]) for pair in joined if pair.left in at and pair.right in at))

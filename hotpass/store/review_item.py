@@ -1,0 +1,51 @@
+"""What the review desk asks of the tables beside a pair's own evidence: versions, groups, and decisions that stand."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from duckdb import DuckDBPyConnection
+
+from hotpass.model.judgement import Verdict
+from hotpass.store.queries import Statements
+
+STATEMENTS = Statements(__file__)
+
+
+class Standing(NamedTuple):
+    """A decision that stands: its fact's id, its pair, what was said, by whom and when."""
+
+    fact_id: str
+    left: str
+    right: str
+    verdict: Verdict
+    by: str
+    on: datetime
+    note: str
+
+
+def versions(cursor: DuckDBPyConnection, record_ids: Sequence[str]) -> dict[str, str]:
+    """The content hash of each of these records."""
+    return dict(cursor.execute(STATEMENTS["versions"], [list(record_ids)]).fetchall())
+
+
+def sizes(cursor: DuckDBPyConnection, entity_ids: Sequence[str]) -> dict[str, int]:
+    """How many records each of these entities has."""
+    return dict(cursor.execute(STATEMENTS["sizes"], [list(entity_ids)]).fetchall())
+
+
+def standing(cursor: DuckDBPyConnection, left: str, right: str) -> Standing | None:
+    """The decision on a pair that stands, None where there is none."""
+    found = cursor.execute(STATEMENTS["standing"], {"left": left, "right": right}).fetchall()
+    return _standing(found[0]) if found else None
+
+
+def latest(cursor: DuckDBPyConnection, limit: int) -> list[Standing]:
+    """The decisions made last that stand, the latest first."""
+    found = cursor.execute(STATEMENTS["latest"], [limit]).fetchall()
+    return [_standing(row) for row in found]
+
+
+def _standing(row: tuple[Any, ...]) -> Standing:
+    fact_id, left, right, verdict, by, on, note = row
+    return Standing(fact_id, left, right, Verdict(verdict), by, on, note)

@@ -1,0 +1,59 @@
+-- name: ranked
+WITH live AS (
+    SELECT * FROM act WHERE kind = 'judgement' AND withdrawn IS NULL
+    QUALIFY row_number() OVER (PARTITION BY left_id, right_id ORDER BY serial DESC) = 1
+),
+judged AS (
+    SELECT left_id, right_id FROM live
+    UNION ALL SELECT unnest($left::VARCHAR[]), unnest($right::VARCHAR[])
+),
+wanted AS ({queue}),
+met AS (
+    SELECT wanted.*, m1.entity_id AS first_id, e1.records AS first_records,
+           m2.entity_id AS second_id, e2.records AS second_records
+    FROM wanted JOIN member AS m1 ON m1.record_id = left_id JOIN entity AS e1 ON e1.entity_id = m1.entity_id
+    JOIN member AS m2 ON m2.record_id = right_id JOIN entity AS e2 ON e2.entity_id = m2.entity_id
+)
+SELECT met.left_id, met.right_id, weight, links, first_id, first_records, second_id, second_records, count(*) OVER ()
+FROM met
+JOIN original AS one ON one.record_id = left_id JOIN original AS other ON other.record_id = right_id
+JOIN standard AS lefts ON lefts.record_id = left_id JOIN standard AS rights ON rights.record_id = right_id
+JOIN source AS first ON first.source_id = one.source_id JOIN source AS second ON second.source_id = other.source_id
+WHERE {condition}
+-- p (1 - p) is greatest where the model knows least.
+ORDER BY coalesce(1 / (1 + 2.0 ** -weight) * (1 - 1 / (1 + 2.0 ** -weight)), 0.25) * (first_records + second_records) DESC,
+         weight DESC, left_id, right_id
+LIMIT $limit;
+
+-- name: unsure
+WITH spoken AS (
+    SELECT DISTINCT least(l.cluster_id, r.cluster_id) AS low, greatest(l.cluster_id, r.cluster_id) AS high
+    FROM judged JOIN cluster AS l ON l.record_id = left_id JOIN cluster AS r ON r.record_id = right_id
+),
+doubt AS (
+    SELECT least(l.cluster_id, r.cluster_id) AS low, greatest(l.cluster_id, r.cluster_id) AS high,
+           arg_max((left_id, right_id), (match_weight, left_id, right_id)) AS best, max(match_weight) AS weight, count(*) AS links
+    FROM held_link JOIN cluster AS l ON l.record_id = left_id JOIN cluster AS r ON r.record_id = right_id
+    GROUP BY low, high
+)
+SELECT best[1] AS left_id, best[2] AS right_id, weight, links FROM doubt ANTI JOIN spoken USING (low, high)
+
+-- name: deferred
+SELECT live.left_id, live.right_id, match_weight AS weight, 1 AS links
+FROM live LEFT JOIN pair ON pair.left_id = live.left_id AND pair.right_id = live.right_id
+WHERE verdict = 'unsure' AND (live.left_id, live.right_id) NOT IN (SELECT unnest($left::VARCHAR[]), unnest($right::VARCHAR[]))
+
+-- name: second_look
+SELECT asked.left_id, asked.right_id, any_value(match_weight) AS weight, 1 AS links
+FROM (FROM act WHERE kind = 'second_look' AND withdrawn IS NULL) AS asked
+LEFT JOIN pair ON pair.left_id = asked.left_id AND pair.right_id = asked.right_id
+WHERE NOT EXISTS (FROM live WHERE live.left_id = asked.left_id AND live.right_id = asked.right_id AND live.serial > asked.serial)
+  AND (asked.left_id, asked.right_id) NOT IN (SELECT unnest($left::VARCHAR[]), unnest($right::VARCHAR[]))
+GROUP BY asked.left_id, asked.right_id
+
+-- name: stale
+SELECT live.left_id, live.right_id, match_weight AS weight, 1 AS links
+FROM live JOIN record AS r1 ON r1.record_id = live.left_id JOIN record AS r2 ON r2.record_id = live.right_id
+LEFT JOIN pair ON pair.left_id = live.left_id AND pair.right_id = live.right_id
+WHERE (left_version <> r1.content_hash OR right_version <> r2.content_hash)
+  AND (live.left_id, live.right_id) NOT IN (SELECT unnest($left::VARCHAR[]), unnest($right::VARCHAR[]))

@@ -1,0 +1,52 @@
+"""The deck: doubtful links one after the other in the browser, and a log of decisions from it that loses nothing."""
+
+import hashlib
+import uuid
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from hotpass.model.review import Queue, ReviewFilter
+from hotpass.stewardship.imports import STEWARD
+from hotpass.stewardship.review import Desk
+
+HERE = Path(__file__).parent
+KEY = "deck"
+MARKUP, STYLE, SCRIPT = ((HERE / f"deck.{suffix}").read_text(encoding="utf-8") for suffix in ("html", "css", "js"))
+_mount = st.components.v2.component("hotpass_deck", html=MARKUP, css=STYLE, js=SCRIPT)
+
+
+@st.fragment
+def deck(desk: Desk, queue: Queue, wanted: ReviewFilter, first: str | None = None) -> None:
+    """Takes what the browser sent, and deals it the next links; `first` is the key of a link to begin with."""
+    log = _log()
+    receipts = desk.take(log.get("acts", []), STEWARD)
+    passed = [str(key) for key in log.get("passed", [])]
+    hand = desk.deal(_window(), queue, wanted, passed, first)
+    if hand is None:
+        return
+    told = hand.model_dump(mode="json")
+    told["name"] = _digest(f"{queue}{wanted.model_dump_json()}{first}")
+    told["place"] = _digest(str(desk.workspace.folder))
+    told["receipts"] = [receipt.model_dump() for receipt in receipts]
+    _mount(data=told, key=KEY, on_log_change=_heard)
+
+
+def _log() -> dict[str, Any]:
+    """What the browser sent last: `acts` not acknowledged yet, and the keys it `passed` by."""
+    sent = st.session_state.get(KEY, {}).get("log")
+    return sent if isinstance(sent, dict) else {}
+
+
+def _heard() -> None:
+    """Lets the log be a state of the component, which unlike a trigger is never dropped."""
+
+
+def _window() -> str:
+    """A name for this window of the browser, for as long as it is open."""
+    return str(st.session_state.setdefault("window", str(uuid.uuid4())))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

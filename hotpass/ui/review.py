@@ -1,0 +1,59 @@
+"""The review page's parts: which queue, which links of it, and the desk behind them."""
+
+import streamlit as st
+
+from hotpass.model.review import Band, Queue, ReviewFilter
+from hotpass.stewardship.review import Desk
+from hotpass.store.workspace import Workspace
+
+TITLES = {
+    Queue.UNSURE: "Unsure pairs",
+    Queue.SECOND_LOOK: "Second look",
+    Queue.DEFERRED: "Not sure",
+    Queue.STALE: "Changed since",
+}
+HELP = (
+    "Unsure pairs: likely, but not sure enough to merge. Second look: somebody asked for one. "
+    "Not sure: put off. Changed since: decided, but a record is not what it was."
+)
+BANDS = {Band.LIKELY: "90 of 100 and more", Band.OPEN: "50 to 90 of 100", Band.UNLIKELY: "under 50 of 100"}
+
+
+@st.cache_resource(show_spinner=False)
+def _desk(folder: str, _workspace: Workspace) -> Desk:
+    return Desk(_workspace)
+
+
+def desk_of(workspace: Workspace) -> Desk:
+    """The desk of a workspace, one for all windows."""
+    return _desk(str(workspace.folder), workspace)
+
+
+def choose(desk: Desk) -> tuple[Queue, ReviewFilter]:
+    """The queue a person chose, and the filter."""
+    left, right = st.columns([5, 1], vertical_alignment="bottom")
+    with right.popover("Filter", width="stretch"):
+        wanted = _wanted(desk)
+    counts = desk.counts(wanted)
+    chosen = left.segmented_control(
+        "Queue",
+        [queue.value for queue in Queue],
+        format_func=lambda name: f"{TITLES[Queue(name)]} {counts[Queue(name)]:,}",
+        default=Queue.UNSURE.value,
+        key="q",
+        bind="query-params",
+        help=HELP,
+        label_visibility="collapsed",
+    )
+    return Queue(chosen or Queue.UNSURE), wanted
+
+
+def _wanted(desk: Desk) -> ReviewFilter:
+    labels, fields = desk.choices()
+    words = st.text_input("Words in either record", key="words", bind="query-params")
+    label = st.selectbox("From the source", labels, index=None, key="source", placeholder="any")
+    field = st.selectbox(
+        "Where this field differs", list(fields), index=None, format_func=lambda name: fields[name], key="field"
+    )
+    band = st.selectbox("How likely", list(Band), index=None, format_func=lambda band: BANDS[band], key="band")
+    return ReviewFilter(words=words, label=label, field=field, band=band)

@@ -1,0 +1,18 @@
+"""Review: the links that wait for a person, one after the other, each decided with one key."""
+
+import streamlit as st
+
+from hotpass.stewardship import overview
+from hotpass.ui.deck import deck
+from hotpass.ui.frame import frame
+from hotpass.ui.nothing import nothing_yet
+from hotpass.ui.review import choose, desk_of
+
+workspace = frame("Review", "Are these two the same thing? S same, D different, U takes it back, ? shows all keys.")
+if overview.situation(workspace) is None:
+    nothing_yet("Links to decide appear here after the first run.")
+    st.stop()
+
+desk = desk_of(workspace)
+queue, wanted = choose(desk)
+deck(desk, queue, wanted, st.query_params.get("item"))

@@ -1,0 +1,113 @@
+"""The review desk as a steward meets it: by keyboard alone, readable for everybody, showing values as text."""
+
+import csv
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from hotpass.model.request import RunRequest
+from hotpass.settings import Settings
+from hotpass.stewardship.computation import compute
+from hotpass.stewardship.opening import opened
+from hotpass.store.shown import shown
+from tests.browser.conftest import settle
+from tests.browser.test_access import faults
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+HOSTILE = (
+    "<img src=x onerror=alert(1)> <b>Bold</b> Works",
+    "[link](http://example.invalid) **Stars** `tick` Works",
+    "مدرسة الطيران Works \u202e gnp",
+    "🛩️👩🏽‍✈️ Emoji Works",
+    "Long " + "x" * 30_000,
+)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_desk_is_accessible_and_above_the_fold(
+    serve: Callable[[Path], str], visit: Callable[..., Page], chicago_folder: Path, tmp_path: Path, scheme: str
+) -> None:
+    folder = Path(shutil.copytree(chicago_folder, tmp_path / "workspace"))
+    page = visit(f"{serve(folder)}/review", scheme)
+    expect(page.locator(".deck[data-painted]")).to_be_visible()
+    assert faults(page) == []
+    for name in ("Same", "Different", "Not sure", "Undo"):
+        expect(page.get_by_role("button", name=re.compile(f"^{name}")).first).to_be_in_viewport(ratio=1)
+    page.keyboard.press("s")
+    page.keyboard.press("?")
+    page.get_by_text("Other records of these groups").click()
+    expect(page.get_by_text("all saved")).to_be_visible()
+    settle(page)
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_whole_way_by_keyboard(
+    serve: Callable[[Path], str], visit: Callable[..., Page], chicago_folder: Path, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(chicago_folder, tmp_path / "workspace"))
+    page = visit(f"{serve(folder)}/review")
+    deck = page.locator(".deck[data-painted]")
+    expect(deck).to_be_visible()
+    assert "Score" not in page.locator(".sides").inner_text()
+    first = str(deck.get_attribute("data-item"))
+    page.keyboard.press("s")
+    expect(deck).not_to_have_attribute("data-painted", first)
+    expect(page.get_by_text(re.compile(r"The model said \d+ of 100\. You said: Same\."))).to_be_visible()
+    page.keyboard.press("u")
+    expect(deck).to_have_attribute("data-painted", first)
+    page.keyboard.press("j")
+    expect(deck).not_to_have_attribute("data-painted", first)
+    page.keyboard.press("k")
+    expect(deck).to_have_attribute("data-painted", first)
+    page.keyboard.press("h")
+    expect(page.locator(".sides")).to_contain_text("Score")
+    page.keyboard.press("f")
+    expect(page.get_by_text("A second look is asked for.")).to_be_visible()
+    expect(page.get_by_text("all saved")).to_be_visible()
+    page.reload()
+    settle(page)
+    expect(page.get_by_text("Second look 1")).to_be_visible()
+    page.goto(f"{page.url.split('?')[0]}?item={first}")
+    settle(page)
+    expect(deck).to_have_attribute("data-painted", first)
+    page.keyboard.press("d")
+    expect(page.get_by_text("all saved")).to_be_visible()
+
+
+def test_hostile_values_are_shown_as_text(
+    serve: Callable[[Path], str], visit: Callable[..., Page], tmp_path: Path
+) -> None:
+    file = tmp_path / "works.csv"
+    with file.open("w", encoding="utf-8", newline="") as out:
+        rows = csv.writer(out)
+        rows.writerow(["Company name", "Phone", "Town"])
+        for place, name in enumerate(HOSTILE):
+            rows.writerow([name, f"021 555 10{place:02}", "Cape Town"])
+            rows.writerow([f"{name} B", f"021 555 20{place:02}", "Cape Town"])
+    folder = tmp_path / "workspace"
+    compute(folder, RunRequest(files=(file,), profile="organisation"), Settings())
+    for first, second, name in pairs(folder):
+        page = visit(f"{serve(folder)}/review?item={min(first, second)}~{max(first, second)}")
+        expect(page.locator(".deck[data-painted]")).to_be_visible()
+        shown = page.locator(".sheet td.value").first.inner_text()
+        assert shown.replace("\n", " ").startswith(name[:40].strip())
+        assert page.locator(".sheet img, .sheet b, .sheet a").count() == 0
+        expect(page.get_by_role("button", name="Same").first).to_be_in_viewport(ratio=1)
+        page.context.close()
+
+
+def pairs(folder: Path) -> list[tuple[str, str, str]]:
+    """Both records of each name, in the file's order."""
+    with shown(opened(folder)) as published:
+        assert published is not None
+        rows = published.cursor.execute('SELECT record_id FROM record ORDER BY "row"').fetchall()
+    ids = [row[0] for row in rows]
+    return [
+        (one, other, name if one < other else f"{name} B")
+        for one, other, name in zip(ids[::2], ids[1::2], HOSTILE, strict=True)
+    ]

@@ -1,0 +1,22 @@
+"""The review page without a browser: what it says before the first run, and which queues it counts."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+Opener = Callable[..., AppTest]
+REVIEW = "resolve/review"
+
+
+def test_without_a_run_the_page_leads_to_the_import(open_page: Opener, tmp_path: Path) -> None:
+    page = open_page(tmp_path, REVIEW)
+    assert "after the first run" in page.info[0].value
+
+
+def test_queues_are_counted(open_page: Opener, filled_folder: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(filled_folder, tmp_path / "workspace"))
+    page = open_page(folder, REVIEW)
+    assert not page.error
+    assert [option.split()[0] for option in page.button_group[0].options] == ["Unsure", "Second", "Not", "Changed"]
