@@ -7,22 +7,19 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from hotpass.matching import partition
+from hotpass.matching.partition import Bounds
 from hotpass.model.evaluation import LineAgreement
-from hotpass.store.components import Numbers, components
+from hotpass.store.clusters import Edges
+from hotpass.store.components import Numbers
 
 Reals = NDArray[np.float64]
-
-
-class WeighedPairs(NamedTuple):
-    """Pairs of records, numbered from 0, and their weights in bits."""
-
-    left: Numbers
-    right: Numbers
-    weight: Reals
+# Every bit is tried as near as this to a line, every fifth farther off, and no more than so many of those.
+NEAR, STEP, FAR = 8, 5, 12
 
 
 class Effect(NamedTuple):
-    """What the pairs at or above a line (bits) would merge `records` into, before any person's decision."""
+    """What a line (bits) would do before any person decides: pairs at or above it, clusters, the largest of them."""
 
     line: float
     pairs: int
@@ -30,20 +27,19 @@ class Effect(NamedTuple):
     largest: int
 
 
-def effects(pairs: WeighedPairs, records: int, lines: Iterable[float]) -> tuple[Effect, ...]:
-    """The effect of each line, the lowest first: from the highest down, each only adds the pairs it lets in."""
-    order = np.argsort(-pairs.weight, kind="stable")
-    left, right, falling = pairs.left[order], pairs.right[order], -pairs.weight[order]
-    cluster = np.arange(records, dtype=np.int32)
-    taken, found = 0, []
-    for line in sorted(set(lines), reverse=True):
-        upto = int(np.searchsorted(falling, -line, side="right"))
-        if upto > taken:
-            cluster = components(records, cluster[left[taken:upto]], cluster[right[taken:upto]])[cluster]
-        taken = upto
-        sizes = np.bincount(cluster)
-        found.append(Effect(line, upto, int(np.count_nonzero(sizes)), int(sizes.max(initial=0))))
-    return tuple(reversed(found))
+def effects(pairs: Edges, sources: Numbers, lines: Iterable[float]) -> tuple[Effect, ...]:
+    """The effect of each line, the lowest first, clustered as a run does.
+
+    `sources` is for each record the source that holds no two records of one thing, or -1.
+    """
+    falling = np.sort(-pairs.weight)
+    found = []
+    for line in sorted(set(lines)):
+        drawn = partition.Edges(pairs.left, pairs.right, pairs.weight - line)
+        sizes = np.bincount(partition.partition(drawn, Bounds.none(sources)))
+        above = int(np.searchsorted(falling, -line, side="right"))
+        found.append(Effect(line, above, int(np.count_nonzero(sizes)), int(sizes.max(initial=0))))
+    return tuple(found)
 
 
 def agreements(weight: Reals, right: NDArray[np.bool_], true: int, lines: Iterable[float]) -> tuple[LineAgreement, ...]:
@@ -61,7 +57,9 @@ def agreements(weight: Reals, right: NDArray[np.bool_], true: int, lines: Iterab
 
 
 def lines_of(weight: Reals, lower: float, upper: float) -> tuple[float, ...]:
-    """The lines worth trying: each whole bit over the weights there are, and the two that a run drew."""
+    """The lines worth trying: both that a run drew, every whole bit near them, and some of those far away."""
     least, most = min(weight.min(initial=lower), lower), max(weight.max(initial=upper), upper)
+    far = max(STEP, math.ceil((most - least) / FAR))
     whole = range(math.floor(least), math.ceil(most) + 1)
-    return tuple(sorted({*map(float, whole), lower, upper}))
+    taken = [bit for bit in whole if lower - NEAR <= bit <= upper + NEAR or bit % far == 0]
+    return tuple(sorted({*map(float, (whole[0], *taken, whole[-1])), lower, upper}))

@@ -5,14 +5,14 @@ from enum import StrEnum
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
-from hotpass.matching.effects import Effect, WeighedPairs, agreements, effects, lines_of
+from hotpass.matching.effects import Effect, agreements, effects, lines_of
 from hotpass.model.evaluation import Evaluation, LineAgreement
 from hotpass.model.explanation import Explanation
 from hotpass.model.judgement import Verdict
 from hotpass.stewardship import judgements
 from hotpass.stewardship.evaluation import EVALUATION
 from hotpass.stewardship.explanation import explain
-from hotpass.store import pair_weights, saved_model
+from hotpass.store import clusters, pair_weights, saved_model
 from hotpass.store.shown import shown
 from hotpass.store.workspace import Workspace
 
@@ -40,17 +40,16 @@ class Band(BaseModel):
 
 
 def at_each_line(workspace: Workspace) -> tuple[Effect, ...]:
-    """What each whole bit, and each of the run's own two lines, would do; empty where no pair was kept."""
+    """What each line worth trying would do; empty where no pair was kept."""
     with shown(workspace) as published:
         if published is None:
             return ()
         model = saved_model.read(published.cursor)
-        found = pair_weights.numbered(published.cursor)
-        records = pair_weights.record_count(published.cursor)
-    columns = (found["left_number"], found["right_number"], found["match_weight"])
-    pairs = WeighedPairs(*(np.asarray(column) for column in columns))
+        records = clusters.number_nodes(published.cursor)
+        pairs = clusters.edges(published.cursor)
+        sources = pair_weights.unique_sources(published.cursor, records)
     lines = lines_of(pairs.weight, model.clerical_weight, model.auto_match_weight)
-    return effects(pairs, records, lines) if len(pairs.weight) else ()
+    return effects(pairs, sources, lines) if len(pairs.weight) else ()
 
 
 def bands(workspace: Workspace, lower: float, upper: float) -> tuple[Band, ...]:

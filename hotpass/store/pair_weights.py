@@ -1,11 +1,13 @@
-"""The weights of a run's pairs: numbered, counted by bands, shown by example, and held against people's decisions."""
+"""The weights of a run's pairs: counted by bands, shown by example, and held against people's decisions."""
 
 from collections.abc import Iterable
-from typing import Any
 
+import numpy as np
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
+from hotpass.store import clusters
+from hotpass.store.components import Numbers
 from hotpass.store.queries import Statements
 
 STATEMENTS = Statements(__file__)
@@ -22,9 +24,14 @@ def entity_sizes(cursor: DuckDBPyConnection) -> tuple[int, int]:
     return int(entities), int(largest)
 
 
-def numbered(cursor: DuckDBPyConnection) -> dict[str, Any]:
-    """Every kept pair as the columns `left_number`, `right_number` (from 0, by record id) and `match_weight`."""
-    return cursor.execute(STATEMENTS["numbered"]).fetchnumpy()
+def unique_sources(cursor: DuckDBPyConnection, nodes: int) -> Numbers:
+    """For each of the numbered nodes the source that holds no two records of one thing, or -1.
+
+    A run that an earlier Hotpass published knows of none.
+    """
+    if cursor.execute(STATEMENTS["knows_unique"]).fetchall()[0][0]:
+        return clusters.unique_sources(cursor)
+    return np.full(nodes, -1, dtype=np.int32)
 
 
 def bands(cursor: DuckDBPyConnection, lower: float, upper: float) -> list[tuple[int, int, int]]:

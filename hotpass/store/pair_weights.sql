@@ -4,10 +4,8 @@ SELECT count(*) FROM record;
 -- name: entity_sizes
 SELECT count(*), coalesce(max(records), 0) FROM entity;
 
--- name: numbered
-WITH node AS (SELECT record_id, (row_number() OVER (ORDER BY record_id) - 1)::INTEGER AS number FROM record)
-SELECT one.number AS left_number, other.number AS right_number, match_weight
-FROM pair JOIN node AS one ON one.record_id = left_id JOIN node AS other ON other.record_id = right_id;
+-- name: knows_unique
+SELECT count(*) > 0 FROM duckdb_tables() WHERE table_name = 'unique_source' AND schema_name = current_schema();
 
 -- name: bands
 SELECT floor(match_weight)::INTEGER AS band,

@@ -27,7 +27,7 @@ def explored(workspace: Workspace, found: ModelAccount) -> None:
     at = {effect.line: effect for effect in effects}
     _tiles(at[lower], at[upper], at[own[1]], at[own[0]])
     st.caption(
-        f"Counted pair by pair. The run itself looks at groups as a whole and heeds what people decided: it made "
+        f"Counted as the run counts, but for what people decided. With that it made "
         f"{counted(found.entities, 'real thing')}, the largest of {counted(found.largest, 'record')}."
     )
     bands_picture(model_lines.bands(workspace, lower, upper), lower, upper)
@@ -59,8 +59,8 @@ def _chosen(lines: Sequence[float], own: tuple[float, float]) -> tuple[float, fl
 def _tiles(lower: Effect, upper: Effect, own: Effect, own_lower: Effect) -> None:
     waiting, was_waiting = lower.pairs - upper.pairs, own_lower.pairs - own.pairs
     figures = (
-        ("Pairs merged", upper.pairs, upper.pairs - own.pairs),
-        ("Pairs asked about", waiting, waiting - was_waiting),
+        ("Pairs above the right line", upper.pairs, upper.pairs - own.pairs),
+        ("Pairs between the lines", waiting, waiting - was_waiting),
         ("Real things", upper.clusters, upper.clusters - own.clusters),
         ("Records in the largest", upper.largest, upper.largest - own.largest),
     )

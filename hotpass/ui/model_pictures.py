@@ -131,7 +131,7 @@ def lines_picture(effects: Sequence[Effect], upper: float) -> None:
     )
     figure.update_xaxes(title="line from which pairs merge, in bits")
     rows = [(f"{each.line:+.1f}", chance(each.line), each.pairs, each.clusters, each.largest) for each in effects]
-    headers = ("Line in bits", "Least likely pair merged", "Pairs merged", "Real things", "Records in the largest")
+    headers = ("Line in bits", "Least likely pair above", "Pairs above", "Real things", "Records in the largest")
     pictured(figure, 6, "What every line would do.", headers, rows)
 
 

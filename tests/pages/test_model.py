@@ -45,9 +45,9 @@ def test_moving_a_line_shows_what_it_would_do(open_page: Opener, filled_folder: 
     lines = [effect.line for effect in model_lines.at_each_line(opened(filled_folder))]
     page.select_slider(key="lines").set_range(lines[0], lines[-1]).run()
     after = {metric.label: metric for metric in page.metric}
-    assert int(after["Pairs merged"].value) <= int(before["Pairs merged"].value)
+    assert int(after["Pairs above the right line"].value) <= int(before["Pairs above the right line"].value)
     assert int(after["Real things"].value) >= int(before["Real things"].value)
-    assert after["Pairs merged"].delta.endswith("against this run's lines")
+    assert after["Pairs above the right line"].delta.endswith("against this run's lines")
 
 
 def test_two_ids_are_explained_even_where_the_run_kept_no_pair(open_page: Opener, filled_folder: Path) -> None:
