@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from hotpass.matching.outlook import look
 from hotpass.matching.partition import Bounds, Edges, partition
 from hotpass.model.job import Job
 from hotpass.model.run import StageReport
@@ -68,10 +69,13 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     left, right, weight = clusters.edges(cursor)
     groups, held, gave_way = settle(clusters.verdicts(cursor))
     sources = clusters.unique_sources(cursor)
-    clusters.save(cursor, group(nodes, Edges(left, right, weight - auto), sources, groups, held))
+    grouped = group(nodes, Edges(left, right, weight - auto), sources, groups, held)
+    clusters.save(cursor, grouped)
     links = clusters.save_held(cursor, auto, clerical, [said for said in held if not said.match])
     count, records = clusters.count(cursor)
-    notes = [f"{links} links wait for a person or are kept apart by one."] if links else []
+    outlook = look(weight, auto, grouped[left] == grouped[right])
+    notes = outlook.sentences() if outlook else []
+    notes += [f"{links} links wait for a person or are kept apart by one."] if links else []
     notes += [*_told(scratch, gave_way), *_unheard(clusters.unheard(cursor))]
     return StageReport(rows_in=records, rows_out=count, notes=tuple(notes))
 

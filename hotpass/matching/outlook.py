@@ -1,0 +1,49 @@
+"""Outlook: how right the clusters are expected to be, by the model alone, and when not to believe it."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+# Pairs within so many bits of the line could be taken for the other side by a slightly different model.
+NEAR = 3.0
+# Where more than this share of the likely pairs lies near the line, or fewer merges than this are expected to be right,
+# the records hold too little to tell them apart.
+NEAR_AT_MOST, RIGHT_AT_LEAST = 0.3, 0.9
+
+
+class Outlook(NamedTuple):
+    """Expected shares: of merged pairs that are right, of likely pairs that are merged, and of those near the line."""
+
+    precision: float
+    recall: float
+    near: float
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the model is likely to be wrong."""
+        return self.near > NEAR_AT_MOST or self.precision < RIGHT_AT_LEAST
+
+    def sentences(self) -> list[str]:
+        """What a person should know of it."""
+        told = (
+            f"By the model's own estimate {self.precision:.1%} of the merged pairs are right, "
+            f"and {self.recall:.1%} of the matches it sees are merged."
+        )
+        if not self.doubtful:
+            return [told]
+        return [
+            told,
+            f"Do not trust this run without looking at a sample: {self.near:.0%} of the likely pairs lie so near the line "
+            "that a slightly different model would decide otherwise. The files may hold too little to tell things apart.",
+        ]
+
+
+def look(bits: NDArray[np.float64], line: float, inside: NDArray[np.bool_]) -> Outlook | None:
+    """The outlook for pairs of these match weights, of which some are `inside` a cluster; None without likely pairs."""
+    chance = 1 / (1 + 2**-bits)
+    likely = int((bits >= line).sum())
+    if not likely or not inside.any():
+        return None
+    near = int((np.abs(bits - line) < NEAR).sum())
+    return Outlook(float(chance[inside].mean()), float(chance[inside].sum() / chance.sum()), near / likely)
