@@ -14,6 +14,8 @@ from hotpass.store.compose import quote
 Levels = NDArray[np.int8]
 MISSING, OPEN = -1, -2
 BATCH = 250_000
+# Texts so often among the pairs, on average, are likely to meet again; sorting out the rest costs more than it saves.
+OFTEN = 4
 
 
 def grade(cursor: DuckDBPyConnection, records: Records, comparison: Comparison, left: Rows, right: Rows) -> Levels:
@@ -49,11 +51,13 @@ def agree(records: Records, equal: Equal, left: Rows, right: Rows) -> NDArray[np
 
 
 def by_text(cursor: DuckDBPyConnection, records: Records, comparison: Comparison, left: Rows, right: Rows) -> Levels:
-    """The level of pairs for which no plain level holds; texts that meet more than once are compared once."""
+    """The level of pairs for which no plain level holds; texts that meet again and again are compared once."""
     if not len(left):
         return np.empty(0, dtype=np.int8)
     subjects, first = records.subject(comparison.subject)
     pairs = subjects[left].astype(np.int64) * len(first) + subjects[right]
+    if len(first) * OFTEN > len(pairs):
+        return np.concatenate(list(_compared(cursor, records, comparison, first, pairs)))
     met, place = np.unique(pairs, return_inverse=True)
     levels = np.concatenate(list(_compared(cursor, records, comparison, first, met)))
     found: Levels = levels[place]

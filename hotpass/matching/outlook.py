@@ -10,6 +10,7 @@ NEAR = 3.0
 # Where more than this share of the likely pairs lies near the line, or fewer merges than this are expected to be right,
 # the records hold too little to tell them apart.
 NEAR_AT_MOST, RIGHT_AT_LEAST = 0.3, 0.9
+TOO_LITTLE = "The files may hold too little to tell things apart."
 
 
 class Outlook(NamedTuple):
@@ -32,11 +33,11 @@ class Outlook(NamedTuple):
         )
         if not self.doubtful:
             return [told]
-        return [
-            told,
-            f"Do not trust this run without looking at a sample: {self.near:.0%} of the likely pairs lie so near the line "
-            "that a slightly different model would decide otherwise. The files may hold too little to tell things apart.",
-        ]
+        warning = (
+            f"Look at a sample before you trust this run: {self.near:.0%} of the likely pairs lie near the line, where a "
+            f"slightly different model would decide otherwise. {TOO_LITTLE}"
+        )
+        return [told, warning]
 
 
 def look(bits: NDArray[np.float64], line: float, inside: NDArray[np.bool_]) -> Outlook | None:

@@ -20,7 +20,7 @@ from hotpass.store.components import components
 # Pairs lighter than this (bits, about 1 %) are not kept.
 FLOOR = -6.6
 # The next lot of pairs is this much larger, and is compared where a trial of it finds this share more matches.
-WIDER, WORTH, TRIAL = 3, 0.005, 20_000
+WIDER, WORTH, TRIAL = 3, 0.01, 20_000
 # Pairs from this weight on connect the records whose triangles are closed, round after round.
 LIKELY, ROUNDS = 0.0, 2
 # The model is learned again from groups where they hold at least so many pairs for each record.

@@ -1,10 +1,14 @@
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pyarrow as pa
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from hotpass.matching import comparisons, evidence, records
+from hotpass.matching.comparison import one_slip
 from hotpass.matching.grading import grade
 from hotpass.model.semantic import SemanticType
 from tests.matching.standard_records import connection, fill
@@ -92,3 +96,17 @@ def test_swapped_names_count_once(tmp_path: Path) -> None:
 def test_positions_are_compared_by_distance(tmp_path: Path, latitude: str, longitude: str, expected: str) -> None:
     types = {"latitude": T.LATITUDE, "longitude": T.LONGITUDE}
     assert label(tmp_path, types, ["-29.6145", "31.1197"], [latitude, longitude]) == [expected]
+
+
+letters = st.text("abc", max_size=7)
+
+
+@settings(deadline=None)
+@given(pairs=st.lists(st.tuples(letters, letters), min_size=1, max_size=200))
+def test_a_slip_is_found_wherever_it_is(pairs: list[tuple[str, str]]) -> None:
+    columns = {"t_l": [one for one, _ in pairs], "t_r": [other for _, other in pairs]}
+    con = duckdb.connect()
+    con.register("pair", pa.table(columns))
+    found = con.execute(f"SELECT {one_slip('t')}, damerau_levenshtein(t_l, t_r) <= 1 FROM pair").fetchall()
+    con.close()
+    assert all(quick == slow for quick, slow in found)

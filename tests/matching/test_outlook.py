@@ -19,7 +19,7 @@ def test_pairs_near_the_line_are_a_warning() -> None:
     found = look(bits, 0.0, bits > 0)
     assert found is not None
     assert found.doubtful
-    assert "Do not trust" in found.sentences()[1]
+    assert "Look at a sample" in found.sentences()[1]
 
 
 def test_a_line_far_below_even_odds_is_a_warning() -> None:
