@@ -20,7 +20,8 @@ def chosen(found: ModelAccount) -> None:
     upper, lower = model.auto_match_weight, model.clerical_weight
     st.markdown(
         f"{counted(len(fields), 'field')} of your records decide. Two records merge without asking from "
-        f"**{upper:+.1f} bits** ({chance(upper)} likely the same) on; between that and **{lower:+.1f} bits** "
+        f"**{upper:+.1f} bits** ({chance(upper)} likely the same) on, unless the records they "
+        f"already stand with speak against it; between that and **{lower:+.1f} bits** "
         f"({chance(lower)}) a person is asked. Before any field is looked at, a pair starts at "
         f"{model.start:+.1f} bits, since two records drawn by chance hardly ever match."
     )
@@ -80,11 +81,11 @@ def meeting(found: ModelAccount) -> None:
     every = sum(rule.pairs for rule in rules)
     possible = found.records * (found.records - 1) // 2
     st.text(
-        f"Of {possible:,} pairs there could be, {counted(every, 'was', 'were')} compared: those that share at least "
-        "one of these. A pair counts for the first rule that brings it."
+        f"Of {possible:,} pairs there could be, {counted(every, 'was', 'were')} compared: those that at least "
+        "one of these brings together. A pair counts for the first rule that brings it."
     )
     rows = [(rule.rule, rule.pairs, share(rule.pairs, every)) for rule in rules]
-    table(("Records meet when they have the", "Pairs", "Share"), rows, "The rules that let records meet")
+    table(("Records meet by", "Pairs", "Share"), rows, "The rules that let records meet")
 
 
 def before(past: Before | None) -> None:

@@ -78,7 +78,7 @@ def _examples(found: Sequence[Explanation]) -> None:
 
 
 def _example(place: int, found: Explanation) -> None:
-    weight = found.scores.weight if found.scores else 0.0
+    weight = round(found.scores.weight, 1) + 0.0 if found.scores else 0.0  # + 0.0: never minus nothing
     state = "one entity" if found.together else "two entities"
     words = f"Pair {place}: {weight:+.1f} bits, {chance(weight)} likely the same, now {state}"
     st.text(words)
