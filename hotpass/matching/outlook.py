@@ -34,8 +34,8 @@ class Outlook(NamedTuple):
         if not self.doubtful:
             return [told]
         warning = (
-            f"Look at a sample before you trust this run: {self.near:.0%} of the likely pairs lie near the line, where a "
-            f"slightly different model would decide otherwise. {TOO_LITTLE}"
+            f"Look at a sample before you trust this run: {self.near:.0%} of the likely pairs lie near the line, where "
+            f"a slightly different model would decide otherwise. {TOO_LITTLE}"
         )
         return [told, warning]
 
