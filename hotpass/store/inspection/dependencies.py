@@ -19,6 +19,8 @@ SAMPLED_ROWS = 25_000
 # Numbers agree by chance of rounding and of size, so more is asked of them.
 AGREEMENT, NUMBERS_AGREEMENT, UNCLEAR, HOUSED = 0.87, 0.97, 0.03, 0.85
 LEAST_GROUPS = 5
+# A column of numbers names things where nearly all are whole and have three digits.
+WHOLE_NUMBERS = 0.9
 # A cause comes again: below this share of different values. Above it hardly a group has three rows.
 MOST_DISTINCT = 0.5
 
@@ -41,7 +43,7 @@ def inspect(cursor: DuckDBPyConnection, table: str, columns: Mapping[Column, Fig
     found: list[Dependency] = []
     for cause in taking_part:
         figures = columns[cause]
-        if figures.distinct >= 3 and figures.distinct <= MOST_DISTINCT * figures.told:
+        if 3 <= figures.distinct <= MOST_DISTINCT * figures.told and _is_name(cursor, table, cause):
             found += _effects(cursor, cause, [other for other in taking_part if other != cause], figures.rows)
     for dependency in found:
         _pair(cursor, dependency)
@@ -55,6 +57,16 @@ def inspect(cursor: DuckDBPyConnection, table: str, columns: Mapping[Column, Fig
         cursor.execute(STATEMENTS["rows_assent"], told)
     _blame(cursor, table, found)
     return found
+
+
+def _is_name(cursor: DuckDBPyConnection, table: str, cause: Column) -> bool:
+    """Whether a column names things: days and amounts do not, though equal ones may well go with equal others."""
+    if cause.type is not SemanticType.NUMBER:
+        return cause.type is not SemanticType.DATE
+    name = quote(cause.name)
+    share = f"avg(regexp_full_match(trim({name}), '[0-9]{{3,}}')::INTEGER)"
+    whole = cursor.execute(f"SELECT {share} FROM {quote(table)} WHERE {name} IS NOT NULL").fetchall()[0][0]
+    return bool(whole is not None and whole >= WHOLE_NUMBERS)
 
 
 def _code(cursor: DuckDBPyConnection, table: str, columns: Mapping[Column, Figures]) -> None:
@@ -95,7 +107,7 @@ def _effects(cursor: DuckDBPyConnection, cause: Column, others: Sequence[Column]
         for effect, groups, values, agreement, unclear, housed in cursor.execute(STATEMENTS["strength"]).fetchall()
         if groups >= LEAST_GROUPS
         and values >= 2
-        and agreement >= (NUMBERS_AGREEMENT if by_name[effect].type is SemanticType.NUMBER else AGREEMENT)
+        and agreement >= (NUMBERS_AGREEMENT if SemanticType.NUMBER in (cause.type, by_name[effect].type) else AGREEMENT)
         and unclear <= UNCLEAR
         and housed >= HOUSED
     ]

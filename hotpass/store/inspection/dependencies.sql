@@ -27,7 +27,7 @@ chance AS (
     FROM (SELECT effect, value, sum(n) AS n FROM housed WHERE size > 1 GROUP BY ALL) JOIN agreed USING (effect) GROUP BY effect
 ),
 doubt AS (
-    SELECT effect, count(*) FILTER (top < 0.7 * size) / count(*) AS unclear, sum(size) AS cells
+    SELECT effect, count(*) FILTER (size > 3 AND top < 0.7 * size) / greatest(count(*) FILTER (size > 3), 1) AS unclear, sum(size) AS cells
     FROM (SELECT DISTINCT effect, key, top, size FROM grouped) GROUP BY effect
 )
 SELECT effect, agreed.groups, chance.values, (agreed.agreement - chance.agreement) / (1 - chance.agreement), unclear,

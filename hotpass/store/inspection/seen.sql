@@ -11,7 +11,7 @@ words AS (SELECT unnest($placeholders) AS folded)
 SELECT text, n, "row", bare, lower(bare) AS folded, regexp_matches(bare, '\p{Nd}') AS digits,
        CASE WHEN regexp_full_match(bare, '[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-][0-9]{1,2})?')
             THEN try_cast(bare AS DOUBLE) END AS number,
-       bare = '' OR (words.folded IS NOT NULL AND bare <> 'Nan') OR NOT regexp_matches(bare, '[\p{L}\p{N}\p{S}]') AS missing
+       bare = '' OR (words.folded IS NOT NULL AND bare NOT IN ('Nan', 'nat', 'Nat')) OR NOT regexp_matches(bare, '[\p{L}\p{N}\p{S}]') AS missing
 FROM bared LEFT JOIN words ON words.folded = lower(bare);
 
 -- name: figures

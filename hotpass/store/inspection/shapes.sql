@@ -37,5 +37,5 @@ SELECT 'one_type', $position, text, NULL, NULL, 'It is a bare number, which the 
 FROM seen WHERE NOT missing AND number IS NOT NULL;
 
 -- name: is_padded
-SELECT coalesce(sum(n) FILTER (regexp_matches(bare, '[0-9]{8}|(?:^|[^0-9])0[0-9]')) >= 0.02 * sum(n), false)
+SELECT coalesce(sum(n) FILTER (regexp_matches(bare, '^[0-9]{8,}$|(?:^|[^0-9])0[0-9]')) >= 0.02 * sum(n), false)
 FROM seen WHERE NOT missing;

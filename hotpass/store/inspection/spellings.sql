@@ -21,7 +21,8 @@ CREATE OR REPLACE TEMP TABLE spelling AS
 SELECT regexp_replace(folded, '[0-9]+', '0', 'g') AS folded, sum(n)::BIGINT AS n, arg_max(bare, n) AS bare,
        length(regexp_replace(folded, '[0-9]+', '0', 'g')) AS width,
        regexp_replace(regexp_replace(folded, '[0-9]+', '0', 'g'), '\b(?:\p{L}|[ivx]+)\b', '', 'g') AS worded
-FROM seen WHERE NOT missing AND length(bare) BETWEEN 4 AND 200 AND regexp_matches(folded, '\p{L}{2}') GROUP BY ALL;
+FROM seen WHERE NOT missing AND length(bare) BETWEEN 4 AND 200
+  AND length(regexp_replace(folded, '\P{L}', '', 'g')) >= 4 GROUP BY ALL;
 
 -- name: words
 CREATE OR REPLACE TEMP TABLE lexicon AS
@@ -176,6 +177,7 @@ WITH close AS (
     FROM (
         SELECT *, min(steps) OVER (PARTITION BY folded) AS least_steps FROM near
         WHERE steps <= greatest(1, least(width, other_width) // $pace) AND (width >= 6 OR others >= 20 * n)
+          AND (n < 5 OR others >= 100 * n)
     )
     GROUP BY folded
 ),
@@ -206,6 +208,6 @@ FROM seen WHERE NOT missing AND regexp_matches(bare, '\p{L}{3}');
 -- name: add_style
 INSERT INTO fault
 SELECT 'one_spelling', $position, text, NULL, NULL, $reason
-FROM seen WHERE NOT missing AND regexp_matches(bare, '\p{L}{3}') AND length(bare) >= 6 AND NOT digits
+FROM seen WHERE NOT missing AND regexp_matches(bare, '\p{L}{3}') AND length(bare) >= 6 AND NOT digits AND NOT contains(bare, '/')
   AND CASE $style WHEN 'upper' THEN bare = upper(bare) AND bare <> folded ELSE bare = folded AND bare <> upper(bare) END
   AND text NOT IN (SELECT text FROM fault WHERE kind = 'one_spelling' AND position = $position);

@@ -17,6 +17,8 @@ LEFT_BY_PROGRAMS = frozenset(
 )
 # From this share of the cells on, blanks around values are how the whole column was written.
 PERVASIVE = 0.5
+# Shorter columns tell too little of what people mean by a word such as “none”.
+LEAST_ROWS = 20
 # From this share of the cells on, one word for "no value" is how the column is kept, not a slip in some cells.
 HABIT = 0.05
 # A column that is filled in so many cells is meant to be filled in all.
@@ -67,12 +69,14 @@ def inspect(
 def _placeholders(cursor: DuckDBPyConnection, column: Column, figures: Figures, *, every_cell: bool) -> list[Habit]:
     found = cursor.execute(STATEMENTS["placeholders"]).fetchall()
     empty = figures.rows - figures.filled
+    few = figures.rows < LEAST_ROWS
+    least = max(HABIT * figures.rows, empty)
     habits = {
         str(word): int(cells)
         for word, cells in found
-        if not every_cell and word not in LEFT_BY_PROGRAMS and cells >= HABIT * figures.rows and cells >= empty
+        if not (every_cell or few or word in LEFT_BY_PROGRAMS) and cells >= least
     }
-    words = [word for word, _ in found if word not in habits]
+    words = [word for word, _ in found if word not in habits and (word in LEFT_BY_PROGRAMS or every_cell or not few)]
     if words:
         cursor.execute(STATEMENTS["add_placeholders"], {"position": column.position, "words": words})
     said = "say “{}” where there is no value; leave them empty"

@@ -49,7 +49,7 @@ WHERE missing AND list_contains($words, folded);
 -- name: cut
 -- Many different long values that all end at the same, longest length were cut off there.
 WITH long AS (
-    SELECT length(text) AS width, count(*) AS different FROM seen WHERE NOT missing AND contains(bare, ' ') GROUP BY 1
+    SELECT length(text) AS width, count(*) AS different FROM seen WHERE NOT missing AND contains(bare, ' ') AND NOT contains(bare, '://') GROUP BY 1
 ),
 widest AS (SELECT max(width) AS width FROM long)
 SELECT widest.width, coalesce(max(different) FILTER (long.width = widest.width), 0),
@@ -60,7 +60,7 @@ FROM long, widest GROUP BY widest.width;
 INSERT INTO fault
 SELECT 'not_cut_off', $position, text, NULL, NULL,
        'The text ends at ' || $width || ' characters, as many others do: the end is missing.'
-FROM seen WHERE NOT missing AND contains(bare, ' ') AND length(text) = $width
+FROM seen WHERE NOT missing AND contains(bare, ' ') AND NOT contains(bare, '://') AND length(text) = $width
 UNION ALL
 SELECT 'not_cut_off', $position, text, NULL, NULL, 'The text ends in dots: the end is missing.'
 FROM seen WHERE $dots AND NOT missing AND (ends_with(bare, '...') OR ends_with(bare, '…'));
