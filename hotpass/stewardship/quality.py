@@ -4,10 +4,11 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from hotpass.errors import BadInput
 from hotpass.model.check import CheckReport
+from hotpass.model.column_profile import ColumnProfile
 from hotpass.model.quality import FailingRow, Quality
 from hotpass.stewardship.check import check
+from hotpass.store import column_profile, columns, publication, quality, sources
 from hotpass.store import overview as counted
-from hotpass.store import publication, quality
 from hotpass.store.shown import shown
 from hotpass.store.workspace import Workspace
 
@@ -50,6 +51,28 @@ def failing_rows(workspace: Workspace, expectation_id: str, page: int) -> tuple[
         if published is None:
             return ()
         return quality.rows(published.cursor, expectation_id, PAGE_SIZE, (page - 1) * PAGE_SIZE)
+
+
+def columns_of(workspace: Workspace) -> dict[str, tuple[str, ...]]:
+    """The headers of every source of the published run, by the source's label."""
+    with shown(workspace) as published:
+        if published is None:
+            return {}
+        cursor = published.cursor
+        return {
+            source.label: tuple(column.header for column in columns.of_source(cursor, source))
+            for source in sources.every(cursor)
+        }
+
+
+def profile_of(workspace: Workspace, label: str, header: str) -> ColumnProfile | None:
+    """What a source's column holds, None where there is no such column."""
+    with shown(workspace) as published:
+        for source in sources.every(published.cursor) if published else []:
+            for column in columns.of_source(published.cursor, source) if published else []:
+                if (source.label, column.header) == (label, header) and published:
+                    return column_profile.profile(published.cursor, source.raw_table, column, source.records)
+    return None
 
 
 def files(workspace: Workspace) -> tuple[KeptFile, ...]:

@@ -6,6 +6,7 @@ from duckdb import DuckDBPyConnection
 
 from hotpass.model.column import ColumnLook, ColumnMapping
 from hotpass.model.field import RunField
+from hotpass.model.semantic import SemanticType
 from hotpass.store.compose import quote
 from hotpass.store.inspection.seen import Column
 from hotpass.store.queries import Statements
@@ -73,6 +74,12 @@ def fields(cursor: DuckDBPyConnection) -> list[RunField]:
     names = ("position", "name", "title", "type", "matched", "survivorship", "scheme")
     found = cursor.execute(STATEMENTS["fields"]).fetchall()
     return [RunField.model_validate(dict(zip(names, row, strict=True))) for row in found]
+
+
+def of_source(cursor: DuckDBPyConnection, source: Source) -> list[Column]:
+    """Every column of a source, in the file's order."""
+    found = cursor.execute(STATEMENTS["named"], [source.source_id]).fetchall()
+    return [Column(place, letter, header, name, SemanticType(kind)) for place, letter, header, name, kind in found]
 
 
 def of_fields(cursor: DuckDBPyConnection, source: Source, known: Mapping[str, RunField]) -> dict[Column, RunField]:

@@ -1,6 +1,10 @@
 -- name: of_source
 SELECT position, header, column_name FROM source_column WHERE source_id = ? ORDER BY position;
 
+-- name: named
+SELECT position, letter, header, column_name, coalesce(semantic_type, 'text') FROM source_column
+WHERE source_id = ? ORDER BY position;
+
 -- name: of_fields
 SELECT position, letter, header, column_name, semantic_type, field FROM source_column
 WHERE source_id = ? AND field IS NOT NULL ORDER BY position;

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from hotpass.stewardship import quality, runs
+from hotpass.ui.column import column
 from hotpass.ui.download import download_findings
 from hotpass.ui.frame import frame
 from hotpass.ui.nothing import nothing_yet
@@ -26,5 +27,7 @@ if rule is not None:
     st.header("Rows", anchor=False)
     failing_rows(workspace, rule)
     download_findings(workspace)
+st.header("What a column holds", anchor=False)
+column(workspace)
 st.header("A closer look at a file", anchor=False)
 closer_look(workspace)

@@ -1,0 +1,53 @@
+"""Column profiles: what a source column holds, by statements over its distinct values."""
+
+from duckdb import DuckDBPyConnection
+
+from hotpass.model.column_profile import ColumnProfile, NumberSpread, Share
+from hotpass.store.inspection import seen
+from hotpass.store.inspection.seen import Column, Figures
+from hotpass.store.queries import Statements
+
+STATEMENTS = Statements(__file__)
+STEPS = 10
+
+
+def profile(cursor: DuckDBPyConnection, table: str, column: Column, rows: int) -> ColumnProfile:
+    """Profiles one column of a raw table of so many rows."""
+    figures = seen.see(cursor, table, column, rows)
+    seen.shape(cursor)
+    shortest, longest = cursor.execute(STATEMENTS["lengths"]).fetchall()[0]
+    return ColumnProfile(
+        header=column.header,
+        letter=column.letter,
+        rows=rows,
+        filled=figures.filled,
+        distinct=figures.distinct,
+        shortest=shortest,
+        longest=longest,
+        top=_shares(cursor, "top"),
+        shapes=_shares(cursor, "shapes"),
+        numbers=_numbers(cursor, figures),
+    )
+
+
+def _shares(cursor: DuckDBPyConnection, statement: str) -> tuple[Share, ...]:
+    return tuple(Share(text=text, cells=cells) for text, cells in cursor.execute(STATEMENTS[statement]).fetchall())
+
+
+def _numbers(cursor: DuckDBPyConnection, figures: Figures) -> NumberSpread | None:
+    if not figures.told or figures.share(figures.numeric) < 0.5:
+        return None
+    cells, least, most = cursor.execute(STATEMENTS["spread"]).fetchall()[0]
+    median = cursor.execute(STATEMENTS["median"]).fetchall()[0][0]
+    return NumberSpread(cells=cells, least=least, median=median, most=most, steps=_steps(cursor, least, most, cells))
+
+
+def _steps(cursor: DuckDBPyConnection, least: float, most: float, cells: int) -> tuple[Share, ...]:
+    if least == most:
+        return (Share(text=f"{least:g}", cells=cells),)
+    found = dict(cursor.execute(STATEMENTS["steps"], {"least": least, "most": most}).fetchall())
+    width = (most - least) / STEPS
+    return tuple(
+        Share(text=f"{least + step * width:g} to {least + (step + 1) * width:g}", cells=found.get(step, 0))
+        for step in range(STEPS)
+    )

@@ -1,0 +1,44 @@
+"""A column profile agrees with counting by hand."""
+
+from collections import Counter
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hotpass.model.semantic import SemanticType
+from hotpass.settings import Settings
+from hotpass.store.column_profile import profile
+from hotpass.store.connection import connect
+from hotpass.store.inspection.seen import Column
+
+COLUMN = Column(1, "A", "Amount", "c0001", SemanticType.NUMBER)
+TEXTS = st.sampled_from(["Ab 12", "x", "n/a"])
+CELLS = st.lists(st.one_of(st.none(), st.integers(-50, 50).map(str), TEXTS), max_size=60)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("profile")
+
+
+@settings(max_examples=40, deadline=None)
+@given(CELLS)
+def test_counts_are_those_of_the_cells(folder: Path, cells: list[str | None]) -> None:
+    with connect(":memory:", Settings(), [folder], lock=False) as cursor:
+        rows = pa.table({"row": pa.array(range(len(cells)), pa.int32()), "c0001": pa.array(cells, pa.string())})
+        cursor.register("arrived", rows)
+        cursor.execute("CREATE TABLE bare AS FROM arrived")
+        found = profile(cursor, "bare", COLUMN, len(cells))
+    filled = [cell for cell in cells if cell is not None]
+    assert (found.rows, found.filled) == (len(cells), len(filled))
+    assert {one.text: one.cells for one in found.top} == dict(
+        sorted(Counter(filled).items(), key=lambda pair: (-pair[1], pair[0]))[:10]
+    )
+    numbers = sorted(int(cell) for cell in filled if cell.lstrip("-").isdigit())
+    if found.numbers:
+        assert (found.numbers.least, found.numbers.most) == (numbers[0], numbers[-1])
+        assert found.numbers.median == numbers[(len(numbers) - 1) // 2]
+        assert sum(step.cells for step in found.numbers.steps) == len(numbers) == found.numbers.cells
