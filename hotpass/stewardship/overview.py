@@ -85,8 +85,10 @@ def sentence(overview: Overview, profile: str) -> str:
 
 def _steps(overview: Overview) -> tuple[Step, ...]:
     links = (Step(words="Decide the links that wait for you", place=Place.REVIEW),) if overview.held_links else ()
+    faults = (Step(words=f"See the {overview.findings:,} cells that fall short", place=Place.QUALITY),)
     return (
         *links,
+        *(faults if overview.findings else ()),
         Step(words=f"Look at the {overview.multiples:,} that several records describe", place=Place.ENTITIES),
         Step(words="Read what the last run told", place=Place.RUNS),
         Step(words="Add spreadsheets, or correct where columns go", place=Place.IMPORT),
