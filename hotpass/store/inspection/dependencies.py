@@ -19,6 +19,8 @@ SAMPLED_ROWS = 25_000
 # Numbers agree by chance of rounding and of size, so more is asked of them.
 AGREEMENT, NUMBERS_AGREEMENT, UNCLEAR, HOUSED = 0.87, 0.97, 0.03, 0.85
 LEAST_GROUPS = 5
+# Every column is held against every other one; in wider sheets only the first ones are.
+MOST_COLUMNS = 60
 # A column of numbers names things where nearly all are whole and have three digits.
 WHOLE_NUMBERS = 0.9
 # A cause comes again: below this share of different values. Above it hardly a group has three rows.
@@ -36,6 +38,7 @@ class Dependency(NamedTuple):
 def inspect(cursor: DuckDBPyConnection, table: str, columns: Mapping[Column, Figures]) -> list[Dependency]:
     """Records the cells that break a dependency; answers the dependencies there are."""
     taking_part = [column for column, figures in columns.items() if figures.told >= 10 and figures.distinct >= 2]
+    taking_part = taking_part[:MOST_COLUMNS]
     if len(taking_part) < 2:
         return []
     _code(cursor, table, {column: columns[column] for column in taking_part})
