@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 from hotpass.model.overview import Overview
 from hotpass.model.run import RunRow
-from hotpass.stewardship import run_log
+from hotpass.stewardship import revision, run_log
 from hotpass.store import overview as counted
 from hotpass.store import runs
 from hotpass.store.shown import shown
@@ -65,13 +65,13 @@ def situation(workspace: Workspace) -> Situation | None:
         overview=overview,
         run=run,
         seconds=run_log.line(workspace, run).seconds,
-        sentence=sentence(overview, run.profile),
+        sentence=sentence(overview, run.profile, revision.waiting(workspace)),
         steps=_steps(overview),
     )
 
 
-def sentence(overview: Overview, profile: str) -> str:
-    """The workspace in three short sentences."""
+def sentence(overview: Overview, profile: str, decided: int = 0) -> str:
+    """The workspace in three short sentences, or four: `decided` counts decisions that are not applied yet."""
     noun = NOUNS.get(profile, ENTITY)
     files = _counted(overview.files, "file holds", "files hold")
     things = _counted(overview.entities, *noun)
@@ -80,7 +80,8 @@ def sentence(overview: Overview, profile: str) -> str:
         if overview.held_links
         else "Nothing waits for you."
     )
-    return f"Your {files} {_counted(overview.rows, 'row', 'rows')}. They describe {things}. {waiting}"
+    later = f" {_counted(decided, 'decision is', 'decisions are')} saved and not applied yet." if decided else ""
+    return f"Your {files} {_counted(overview.rows, 'row', 'rows')}. They describe {things}. {waiting}{later}"
 
 
 def _steps(overview: Overview) -> tuple[Step, ...]:

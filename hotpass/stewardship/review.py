@@ -1,6 +1,7 @@
 """The review desk of one workspace: its queues, the links a person gets next, and what the person says of them."""
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -23,7 +24,8 @@ from hotpass.store.workspace import Workspace
 AHEAD = 12
 REMEMBERED = 500
 JUST_DECIDED = 5
-SETTLE_SECONDS = 0.1
+QUIET_SECONDS = 0.7  # without a decision, before those saved take effect; at the latest after so many:
+LONGEST_SECONDS = 5.0
 
 
 class Hand(BaseModel):
@@ -126,14 +128,15 @@ class Desk:
         return self._items[name]
 
     def _apply(self) -> None:
-        """Lets saved decisions take effect, several that come quickly at once."""
-        pause = threading.Event()
+        """Lets saved decisions take effect once a person pauses, so that quick hands are not slowed down."""
         while self._open:
             self._due.wait()
-            self._due.clear()
+            latest = time.monotonic() + LONGEST_SECONDS
             with suppress(HotpassError):  # the page says why a workspace cannot be opened; the journal has everything
+                while self._open and time.monotonic() < latest and self._due.wait(QUIET_SECONDS):
+                    self._due.clear()
+                    revision.follow(self.workspace)
                 revision.catch_up(self.workspace)
-            pause.wait(SETTLE_SECONDS)
 
 
 def _asked(name: str | None) -> list[Waiting]:

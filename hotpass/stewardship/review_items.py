@@ -83,7 +83,7 @@ def _rows(
         value, said = values[place], telling.get(values[place].field)
         kind = likeness(value)
         left, right = pieces(value, kind)
-        if kind is Likeness.DIFFERENT and said and said.level > 0:
+        if kind is Likeness.DIFFERENT and said and said.level > 0 and said.weight > 0:
             kind = Likeness.NEARLY  # the letters differ, what they mean is alike: "most words are the same"
         rows.append(FieldRow(title=value.title, left=left, right=right, likeness=kind, **_told(said)))
     return tuple(rows), places

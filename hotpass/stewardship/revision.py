@@ -38,6 +38,12 @@ def catch_up(workspace: Workspace) -> None:
             footing.lay(cursor, facts.known(cursor), stands_on.source_priority)
 
 
+def follow(workspace: Workspace) -> None:
+    """Tells the database of the decisions in the journal, so that queues know them before they are applied."""
+    with suppress(WorkspaceBusy), workspace.database.transaction() as cursor:
+        facts.follow(cursor, workspace.journal)
+
+
 def waiting(workspace: Workspace) -> int:
     """How many decisions the published run does not show yet."""
     with shown(workspace) as published:

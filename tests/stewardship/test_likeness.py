@@ -46,6 +46,21 @@ def test_marks_show_the_letters_that_differ() -> None:
     assert [piece.text for piece in right if piece.marked] == ["o"]
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "marked"),
+    [
+        ("Abraham Lincoln Centre - Donoghue", "Abraham Lincoln Centre Roseland", ["- ", "Donoghue"]),
+        ("707 E 37th St", "7 E. 119th St.", ["707 ", "37th "]),
+        ("CARY HOUSE", "Mary House", ["C"]),
+        ("Straßen", "Strasse", ["Straßen"]),
+        (" x", "x", [" "]),
+    ],
+)
+def test_words_are_marked_whole_unless_they_are_much_alike(left: str, right: str, marked: list[str]) -> None:
+    one, _ = pieces(seen(left, right), Likeness.NEARLY)
+    assert [piece.text for piece in one if piece.marked] == marked
+
+
 def test_a_very_long_value_is_cut_and_says_so() -> None:
     left, _ = pieces(seen("x" * 30_000, "y"), Likeness.DIFFERENT)
     assert left[0].text.startswith("x" * LONGEST_SHOWN)

@@ -29,6 +29,7 @@ def deck(desk: Desk, queue: Queue, wanted: ReviewFilter, first: str | None = Non
     told = hand.model_dump(mode="json")
     told["name"] = _digest(f"{queue}{wanted.model_dump_json()}{first}")
     told["place"] = _digest(str(desk.workspace.folder))
+    told["beat"] = log.get("beat")
     told["receipts"] = [receipt.model_dump() for receipt in receipts]
     _mount(data=told, key=KEY, on_log_change=_heard)
 

@@ -84,6 +84,10 @@ class Deck {
       if (this.unsent.size) setTimeout(() => this.send());
     }
     data.receipts.forEach((receipt) => this.settle(receipt));
+    if (data.beat === this.beat) {
+      this.flying = false;
+      if (this.due) setTimeout(() => this.send());
+    }
     if (this.name !== data.name) this.begin(data);
     this.data = data;
     const known = new Set(this.trail.map((entry) => entry.item.key));
@@ -184,16 +188,20 @@ class Deck {
     this.decidedList();
   }
 
-  // Everything not yet acknowledged goes out each time, so that a lost message loses nothing.
+  // Everything not yet acknowledged goes out each time, so that a lost message loses nothing. The next message waits for
+  // the answer to the last: one that comes too soon would cut that answer off.
   send() {
+    this.due = Boolean(this.flying) && performance.now() - this.sent < RETRY;
+    if (this.due) { this.saving(); return; }
     this.sent = performance.now();
+    this.flying = true;
     const passed = this.trail.filter((entry, place) => place !== this.at && !entry.verdict).map((entry) => entry.item.key).slice(-200);
     this.say?.("log", { acts: [...this.unsent.values()], passed, beat: ++this.beat });
     this.saving();
   }
 
   retry() {
-    if (this.unsent.size && performance.now() - this.sent > RETRY) this.send();
+    if ((this.unsent.size || this.due) && performance.now() - this.sent > RETRY) this.send();
   }
 
   saving() {
@@ -313,6 +321,7 @@ class Deck {
     this.find(".graph").replaceChildren(...this.graph(item));
     this.find(".deck").dataset.item = item.key;
     // A decision counts only once its link was really drawn: after the next frame.
+    if (this.painted === entry) return;
     this.painted = null;
     requestAnimationFrame(() => setTimeout(() => {
       if (this.entry() !== entry) return;
