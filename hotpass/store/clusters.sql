@@ -52,8 +52,12 @@ SELECT count(DISTINCT cluster_id), count(*) FROM cluster;
 SELECT count(*) FROM held_link;
 
 -- name: hold
+-- Two clusters that each hold a record of one unique source are different by what that source is: nobody is asked.
 INSERT INTO held_link
-WITH said AS (
+WITH single AS (
+    SELECT DISTINCT cluster_id, source_id FROM cluster JOIN record USING (record_id) SEMI JOIN unique_source USING (source_id)
+),
+said AS (
     SELECT lefts.record_id AS left_id, rights.record_id AS right_id, serial,
            lc.cluster_id AS left_cluster, rc.cluster_id AS right_cluster
     FROM apart JOIN node AS lefts ON lefts.number = "left" JOIN node AS rights ON rights.number = "right"
@@ -71,6 +75,10 @@ split AS (
     FROM pair
     JOIN cluster AS lc ON lc.record_id = pair.left_id JOIN cluster AS rc ON rc.record_id = pair.right_id
     WHERE match_weight >= $clerical AND lc.cluster_id <> rc.cluster_id GROUP BY 1, 2, 3, 4
+),
+settled AS (
+    SELECT DISTINCT low, high FROM split JOIN single AS one ON one.cluster_id = low
+    JOIN single AS other ON other.cluster_id = high AND other.source_id = one.source_id
 )
 SELECT split.left_id, split.right_id, split.match_weight, CASE
     WHEN wall.low IS NULL THEN CASE WHEN latest.verdict = 'unsure' THEN $unsure WHEN sure THEN $unfit ELSE $undecided END
@@ -79,4 +87,4 @@ SELECT split.left_id, split.right_id, split.match_weight, CASE
          || ' are different keeps their clusters apart.' END
 FROM split LEFT JOIN wall USING (low, high) LEFT JOIN latest
      ON latest.left_id = split.left_id AND latest.right_id = split.right_id
-WHERE sure OR wall.low IS NULL ORDER BY ALL;
+ANTI JOIN settled USING (low, high) WHERE sure OR wall.low IS NULL ORDER BY ALL;

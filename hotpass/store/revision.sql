@@ -35,7 +35,7 @@ CREATE OR REPLACE TEMP TABLE reached AS
 WITH tie AS (
     SELECT left_id, right_id FROM act WHERE kind = 'judgement' AND withdrawn IS NULL
     UNION ALL
-    SELECT left_id, right_id FROM held_link WHERE match_weight >= (SELECT min(auto_match_weight) FROM model)
+    SELECT left_id, right_id FROM pair WHERE match_weight >= (SELECT min(auto_match_weight) FROM model)
 )
 SELECT record_id FROM (
     SELECT right_id AS record_id FROM tie WHERE left_id IN (FROM touched)
