@@ -49,4 +49,18 @@ def derive(evidence: Sequence[Evidence]) -> tuple[tuple[Comparison, ...], tuple[
             notes.append(f"“{found.field.title}” is not compared: given and family name say the same.")
         elif maker := MAKERS.get(found.field.type):
             made[found.name] = maker(found)
+    settle(evidence, made)
     return tuple(made[found.name] for found in evidence if found.name in made), tuple(notes)
+
+
+def settle(evidence: Sequence[Evidence], made: dict[str, Comparison]) -> None:
+    """Lets a region or country say nothing where the town is the same: it would only say the same once more."""
+    towns = [found.name for found in evidence if found.field.type is SemanticType.CITY and found.name in made]
+    if len(towns) != 1:
+        return
+    town = made[towns[0]]
+    for found in evidence:
+        if found.field.type in {SemanticType.REGION, SemanticType.COUNTRY} and found.name in made:
+            area = made[found.name]
+            same = tuple((column, column) for column in town.needs)
+            made[found.name] = area._replace(columns=area.columns | town.columns, void=same)

@@ -3,9 +3,26 @@
 from hotpass.matching.comparison import Comparison, Level, agreeing, alike, exactly, one_slip
 from hotpass.matching.evidence import Evidence
 from hotpass.matching.names import any_of
-from hotpass.store.compose import quote
+from hotpass.store.compose import literal, quote
 
 LAST_DIGITS = 7
+# Users that name a post, not a person: half the world's offices share them (RFC 2142 and common use).
+ROLES = (
+    *(
+        "accounts",
+        "admin",
+        "administrator",
+        "bookings",
+        "contact",
+        "enquiries",
+        "enquiry",
+        "feedback",
+        "general",
+        "hello",
+    ),
+    *("help", "hr", "info", "mail", "manager", "marketing", "office", "operations", "ops", "postmaster", "reception"),
+    *("sales", "secretary", "service", "support", "team", "webmaster"),
+)
 
 
 def email(found: Evidence) -> Comparison:
@@ -13,7 +30,8 @@ def email(found: Evidence) -> Comparison:
     name = found.name
     columns, levels = _value_and_any(found, "Same e-mail address", 0.7)
     value, user, domain = f"{name}__value", f"{name}__user", f"{name}__domain"
-    columns[user] = _part(found, "user", "split_part({0}, '@', 1)")
+    own = _part(found, "user", "split_part({0}, '@', 1)")
+    columns[user] = f"CASE WHEN {own} NOT IN ({', '.join(map(literal, ROLES))}) THEN {own} END"
     columns[domain] = _part(found, "domain", "split_part({0}, '@', 2)")
     levels += [
         agreeing("Same name before the @", 0.05, user, tf=user),

@@ -110,3 +110,14 @@ def test_a_slip_is_found_wherever_it_is(pairs: list[tuple[str, str]]) -> None:
     found = con.execute(f"SELECT {one_slip('t')}, damerau_levenshtein(t_l, t_r) <= 1 FROM pair").fetchall()
     con.close()
     assert all(quick == slow for quick, slow in found)
+
+
+def test_a_region_says_nothing_more_where_the_town_is_the_same(tmp_path: Path) -> None:
+    types = {"city": T.CITY, "region": T.REGION}
+    assert label(tmp_path, types, ["Durban", "KZN"], ["Durban", "KZN"]) == ["Same place", "Missing"]
+    (tmp_path / "other").mkdir()
+    assert label(tmp_path / "other", types, ["Durban", "KZN"], ["Ballito", "KZN"]) == ["Different", "The same"]
+
+
+def test_offices_that_are_both_called_info_have_different_addresses(tmp_path: Path) -> None:
+    assert label(tmp_path, {"email": T.EMAIL}, ["info@acme.co.za"], ["info@zulu.org"]) == ["Different"]
