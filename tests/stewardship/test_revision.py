@@ -9,7 +9,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from hotpass.pipeline import PIPELINE
 from hotpass.stewardship import revision
+from hotpass.store.revision import TAKEN
 from hotpass.store.shown import shown
 from hotpass.store.workspace import Workspace
 from tests.cases import published
@@ -109,6 +111,13 @@ def test_only_what_a_decision_concerns_is_derived_anew(tmp_path: Path) -> None:
     assert entity_of["a"] == entity_of["b"] == entity_of["e"]
     assert {event[0] for event in state["event"]}.isdisjoint({entity_of["c"], entity_of["f"]})
     assert [link[:2] for link in state["held_link"]] == [("d", "f")]
+
+
+def test_all_that_the_stages_read_is_taken_out() -> None:
+    stages = [stage for stage in PIPELINE if stage.name in ("cluster", "merge")]
+    written = {table for stage in stages for table in stage.writes}
+    read = {table for stage in stages for table in stage.reads}
+    assert read - written - set(TAKEN) == set()
 
 
 def test_a_run_of_an_earlier_hotpass_waits_for_the_next(tmp_path: Path) -> None:

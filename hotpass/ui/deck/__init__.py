@@ -10,6 +10,7 @@ import streamlit as st
 from hotpass.model.review import Queue, ReviewFilter
 from hotpass.stewardship.imports import STEWARD
 from hotpass.stewardship.review import Desk
+from hotpass.ui.problems import said_plainly
 
 HERE = Path(__file__).parent
 KEY = "deck"
@@ -20,18 +21,19 @@ _mount = st.components.v2.component("hotpass_deck", html=MARKUP, css=STYLE, js=S
 @st.fragment
 def deck(desk: Desk, queue: Queue, wanted: ReviewFilter, first: str | None = None) -> None:
     """Takes what the browser sent, and deals it the next links; `first` is the key of a link to begin with."""
-    log = _log()
-    receipts = desk.take(log.get("acts", []), STEWARD)
-    passed = [str(key) for key in log.get("passed", [])]
-    hand = desk.deal(_window(), queue, wanted, passed, first)
-    if hand is None:
-        return
-    told = hand.model_dump(mode="json")
-    told["name"] = _digest(f"{queue}{wanted.model_dump_json()}{first}")
-    told["place"] = _digest(str(desk.workspace.folder))
-    told["beat"] = log.get("beat")
-    told["receipts"] = [receipt.model_dump() for receipt in receipts]
-    _mount(data=told, key=KEY, on_log_change=_heard)
+    with said_plainly():
+        log = _log()
+        receipts = desk.take(log.get("acts", []), STEWARD)
+        passed = [str(key) for key in log.get("passed", [])]
+        hand = desk.deal(_window(), queue, wanted, passed, first)
+        if hand is None:
+            return
+        told = hand.model_dump(mode="json")
+        told["name"] = _digest(f"{queue}{wanted.model_dump_json()}{first}")
+        told["place"] = _digest(str(desk.workspace.folder))
+        told["beat"] = log.get("beat")
+        told["receipts"] = [receipt.model_dump() for receipt in receipts]
+        _mount(data=told, key=KEY, on_log_change=_heard)
 
 
 def _log() -> dict[str, Any]:
