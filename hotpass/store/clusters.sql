@@ -84,7 +84,7 @@ SELECT split.left_id, split.right_id, split.match_weight, CASE
     WHEN wall.low IS NULL THEN CASE WHEN latest.verdict = 'unsure' THEN $unsure WHEN sure THEN $unfit ELSE $undecided END
     WHEN latest.verdict = 'non_match' THEN $judged
     ELSE 'The decision that ' || wall.left_id || ' and ' || wall.right_id
-         || ' are different keeps their clusters apart.' END
+         || ' are different keeps their clusters apart.' END, wall.low IS NULL AND latest.verdict IS DISTINCT FROM 'unsure'
 FROM split LEFT JOIN wall USING (low, high) LEFT JOIN latest
      ON latest.left_id = split.left_id AND latest.right_id = split.right_id
 ANTI JOIN settled USING (low, high) WHERE sure OR wall.low IS NULL ORDER BY ALL;

@@ -57,7 +57,14 @@ CREATE TABLE model (
 );
 CREATE TABLE unique_source (source_id INTEGER); -- sources no two records of which are one thing
 CREATE TABLE cluster (cluster_id VARCHAR, record_id VARCHAR);
-CREATE TABLE held_link (left_id VARCHAR, right_id VARCHAR, match_weight DOUBLE, reason VARCHAR);
+CREATE TABLE held_link (
+    left_id VARCHAR, right_id VARCHAR, match_weight DOUBLE, reason VARCHAR,
+    waits BOOLEAN                        -- nobody said yet whether the two clusters are one
+);
+-- Each couple of clusters a person is asked about, whatever the number of links between them.
+CREATE VIEW question AS
+SELECT DISTINCT least(l.cluster_id, r.cluster_id) AS low, greatest(l.cluster_id, r.cluster_id) AS high
+FROM held_link JOIN cluster AS l ON l.record_id = left_id JOIN cluster AS r ON r.record_id = right_id WHERE waits;
 CREATE TABLE entity (entity_id VARCHAR, records INTEGER, sources INTEGER, weakest_weight DOUBLE);
 CREATE TABLE member (entity_id VARCHAR, record_id VARCHAR);
 CREATE TABLE chosen_value (              -- only of entities of several records, and of those a person set values of

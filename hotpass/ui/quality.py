@@ -6,7 +6,6 @@ from urllib.parse import quote
 import streamlit as st
 
 from hotpass.model.check import CheckReport, Finding, Score
-from hotpass.model.expectation import Dimension
 from hotpass.model.quality import FailingRow, Quality, Rule, Since
 from hotpass.stewardship import quality
 from hotpass.stewardship.quality import PAGE_SIZE
@@ -16,10 +15,6 @@ from hotpass.ui.tables import table
 from hotpass.ui.wording import counted, share
 
 NOT_MEASURED = "not measured"
-WHY = {
-    Dimension.ACCURACY: "needs a registry, a map or your decisions",
-    Dimension.TIMELINESS: "no rule asks it yet",
-}
 SINCE = {Since.NEW: "new", Since.STILL: "still there", Since.SOLVED: "solved", Since.UNKNOWN: "—"}
 WHOLE = {"rows": "whole rows", "file": "the file", "column": "a column that is gone", "cells": ""}
 CELLS_SHOWN = 200
@@ -29,16 +24,16 @@ def scores(found: Quality) -> None:
     """One tile for each dimension: the share that passed, and both counts."""
     tiles = st.columns(len(found.scores))
     for tile, (dimension, score) in zip(tiles, found.scores.items(), strict=True):
-        value, note = _told(dimension, score)
+        value, note = _told(score)
         tile.metric(dimension.value.capitalize(), value, note, delta_color="off", delta_arrow="off", border=True)
     st.caption(
         "Tests passed of tests made. A dimension that nothing tested is not measured, which is not the same as good."
     )
 
 
-def _told(dimension: Dimension, score: Score | None) -> tuple[str, str]:
+def _told(score: Score | None) -> tuple[str, str]:
     if score is None:
-        return NOT_MEASURED, WHY.get(dimension, "no rule asks it")
+        return "—", NOT_MEASURED
     return share(score.passed, score.tested), f"{score.passed:,} of {score.tested:,}"
 
 

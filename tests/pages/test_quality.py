@@ -37,9 +37,9 @@ def test_without_a_run_the_page_leads_to_the_import(open_page: Opener, tmp_path:
 
 def test_scores_are_counts_and_nothing_tested_is_said_so(open_page: Opener, faulty_folder: Path) -> None:
     page = open_page(faulty_folder, QUALITY)
-    tiles = {metric.label: metric.value for metric in page.metric}
-    assert tiles["Accuracy"] == "not measured"
-    assert tiles["Completeness"] == "100 %"
+    tiles = {metric.label: (metric.value, metric.delta) for metric in page.metric}
+    assert tiles["Accuracy"] == ("—", "not measured")
+    assert tiles["Completeness"][0] == "100 %"
     found = quality.quality_of(opened(faulty_folder))
     assert found is not None
     assert all(score is None or 0 <= score.passed <= score.tested for score in found.scores.values())
