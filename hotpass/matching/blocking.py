@@ -61,7 +61,11 @@ class Block(NamedTuple):
 
 
 class Blocks:
-    """The blocks of every rule, from which pairs are taken as far as a budget goes."""
+    """The blocks of every rule, from which pairs are taken as far as a budget goes.
+
+    `caps` are the largest blocks of each rule that the latest pairs came from; `apart` is for each record the source
+    whose records never meet, or -1.
+    """
 
     def __init__(self, records: Records, rules: Sequence[Rule]) -> None:
         """Groups the records by the keys of each rule."""
@@ -69,48 +73,48 @@ class Blocks:
         self.rules = rules[: ROOM - 1]
         self._blocks = [_block(records, rule) for rule in self.rules]
         self._sizes = [_sizes(found) for found in self._blocks]
-        self._apart = np.full(records.count, -1, dtype=np.int32)
-        self._caps = [0] * len(self.rules)
+        self.apart = np.full(records.count, -1, dtype=np.int32)
+        self.caps = [0] * len(self.rules)
 
     def keep_apart(self, sources: Sequence[int]) -> None:
         """From now on no two records of one of these sources meet."""
         source = self.records.sources
-        self._apart = np.where(np.isin(source, sources), source, -1).astype(np.int32)
+        self.apart = np.where(np.isin(source, sources), source, -1).astype(np.int32)
 
     def may_meet(self, left: NDArray[np.integer], right: NDArray[np.integer]) -> NDArray[np.bool_]:
         """Whether two records are not of one source that was kept apart."""
-        found: NDArray[np.bool_] = (self._apart[left] != self._apart[right]) | (self._apart[left] < 0)
+        found: NDArray[np.bool_] = (self.apart[left] != self.apart[right]) | (self.apart[left] < 0)
         return found
 
     def pairs(self, most: int) -> Pairs:
         """The pairs inside the smallest blocks; `most` counts different pairs."""
-        self._caps = largest_blocks(self._sizes, most)
+        self.caps = largest_blocks(self._sizes, most)
         found = self._pair()
         for times in LET_IN:
             wider = largest_blocks(self._sizes, most * times)
-            if len(found.left) >= ENOUGH * most or wider == self._caps:
+            if len(found.left) >= ENOUGH * most or wider == self.caps:
                 break
-            self._caps = wider
+            self.caps = wider
             found = self._pair()
         return found
 
     def used(self) -> tuple[Rule, ...]:
         """The rules that bring pairs."""
-        return tuple(rule for rule, cap in zip(self.rules, self._caps, strict=True) if cap)
+        return tuple(rule for rule, cap in zip(self.rules, self.caps, strict=True) if cap)
 
     def counts(self, pairs: Pairs) -> tuple[BlockingCount, ...]:
         """How many of these pairs each rule in use brought."""
         brought = np.bincount(pairs.rule, minlength=len(self.rules))
         return tuple(
             BlockingCount(position=number, rule=rule.title, pairs=int(brought[number]))
-            for number, (rule, cap) in enumerate(zip(self.rules, self._caps, strict=True))
+            for number, (rule, cap) in enumerate(zip(self.rules, self.caps, strict=True))
             if cap
         )
 
     def notes(self) -> tuple[str, ...]:
         """A sentence on each rule of one key that leaves out values too many records share."""
         found = []
-        for rule, sizes, cap in zip(self.rules, self._sizes, self._caps, strict=True):
+        for rule, sizes, cap in zip(self.rules, self._sizes, self.caps, strict=True):
             crowds = sum(blocks for size, blocks in sizes if size > cap)
             if rule.alone and crowds:
                 found.append(f"“{rule.title}” leaves out {crowds} values that more than {max(1, cap)} records share.")
@@ -121,7 +125,7 @@ class Blocks:
         count = self.records.count
         met = [
             (lower * count + upper) * ROOM + rule
-            for rule, (block, cap) in enumerate(zip(self._blocks, self._caps, strict=True))
+            for rule, (block, cap) in enumerate(zip(self._blocks, self.caps, strict=True))
             for lower, upper in self._within(block, cap)
         ]
         every = np.sort(np.concatenate(met)) if met else np.empty(0, dtype=np.int64)

@@ -45,13 +45,18 @@ class Search:
     """Compares pairs of records, lot by lot, and never the same pair twice under one model."""
 
     def __init__(
-        self, cursor: DuckDBPyConnection, compared: Sequence[Comparison], blocks: Blocks, asked: LinkRequest
+        self,
+        cursor: DuckDBPyConnection,
+        compared: Sequence[Comparison],
+        blocks: Blocks,
+        pairs: Pairs,
+        asked: LinkRequest,
     ) -> None:
         """Trains on the first lot of pairs, unless a model is given, and scores it."""
         self._cursor, self._compared, self._blocks, self._records = cursor, compared, blocks, blocks.records
         self._count = blocks.records.count
         self._budget = blocking.budget(self._count)
-        self.pairs = blocks.pairs(self._budget)
+        self.pairs = pairs
         self.closed = triangles.pairs_of(np.empty(0, dtype=np.int64), self._count)
         self._given = adopt(asked.model, compared) if asked.model is not None else None
         self.trained = (
@@ -65,9 +70,12 @@ class Search:
         """Lets larger blocks in for as long as a trial of their pairs finds enough matches that were not known."""
         while self._budget < blocking.most(self._count):
             self._budget = min(self._budget * WIDER, blocking.most(self._count))
+            caps = self._blocks.caps
             wider = self._blocks.pairs(self._budget)
             fresh = wider.new(self.pairs.keys(self._count), self._count)
             if not self._worth(fresh):
+                # What was only tried is not among the rules and crowds the run tells of.
+                self._blocks.caps = caps
                 break
             self.scored = join([self.scored, self._score(fresh)])
             self.pairs = wider
@@ -83,13 +91,13 @@ class Search:
             self.closed = self.closed.beside(fresh)
             self.scored = join([self.scored, self._score(fresh)])
 
-    def refine(self, unique: Sequence[int]) -> None:
+    def refine(self) -> None:
         """Learns from whole groups where things repeat often, and scores every pair anew."""
-        source = self._records.sources
-        bounds = Bounds.none(np.where(np.isin(source, unique), source, -1).astype(np.int32))
-        together = partition(Edges(self.scored.left, self.scored.right, self.scored.weight - LIKELY), bounds)
-        grouped = triangles.within(together, 2)
-        if self._given is not None or len(grouped) < REPEATED * self._count:
+        if self._given is not None:
+            return
+        edges = Edges(self.scored.left, self.scored.right, self.scored.weight - LIKELY)
+        grouped = triangles.within(partition(edges, Bounds.none(self._blocks.apart)), 2)
+        if len(grouped) < REPEATED * self._count:
             return
         pairs = triangles.pairs_of(grouped, self._count)
         self.closed = self.closed.beside(self._fresh(grouped))
@@ -122,16 +130,18 @@ def find(
     repeats = asked.repeats
     told = [source for source, may in repeats.items() if not may]
     blocks.keep_apart(told)
-    if not len(blocks.pairs(blocking.budget(blocks.records.count)).left):
+    budget = blocking.budget(blocks.records.count)
+    first = blocks.pairs(budget)
+    if not len(first.left):
         return None
-    search = Search(cursor, compared, blocks, asked)
+    search = Search(cursor, compared, blocks, first, asked)
     unique = unique_sources(blocks, search.scored, repeats)
     if set(unique) - set(told):
         blocks.keep_apart(unique)
-        search = Search(cursor, compared, blocks, asked)
+        search = Search(cursor, compared, blocks, blocks.pairs(budget), asked)
     search.widen()
     search.close()
-    search.refine(unique)
+    search.refine()
     met, closed = len(search.pairs.left), len(search.closed.left)
     titled = BlockingCount(position=triangles.RULE, rule="Both are like a third record", pairs=closed)
     return Found(search.pairs, search.scored, search.trained, unique, (titled,) if closed else (), met + closed)

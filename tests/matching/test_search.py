@@ -1,8 +1,9 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 
-from hotpass.matching import triangles
+from hotpass.matching import blocking, comparisons, evidence, keys, records, search, triangles
 from hotpass.matching.linker import SCORED, link
 from hotpass.matching.request import LinkRequest
 from hotpass.model.semantic import SemanticType
@@ -10,6 +11,7 @@ from hotpass.settings import Settings
 from hotpass.store.components import components
 from tests.benchmarks.generate import generate
 from tests.matching.standard_records import connection, fill
+from tests.matching.test_linker import PEOPLE
 
 FIRM = {"name": SemanticType.ORGANISATION_NAME, "city": SemanticType.CITY, "phone": SemanticType.PHONE}
 
@@ -56,3 +58,22 @@ def test_triangles_are_closed_within_groups_of_a_bounded_size() -> None:
     assert triangles.within(together, 3).tolist() == [1, 2, 3, 4, 10, 11, 12, 19, 20, 28]
     crowd = np.zeros(triangles.LARGEST + 1, dtype=np.int32)
     assert not len(triangles.within(crowd, 3))
+
+
+def test_what_was_only_tried_is_not_told_as_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows, _ = generate(2_000)
+    monkeypatch.setattr(blocking, "SMALL_RUN", 500)
+    monkeypatch.setattr(search, "WORTH", 2.0)
+    with connection(tmp_path) as cursor:
+        taken, _ = evidence.weigh(cursor, fill(cursor, PEOPLE, rows), "standard")
+        compared, _ = comparisons.derive(taken)
+        rules = keys.rules(taken, compared)
+        blocks = blocking.Blocks(records.read(cursor, compared, keys.columns(rules), "standard"), rules)
+        first = blocks.pairs(blocking.budget(2_000))
+        caps, told = blocks.caps, blocks.notes()
+        found = search.find(cursor, compared, blocks, LinkRequest(Settings()))
+    assert found is not None
+    assert found.pairs.left.tolist() == first.left.tolist()
+    assert (blocks.caps, blocks.notes()) == (caps, told)
+    assert len(blocks.pairs(search.WIDER * blocking.budget(2_000)).left) > len(first.left)
+    assert blocks.caps != caps
