@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from hotpass.errors import BadInput
 from hotpass.matching.comparison import Comparison
 from hotpass.matching.learning import Learned, Shares
+from hotpass.matching.rarity import CLASSES, Rarity
 
 
 class StatedLevel(BaseModel):
@@ -39,9 +40,30 @@ class Stated(BaseModel):
 
     probability_two_random_records_match: float = Field(gt=0, lt=1)
     comparisons: tuple[StatedComparison, ...]
+    linker_uid: str = ""
 
 
-def adopt(text: str, comparisons: Sequence[Comparison]) -> Learned:
+class Lowering(BaseModel):
+    """By what a run lowered the frequencies of values: a factor for each class of frequency, column by column."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    rarity: dict[str, tuple[Annotated[float, Field(gt=0, le=1)], ...]]
+
+
+class Adopted(NamedTuple):
+    """The weights of a model, and the factors that lower frequencies where Hotpass saved it; None where others did."""
+
+    learned: Learned
+    lowered: dict[str, Shares] | None
+
+
+def signature(rarity: Rarity) -> str:
+    """What a saved model is called: Splink keeps the name as it is, so that the factors travel with the weights."""
+    return Lowering(rarity=rarity.factors()).model_dump_json()
+
+
+def adopt(text: str, comparisons: Sequence[Comparison]) -> Adopted:
     """The weights for these comparisons. Raises BadInput where the text is no model, or one for other columns."""
     stated = _stated(text)
     by_name = {found.output_column_name: found for found in stated.comparisons}
@@ -55,9 +77,20 @@ def adopt(text: str, comparisons: Sequence[Comparison]) -> Learned:
             f"The model says nothing of {', '.join(more)}: leave them out with --ignore, or train a new model."
         )
     shares = [_shares(comparison, by_name[comparison.name]) for comparison in comparisons]
-    return Learned(
-        tuple(m for m, _ in shares), tuple(u for _, u in shares), stated.probability_two_random_records_match
-    )
+    prior = stated.probability_two_random_records_match
+    learned = Learned(tuple(m for m, _ in shares), tuple(u for _, u in shares), prior)
+    return Adopted(learned, _lowered(stated.linker_uid, comparisons))
+
+
+def _lowered(name: str, comparisons: Sequence[Comparison]) -> dict[str, Shares] | None:
+    try:
+        found = Lowering.model_validate_json(name).rarity
+    except ValidationError:
+        return None
+    columns = {column for comparison in comparisons for column in comparison.weighed.values()}
+    if columns != found.keys() or any(len(factors) != CLASSES for factors in found.values()):
+        return None
+    return {column: np.array(factors) for column, factors in found.items()}
 
 
 def _stated(text: str) -> Stated:

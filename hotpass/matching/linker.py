@@ -46,8 +46,8 @@ def link(
     if found is None:
         reason = NOTHING_MET if compared else "No field can tell records apart or bring them together."
         return _nothing(records.count, blocks, asked.settings, (*notes, reason))
-    described = splink_model.describe(compared, blocks.used(), found.trained.learned)
-    stated, said = _checked(cursor, described, compared, records, found)
+    described = splink_model.describe(compared, blocks.used(), found.trained)
+    stated, said = _stated(cursor, described, compared, records, found, asked)
     _keep(cursor, records, compared, found.scored)
     learned = found.trained.learned
     auto = _line(found, asked)
@@ -74,14 +74,20 @@ def _line(found: Found, asked: LinkRequest) -> float:
     return line.draw(found.scored.weight, asked.wrong_at_most)
 
 
-def _checked(
+def _stated(
     cursor: DuckDBPyConnection,
     described: splink_model.Settings,
     compared: Sequence[Comparison],
     records: Records,
     found: Found,
+    asked: LinkRequest,
 ) -> tuple[str, list[str]]:
-    """The model as Splink has it. What Splink makes on the way lies in a database in memory that goes with it."""
+    """The model as Splink has it; one that was saved went through Splink when it was learned.
+
+    What Splink makes on the way lies in a database in memory that goes with it.
+    """
+    if asked.model is not None:
+        return json.dumps(described, sort_keys=True), []
     home = str(cursor.execute("SELECT current_database()").fetchall()[0][0])
     cursor.execute(f"ATTACH ':memory:' AS {CATALOGUE}")
     try:

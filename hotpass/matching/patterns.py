@@ -32,13 +32,27 @@ class Patterns(NamedTuple):
     counts: Counts
 
 
+class Graded(NamedTuple):
+    """The places of some pairs in a list of pairs, and the level of each comparison (pair, c)."""
+
+    places: NDArray[np.int64]
+    levels: NDArray[np.int8]
+
+
 class Sample(NamedTuple):
-    """Some of the pairs that met, each standing for `scale` of them, and the level of each comparison (pair, c)."""
+    """Every `step`-th of some pairs, each standing for `scale` of them, and the level of each comparison (pair, c)."""
 
     left: Rows
     right: Rows
     levels: NDArray[np.int8]
     scale: float
+    step: int
+
+    def within(self, part: slice) -> Graded:
+        """What is known of a part of the pairs that the sample was taken from; places count from the part's start."""
+        first, last = -(-part.start // self.step), -(-part.stop // self.step)
+        levels = self.levels[first:last]
+        return Graded(np.arange(first, first + len(levels)) * self.step - part.start, levels)
 
     def rarity(self, comparisons: Sequence[Comparison], rarity: Rarity) -> Counts:
         """The bits that the rarity of shared values gives each pair, in half bits."""
@@ -59,7 +73,7 @@ def sample(cursor: DuckDBPyConnection, records: Records, comparisons: Sequence[C
     levels = np.empty((len(left), len(comparisons)), dtype=np.int8)
     for place, comparison in enumerate(comparisons):
         levels[:, place] = grade(cursor, records, comparison, left, right)
-    return Sample(left, right, levels, len(pairs.left) / max(1, len(left)))
+    return Sample(left, right, levels, len(pairs.left) / max(1, len(left)), step)
 
 
 def count(each: Patterns) -> Patterns:

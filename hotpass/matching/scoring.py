@@ -16,11 +16,14 @@ from hotpass.matching.blocking import Pairs
 from hotpass.matching.comparison import Comparison
 from hotpass.matching.grading import OPEN, Levels, agree, at_sight, by_text
 from hotpass.matching.learning import Learned
+from hotpass.matching.patterns import Sample
 from hotpass.matching.rarity import Rarity
 from hotpass.matching.records import Records, Rows
 
 # Pairs looked at together: enough to be quick, few enough to stay small.
 BATCH = 500_000
+# Adding up in another order may move a weight by less than this, in bits.
+SLACK = 1e-9
 Bits = NDArray[np.float64]
 
 
@@ -92,11 +95,17 @@ class Model(NamedTuple):
         return cls(tuple(weighings), math.log2(learned.prior / (1 - learned.prior)))
 
 
-def score(cursor: DuckDBPyConnection, records: Records, model: Model, pairs: Pairs, floor: float) -> Scored:
-    """The pairs whose weight (bits) reaches the floor."""
+def score(
+    cursor: DuckDBPyConnection,
+    records: Records,
+    model: Model,
+    pairs: Pairs,
+    floor: float,
+    known: Sample | None = None,
+) -> Scored:
+    """The pairs whose weight (bits) reaches the floor; `known` is a sample of these pairs that was graded before."""
     starts = range(0, max(1, len(pairs.left)), BATCH)
-    batches = (pairs.of(np.arange(start, min(start + BATCH, len(pairs.left)))) for start in starts)
-    return join([_score(cursor, records, model, batch, floor) for batch in batches])
+    return join([_score(cursor, records, model, pairs, floor, known, slice(start, start + BATCH)) for start in starts])
 
 
 def join(parts: Sequence[Scored]) -> Scored:
@@ -112,22 +121,36 @@ def join(parts: Sequence[Scored]) -> Scored:
     )
 
 
-def _score(cursor: DuckDBPyConnection, records: Records, model: Model, pairs: Pairs, floor: float) -> Scored:
-    weighings = model.weighings
+def _score(
+    cursor: DuckDBPyConnection,
+    records: Records,
+    model: Model,
+    every: Pairs,
+    floor: float,
+    known: Sample | None,
+    part: slice,
+) -> Scored:
+    pairs, weighings = every.of(part), model.weighings
     levels = np.empty((len(weighings), len(pairs.left)), dtype=np.int8)
     bound = np.empty((len(weighings), len(pairs.left)))
     for place, weighing in enumerate(weighings):
         levels[place] = at_sight(records, weighing.comparison, pairs.left, pairs.right)
+        if known is not None:
+            graded = known.within(part)
+            levels[place, graded.places] = graded.levels[:, place]
         bound[place] = _bound(records, weighing, levels[place], pairs.left, pairs.right)
+    most = model.prior + bound.sum(axis=0)
+    alive = np.arange(len(pairs.left))
     for place in sorted(range(len(weighings)), key=lambda place: weighings[place].bits[0]):
-        alive = model.prior + bound.sum(axis=0) >= floor
-        pairs, levels, bound = pairs.of(alive), levels[:, alive], bound[:, alive]
-        undecided = np.flatnonzero(levels[place] == OPEN)
+        alive = alive[most[alive] >= floor - SLACK]
+        undecided = alive[levels[place, alive] == OPEN]
         if len(undecided):
             one, other = pairs.left[undecided], pairs.right[undecided]
-            levels[place, undecided] = by_text(cursor, records, weighings[place].comparison, one, other)
-            bound[place, undecided] = _bits(weighings[place], levels[place, undecided], one, other)
-    return _summed(model, pairs, levels, floor)
+            found = by_text(cursor, records, weighings[place].comparison, one, other)
+            levels[place, undecided] = found
+            most[undecided] += _bits(weighings[place], found, one, other) - bound[place, undecided]
+    alive = alive[most[alive] >= floor - SLACK]
+    return _summed(model, pairs.of(alive), levels[:, alive], floor)
 
 
 def _summed(model: Model, pairs: Pairs, levels: NDArray[np.int8], floor: float) -> Scored:

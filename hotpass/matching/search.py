@@ -11,6 +11,7 @@ from hotpass.matching.adoption import adopt
 from hotpass.matching.blocking import Blocks, Keys, Pairs
 from hotpass.matching.comparison import Comparison
 from hotpass.matching.partition import Bounds, Edges, partition
+from hotpass.matching.patterns import Sample
 from hotpass.matching.request import LinkRequest
 from hotpass.matching.scoring import Model, Scored, join, score
 from hotpass.matching.training import Trained, retrain, train, weigh
@@ -64,7 +65,7 @@ class Search:
             if self._given is None
             else weigh(cursor, blocks.records, compared, self.pairs, self._given)
         )
-        self.scored = self._score(self.pairs)
+        self.scored = self._score(self.pairs, self.trained.sample)
 
     def widen(self) -> None:
         """Lets larger blocks in for as long as a trial of their pairs finds enough matches that were not known."""
@@ -115,9 +116,9 @@ class Search:
         tried = self._score(fresh.every(step))
         return float(tried.chance.sum()) * step >= WORTH * float(self.scored.chance.sum())
 
-    def _score(self, pairs: Pairs) -> Scored:
+    def _score(self, pairs: Pairs, known: Sample | None = None) -> Scored:
         model = Model.of(self._compared, self.trained.learned, self.trained.rarity)
-        return score(self._cursor, self._records, model, pairs, FLOOR)
+        return score(self._cursor, self._records, model, pairs, FLOOR, known)
 
 
 def find(

@@ -13,12 +13,13 @@ from duckdb import DuckDBPyConnection
 from numpy.typing import NDArray
 from splink import DuckDBAPI, Linker
 
+from hotpass.matching import adoption
 from hotpass.matching.comparison import Comparison
 from hotpass.matching.keys import Rule
-from hotpass.matching.learning import Learned
 from hotpass.matching.rarity import Rarity
 from hotpass.matching.records import Records, Rows
 from hotpass.matching.scoring import Scored
+from hotpass.matching.training import Trained
 
 Settings = dict[str, Any]
 # Splink looks tables up by their bare name in all schemas, so the names must not occur anywhere else.
@@ -31,8 +32,9 @@ class WeightsDiffer(Exception):
     """Our weight of a pair is not Splink's: a fault of ours, never of the files."""
 
 
-def describe(comparisons: Sequence[Comparison], rules: Sequence[Rule], learned: Learned) -> Settings:
+def describe(comparisons: Sequence[Comparison], rules: Sequence[Rule], trained: Trained) -> Settings:
     """The Splink settings: every comparison with its levels, m and u; every blocking rule; the prior."""
+    learned = trained.learned
     stated = [
         _comparison(comparison, m.tolist(), u.tolist())
         for comparison, m, u in zip(comparisons, learned.m, learned.u, strict=True)
@@ -45,7 +47,7 @@ def describe(comparisons: Sequence[Comparison], rules: Sequence[Rule], learned: 
         "blocking_rules_to_generate_predictions": [rule.splink() for rule in rules],
         "retain_matching_columns": True,
         "retain_intermediate_calculation_columns": True,
-        "linker_uid": "hotpass",
+        "linker_uid": adoption.signature(trained.rarity),
     }
 
 

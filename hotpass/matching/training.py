@@ -7,9 +7,11 @@ import numpy as np
 from duckdb import DuckDBPyConnection
 
 from hotpass.matching import learning, patterns
+from hotpass.matching.adoption import Adopted
 from hotpass.matching.blocking import Pairs
 from hotpass.matching.comparison import Comparison
 from hotpass.matching.learning import Learned
+from hotpass.matching.patterns import Sample
 from hotpass.matching.rarity import Rarity, lower
 from hotpass.matching.records import Records
 
@@ -18,11 +20,15 @@ PASSES = 3
 
 
 class Trained(NamedTuple):
-    """A model, the rarity of values it goes with, and a sentence on each level that had to be corrected."""
+    """A model, the rarity of values it goes with, and a sentence on each level that had to be corrected.
+
+    `sample` are those of the pairs it was given that are graded already.
+    """
 
     learned: Learned
     rarity: Rarity
     doubts: tuple[str, ...]
+    sample: Sample | None
 
 
 def train(
@@ -47,18 +53,23 @@ def train(
         if passed < PASSES - 1:
             matches = learning.match_chance(each, learned.m, learned.u, weighed, learned.prior) * each.counts
             rarity = Rarity(records, lower(records, comparisons, chosen.left, chosen.right, matches))
-    return Trained(learned, rarity, doubts)
+    return Trained(learned, rarity, doubts, chosen)
 
 
 def weigh(
-    cursor: DuckDBPyConnection, records: Records, comparisons: Sequence[Comparison], pairs: Pairs, learned: Learned
+    cursor: DuckDBPyConnection, records: Records, comparisons: Sequence[Comparison], pairs: Pairs, given: Adopted
 ) -> Trained:
-    """A model that is given, with the rarity of these records' values."""
+    """A model that is given, with the rarity of these records' values; measured where the model says nothing of it."""
+    learned = given.learned
+    if given.lowered is not None:
+        return Trained(learned, Rarity(records, given.lowered), (), None)
     chosen = patterns.sample(cursor, records, comparisons, pairs)
     each = chosen.each(comparisons, Rarity(records))
     weighed = [frozenset(comparison.weighed) for comparison in comparisons]
     matches = learning.match_chance(each, learned.m, learned.u, weighed, learned.prior) * each.counts
-    return Trained(learned, Rarity(records, lower(records, comparisons, chosen.left, chosen.right, matches)), ())
+    return Trained(
+        learned, Rarity(records, lower(records, comparisons, chosen.left, chosen.right, matches)), (), chosen
+    )
 
 
 def retrain(
@@ -78,7 +89,7 @@ def retrain(
     relearned, doubts = believable(comparisons, Learned(m, learned.u, min(prior, learning.HIGHEST_PRIOR)))
     matches = np.full(len(chosen.left), chosen.scale)
     rarity = Rarity(records, lower(records, comparisons, chosen.left, chosen.right, matches))
-    return Trained(relearned, rarity, doubts)
+    return Trained(relearned, rarity, doubts, None)
 
 
 def _top(records: Records, comparison: Comparison) -> float | None:

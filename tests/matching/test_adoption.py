@@ -24,7 +24,26 @@ def linked(cursor: DuckDBPyConnection, model: str | None, fields: int = len(PEOP
     return found, cursor.execute(f"SELECT left_id, right_id, match_weight FROM {SCORED} ORDER BY ALL").fetchall()
 
 
-def test_a_saved_model_gives_the_weights_it_was_saved_with(tmp_path: Path) -> None:
+def test_a_saved_model_weighs_the_same_pairs_alike(tmp_path: Path) -> None:
+    with connection(tmp_path) as cursor:
+        trained, before = linked(cursor, None)
+        again, after = linked(cursor, trained.settings)
+    known = {(one, other): weight for one, other, weight in after}
+    assert len(before) > 100
+    assert all(known[one, other] == pytest.approx(weight, abs=1e-9) for one, other, weight in before)
+    assert again.rarity == trained.rarity
+
+
+def test_an_experts_model_says_nothing_of_rarity_so_it_is_measured(tmp_path: Path) -> None:
+    with connection(tmp_path) as cursor:
+        trained, _ = linked(cursor, None)
+        stated = json.loads(trained.settings) | {"linker_uid": "an expert"}
+        again, after = linked(cursor, json.dumps(stated))
+    assert again.rarity.keys() == trained.rarity.keys()
+    assert len(after) > 100
+
+
+def test_a_changed_prior_of_a_saved_model_counts(tmp_path: Path) -> None:
     with connection(tmp_path) as cursor:
         trained, before = linked(cursor, None)
         stated = json.loads(trained.settings)
