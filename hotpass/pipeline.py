@@ -24,7 +24,7 @@ from hotpass.store.progress import ProgressFile
 from hotpass.store.scratch import Scratch
 from hotpass.store.workspace import Workspace
 
-FACTS = ("judgement", "override", "correction")
+FACTS = ("judgement", "override", "correction", "mend")
 
 
 class Stage(NamedTuple):
@@ -43,13 +43,13 @@ PIPELINE: tuple[Stage, ...] = (
     Stage(
         "standardise",
         standardise.run,
-        ("source", "raw", "record", "source_column", "field"),
-        ("original", "standard_value", "standard"),
+        ("source", "raw", "record", "source_column", "field", "mend"),
+        ("original", "standard_value", "standard", "mended", "mend_use"),
     ),
     Stage(
         "validate",
         validate.run,
-        ("record", "source_column", "field", "original", "standard_value", "standard"),
+        ("record", "source_column", "field", "original", "standard_value", "standard", "mended"),
         ("expectation", "finding", "quality"),
     ),
     Stage("match", match.run, ("field", "standard"), ("comparison", "blocking_rule", "model", "pair", "unique_source")),

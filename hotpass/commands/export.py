@@ -12,7 +12,10 @@ from hotpass.settings import Settings
 @workspace_option
 @click.option("--output", type=FOLDER, required=True, help="The file to write: .csv, .xlsx or .parquet.")
 @click.option(
-    "--table", type=click.Choice(["golden", "members", "pairs", "findings"]), default="golden", show_default=True
+    "--table",
+    type=click.Choice(["golden", "members", "pairs", "findings", "mends"]),
+    default="golden",
+    show_default=True,
 )
 @json_option
 def export(workspace: Path, output: Path, table: str, as_json: bool) -> None:

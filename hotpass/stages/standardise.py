@@ -1,4 +1,4 @@
-"""Standardise: every value of every field tidied, its original beside it."""
+"""Standardise: every value of every field mended where a steward said so, and tidied, its original beside it."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -8,7 +8,7 @@ from hotpass.fields.base import Standard
 from hotpass.model.field import RunField
 from hotpass.model.job import Job
 from hotpass.model.run import StageReport
-from hotpass.store import columns, standards
+from hotpass.store import columns, mends, standards
 from hotpass.store.scratch import Scratch
 
 
@@ -16,12 +16,19 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     """Tidies the distinct texts of each field and puts the standard records together."""
     fields = columns.fields(scratch.cursor)
     records = standards.gather(scratch.cursor, fields)
+    mended = mends.heed(scratch.cursor, fields)
+    if mended:
+        standards.gather(scratch.cursor, fields, mended)
     distinct = 0
     for field in fields:
         tidied, _ = standards.tidy(scratch.cursor, field, job.profile.country, partial(_tidied, field, job))
         distinct += tidied
     standards.assemble(scratch.cursor, fields)
-    return StageReport(rows_in=records, rows_out=records, notes=(f"{distinct} different values were tidied.",))
+    notes = [f"{distinct} different values were tidied."]
+    notes += (
+        [f"{mends.cells(scratch.cursor)} cells hold what a steward put in place of the file's text."] if mended else []
+    )
+    return StageReport(rows_in=records, rows_out=records, notes=tuple(notes))
 
 
 def _tidied(field: RunField, job: Job, texts: Sequence[str]) -> list[Standard]:

@@ -2,7 +2,7 @@
 
 from hotpass.matching.explanation import strength
 from hotpass.model.entity import Entity, EntityPage, EntityRecord
-from hotpass.store import columns, entity_history, entity_reading, entity_search
+from hotpass.store import columns, entity_history, entity_reading, entity_search, mends
 from hotpass.store.entity_search import Sought
 from hotpass.store.shown import Shown, shown
 from hotpass.store.workspace import Workspace
@@ -55,6 +55,8 @@ def _entity(published: Shown, asked: str, entity_id: str) -> Entity:
     records = entity_reading.records(cursor, entity_id, fields, RECORDS_SHOWN)
     filled = _filled(records, len(fields))
     golden = entity_reading.golden(cursor, entity_id, fields, records)
+    marks = mends.of_records(cursor, [record.record_id for record in records])
+    records = [_marked(record, [field.name for field in fields], marks) for record in records]
     return Entity(
         asked=asked,
         entity_id=entity_id,
@@ -65,6 +67,15 @@ def _entity(published: Shown, asked: str, entity_id: str) -> Entity:
         links=tuple(entity_reading.links(cursor, entity_id, LINKS_SHOWN)),
         history=tuple(entity_history.history(cursor, entity_id)),
     )
+
+
+def _marked(record: EntityRecord, names: list[str], marks: dict[tuple[str, str], tuple[str, str]]) -> EntityRecord:
+    """The record with the file's own text behind each text that was mended."""
+    texts = list(record.original)
+    for place, name in enumerate(names):
+        if mark := marks.get((record.record_id, name)):
+            texts[place] = f"{texts[place] or ''} ({mark[1]}: the file says “{mark[0]}”)".strip()
+    return record.model_copy(update={"original": tuple(texts)})
 
 
 def _filled(records: list[EntityRecord], width: int) -> list[int]:

@@ -8,6 +8,7 @@ from duckdb import DuckDBPyConnection
 
 from hotpass.model.entity import EntityLink, EntityRecord, Evidence, GoldenValue
 from hotpass.model.field import RunField
+from hotpass.store import mends
 from hotpass.store.compose import quote
 from hotpass.store.queries import Statements
 
@@ -57,7 +58,14 @@ def golden(
 ) -> list[GoldenValue]:
     """The surviving value of each field, the place it came from, the rule, and what other records say."""
     origins = {row[0]: row for row in cursor.execute(STATEMENTS["provenance"], [entity_id]).fetchall()}
-    return [_golden_value(field, place, origins.get(field.name), members) for place, field in enumerate(fields)]
+    found = [_golden_value(field, place, origins.get(field.name), members) for place, field in enumerate(fields)]
+    marks = mends.of_records(cursor, [row[3] for row in origins.values() if row[3]])
+    mended = {value.field: marks.get((origins[value.field][3], value.field)) for value in found if value.place}
+    return [
+        value.model_copy(update={"place": f"{value.place}, {mark[1]}: the file says “{mark[0]}”"}) if mark else value
+        for value in found
+        for mark in [mended.get(value.field)]
+    ]
 
 
 def _golden_value(

@@ -20,6 +20,7 @@ class ExportTable(StrEnum):
     MEMBERS = "members"
     PAIRS = "pairs"
     FINDINGS = "findings"
+    MENDS = "mends"
 
 
 def read(cursor: DuckDBPyConnection, table: ExportTable) -> pa.Table:

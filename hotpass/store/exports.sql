@@ -12,6 +12,16 @@ SELECT expectation.field, expectation.kind AS expectation, dimension, severity, 
 FROM finding JOIN expectation USING (expectation_id) JOIN source USING (source_id)
 ORDER BY source.source_id, finding.sheet_row, finding.expectation_id, finding.record_id;
 
+-- name: mends
+SELECT source.label AS source, record.sheet_row, letter AS "column", header, mended.field, mended.original, mended.value,
+       made_by AS "by", strftime(made_on AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%SZ') AS "on", note, mended.record_id AS record
+FROM mended JOIN record USING (record_id) JOIN source USING (source_id)
+LEFT JOIN (SELECT source_id, field, string_agg(letter, ', ' ORDER BY position) AS letter,
+                  string_agg(header, ', ' ORDER BY position) AS header
+           FROM source_column WHERE field IS NOT NULL GROUP BY source_id, field) AS placed
+       ON placed.source_id = record.source_id AND placed.field = mended.field
+ORDER BY source.source_id, record.sheet_row, mended.field, mended.record_id;
+
 -- name: fields
 SELECT name FROM field ORDER BY position;
 

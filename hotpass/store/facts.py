@@ -62,6 +62,7 @@ LOADERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "judgement": ("add_judgement", ("left", "right", "verdict")),
     "override": ("add_override", ("record_id", "entity_id", "field", "value")),
     "correction": ("add_correction", ("shape", "header", "field")),
+    "mend": ("add_mend", ("field", "record_id", "replaced", "value")),
 }
 
 

@@ -13,6 +13,9 @@ INSERT INTO override VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
 -- name: add_correction
 INSERT INTO correction VALUES (?, ?, ?, ?, ?, ?, ?);
 
+-- name: add_mend
+INSERT INTO mend VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
+
 -- name: counts
 SELECT kind, count(*) FROM fact GROUP BY kind ORDER BY kind;
 

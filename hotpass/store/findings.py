@@ -64,7 +64,12 @@ class Inspected(NamedTuple):
 def add_inspected(cursor: DuckDBPyConnection, wanted: Inspected, field: RunField) -> int:
     """Records the cells that inspecting a source has found; answers how many."""
     asked = {"expectation": wanted.expectation_id, "source": wanted.source.source_id, "letter": wanted.column.letter}
-    asked |= {"header": wanted.column.header, "kind": wanted.kind, "position": wanted.column.position}
+    asked |= {
+        "field": field.name,
+        "header": wanted.column.header,
+        "kind": wanted.kind,
+        "position": wanted.column.position,
+    }
     statement = STATEMENTS["add_inspected"].format(name=quote(field.name), raw=quote(wanted.source.raw_table))
     return _count(cursor, statement, asked)
 

@@ -55,6 +55,7 @@ INSERT INTO finding
 SELECT $expectation, raw.record_id, $source, settled.sheet_row, $letter, $header, settled.value, standard.{name}, reason,
        coalesce(suggestion, known)
 FROM settled JOIN {raw} AS raw ON raw."row" = settled."row" JOIN standard USING (record_id)
+ANTI JOIN mended ON mended.record_id = raw.record_id AND mended.field = $field
 WHERE kind = $kind AND position = $position;
 
 -- name: add

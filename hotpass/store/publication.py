@@ -12,7 +12,7 @@ from hotpass.store.queries import Statements
 
 STATEMENTS = Statements(__file__)
 # Only needed while a run computes: the facts live in the journal, the prior members in the schema before.
-SCRATCH_ONLY = frozenset({"prior_member", "prior_redirect", "judgement", "override", "correction"})
+SCRATCH_ONLY = frozenset({"prior_member", "prior_redirect", "judgement", "override", "correction", "mend"})
 
 
 def schema_of(run_id: str) -> str:

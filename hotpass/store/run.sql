@@ -1,6 +1,6 @@
 -- The tables of one run. A run fills them in its own scratch file; publishing copies them into a schema of the run's own.
 -- Tables whose columns depend on the run are made by their own module: raw_0001… , standard, pair, golden. So are the views
--- original (the file's own texts, field by field) and provenance (which record and rule gave each golden value).
+-- original (the file's own texts, field by field, with what was mended in its place) and provenance (which record and rule gave each golden value).
 
 CREATE TABLE source (
     source_id INTEGER, name VARCHAR, file VARCHAR, sheet VARCHAR,
@@ -81,6 +81,15 @@ CREATE TABLE overview (document VARCHAR); -- one row of JSON: hotpass.model.over
 CREATE TABLE judgement (fact_id VARCHAR, serial BIGINT, left_id VARCHAR, right_id VARCHAR, verdict VARCHAR, made_by VARCHAR, made_on TIMESTAMPTZ, note VARCHAR);
 CREATE TABLE override (fact_id VARCHAR, serial BIGINT, record_id VARCHAR, entity_id VARCHAR, field VARCHAR, value VARCHAR, made_by VARCHAR, made_on TIMESTAMPTZ, note VARCHAR);
 CREATE TABLE correction (fact_id VARCHAR, serial BIGINT, shape VARCHAR, header VARCHAR, field VARCHAR, made_by VARCHAR, made_on TIMESTAMPTZ);
+CREATE TABLE mend (
+    fact_id VARCHAR, serial BIGINT, field VARCHAR, record_id VARCHAR, replaced VARCHAR[], value VARCHAR,
+    made_by VARCHAR, made_on TIMESTAMPTZ, note VARCHAR
+);
+CREATE TABLE mended (                    -- one row for each cell whose text a steward put right
+    record_id VARCHAR, field VARCHAR, original VARCHAR, value VARCHAR, fact_id VARCHAR,
+    made_by VARCHAR, made_on TIMESTAMPTZ, note VARCHAR
+);
+CREATE TABLE mend_use (fact_id VARCHAR, cells BIGINT); -- the mends this run knew, and how many cells each changed
 -- What was published before, so that entities keep their ids.
 CREATE TABLE prior_member (entity_id VARCHAR, record_id VARCHAR);
 CREATE TABLE prior_redirect (old_id VARCHAR, entity_id VARCHAR);

@@ -43,7 +43,7 @@ class Scratch:
 
     def learn(self, acts: Iterable[Fact]) -> int:
         """Takes facts made by people into the run; answers the serial of the last one."""
-        self.cursor.execute("DELETE FROM judgement; DELETE FROM override; DELETE FROM correction")
+        self.cursor.execute("DELETE FROM judgement; DELETE FROM override; DELETE FROM correction; DELETE FROM mend")
         self.learned = facts.load(self.cursor, acts)
         return self.learned
 

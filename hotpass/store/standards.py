@@ -28,11 +28,30 @@ MAP_SCHEMA = pa.schema(
 )
 
 
-def gather(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> int:
-    """Makes the view `original(record_id, source_id, <field>…)`, the file's own text per field; answers the records."""
+def gather(cursor: DuckDBPyConnection, fields: Sequence[RunField], mended: Sequence[str] = ()) -> int:
+    """Makes the view `original(record_id, source_id, <field>…)`, the file's own text per field; answers the records.
+
+    In the fields named as mended the text that a steward put in its place stands instead.
+    """
     selects = [_gather_sql(cursor, source, fields) for source in sources.every(cursor)]
-    cursor.execute(f"CREATE OR REPLACE VIEW original AS {' UNION ALL '.join(selects)}")
+    texts = " UNION ALL ".join(selects)
+    cursor.execute(f"CREATE OR REPLACE VIEW original AS {_mended_sql(texts, fields, mended) if mended else texts}")
     return int(cursor.execute(STATEMENTS["count"]).fetchall()[0][0])
+
+
+def _mended_sql(texts: str, fields: Sequence[RunField], mended: Sequence[str]) -> str:
+    picked, joins = ["filed.record_id", "filed.source_id"], []
+    for number, field in enumerate(fields):
+        name = quote(field.name)
+        if field.name not in mended:
+            picked.append(f"filed.{name}")
+            continue
+        picked.append(f"if(m{number}.record_id IS NULL, filed.{name}, m{number}.value) AS {name}")
+        joins.append(
+            f"LEFT JOIN (SELECT record_id, value FROM mended WHERE field = {literal(field.name)}) AS m{number} "
+            f"ON m{number}.record_id = filed.record_id"
+        )
+    return f"SELECT {', '.join(picked)} FROM ({texts}) AS filed {' '.join(joins)}"
 
 
 def _gather_sql(cursor: DuckDBPyConnection, source: Source, fields: Sequence[RunField]) -> str:

@@ -7,7 +7,13 @@ import streamlit as st
 from hotpass.stewardship import exports
 from hotpass.store.workspace import Workspace
 
-TABLES = {"golden": "Golden records", "members": "Which row belongs where", "pairs": "Pairs", "findings": "Findings"}
+TABLES = {
+    "golden": "Golden records",
+    "members": "Which row belongs where",
+    "pairs": "Pairs",
+    "findings": "Findings",
+    "mends": "Mends",
+}
 KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv",

@@ -6,6 +6,7 @@ from hotpass.stewardship import quality, runs
 from hotpass.ui.column import column
 from hotpass.ui.download import download_findings
 from hotpass.ui.frame import frame
+from hotpass.ui.mending import mend_desk
 from hotpass.ui.nothing import nothing_yet
 from hotpass.ui.quality import closer_look, failing_rows, rules, scores
 from hotpass.ui.work import at_work
@@ -27,6 +28,8 @@ if rule is not None:
     st.header("Rows", anchor=False)
     failing_rows(workspace, rule)
     download_findings(workspace)
+st.header("Mend", anchor=False)
+mend_desk(workspace)
 st.header("What a column holds", anchor=False)
 column(workspace)
 st.header("A closer look at a file", anchor=False)

@@ -1,0 +1,47 @@
+"""The desk where texts are mended: choose, see the count, save, see it wait, take it back."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from hotpass.stewardship import mending
+from hotpass.stewardship.opening import opened
+from tests.stewardship.test_mending import BAD, run
+
+Opener = Callable[..., AppTest]
+QUALITY = "prepare/quality"
+
+
+@pytest.fixture(scope="module")
+def faulty_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("mending")
+    run(place)
+    return place / "workspace"
+
+
+def test_a_text_is_mended_everywhere_and_the_mend_taken_back(open_page: Opener, faulty_folder: Path) -> None:
+    page = open_page(faulty_folder, QUALITY)
+    place = next(at for at, fault in enumerate(mending.faults(opened(faulty_folder))) if fault.text == BAD)
+    page.selectbox(key="fault").select_index(place).run()
+    page.text_input(key=f"value_email_{place}").input("post@firm.co.za").run()
+    assert page.button(key="mend").label == "Mend 5 cells"
+    page.button(key="mend").click().run()
+    assert not page.exception
+    assert any("1 change saved" in info.value for info in page.info)
+    assert [line.mend.value for line in mending.every(opened(faulty_folder))] == ["post@firm.co.za"]
+    page.button(key="withdraw_mend").click().run()
+    assert not page.exception
+    assert mending.every(opened(faulty_folder)) == ()
+
+
+def test_spellings_are_merged_into_the_one_chosen(open_page: Opener, faulty_folder: Path) -> None:
+    page = open_page(faulty_folder, QUALITY)
+    page.selectbox(key="spelt_field").set_value("city").run()
+    page.text_input(key="spelling_city_Kimberley").input("Kimberley (NC)").run()
+    page.button(key="merge").click().run()
+    assert not page.exception
+    merged = mending.every(opened(faulty_folder))[0]
+    assert (merged.mend.value, "KIMBERLEY" in merged.mend.replaced) == ("Kimberley (NC)", True)
+    mending.withdraw(opened(faulty_folder), merged.fact_id, by="ann", fact_id="taken-back")
