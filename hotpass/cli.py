@@ -5,6 +5,7 @@ import sys
 import click
 
 from hotpass.commands.check import check
+from hotpass.commands.contract import contract
 from hotpass.commands.dashboard import dashboard
 from hotpass.commands.demo import demo
 from hotpass.commands.doctor import doctor
@@ -18,6 +19,7 @@ from hotpass.errors import BadInput, HotpassError
 
 COMMANDS: tuple[click.Command, ...] = (
     check,
+    contract,
     dashboard,
     demo,
     doctor,
