@@ -14,6 +14,7 @@ from hotpass.commands.explain import explain
 from hotpass.commands.export import export
 from hotpass.commands.judgements import judgements
 from hotpass.commands.model import model
+from hotpass.commands.report import report
 from hotpass.commands.run import run
 from hotpass.errors import BadInput, HotpassError
 
@@ -28,6 +29,7 @@ COMMANDS: tuple[click.Command, ...] = (
     export,
     judgements,
     model,
+    report,
     run,
 )
 

@@ -4,6 +4,8 @@ import re
 from datetime import UTC, datetime
 from html import escape
 
+from hotpass.model.share import share as share
+
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>&$~:^=/'\"])")
 ADDRESS = re.compile(r"\b(?:https?:|www)", re.IGNORECASE)
 JOINER = "\u2060"
@@ -55,16 +57,6 @@ def lasting(seconds: float | None) -> str:
 def moment(when: datetime) -> str:
     """A point in time, to the minute, in universal time."""
     return f"{when.astimezone(UTC):%d %b %Y, %H:%M} UTC"
-
-
-def share(part: int, whole: int) -> str:
-    """A part of a whole in per cent, 0 and 100 only where it is just that; a dash where there is no whole."""
-    if not whole:
-        return "—"
-    percent = 100 * part / whole
-    if 0 < percent < 1 or 99 < percent < 100:
-        return f"{min(max(percent, 0.1), 99.9):.1f} %"
-    return f"{percent:.0f} %"
 
 
 def stage_words(name: str) -> str:

@@ -9,6 +9,7 @@ from hotpass.ui.frame import frame
 from hotpass.ui.mending import mend_desk
 from hotpass.ui.nothing import nothing_yet
 from hotpass.ui.quality import closer_look, failing_rows, rules, scores
+from hotpass.ui.report import share_report
 from hotpass.ui.work import at_work
 
 workspace = frame("Quality", "What is wrong, where exactly, how bad, and whether it is getting better.")
@@ -22,6 +23,7 @@ if found is None:
 
 st.header("Scores", anchor=False)
 scores(found)
+share_report(workspace)
 st.header("Rules, by damage", anchor=False)
 rule = rules(found)
 if rule is not None:
