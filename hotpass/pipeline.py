@@ -44,7 +44,7 @@ PIPELINE: tuple[Stage, ...] = (
         "standardise",
         standardise.run,
         ("source", "raw", "record", "source_column", "field", "mend"),
-        ("original", "standard_value", "standard", "mended", "mend_use"),
+        ("original", "standard_value", "standard", "compared", "mended", "mend_use"),
     ),
     Stage(
         "validate",
@@ -52,7 +52,7 @@ PIPELINE: tuple[Stage, ...] = (
         ("record", "source_column", "field", "original", "standard_value", "standard", "mended"),
         ("expectation", "finding", "quality"),
     ),
-    Stage("match", match.run, ("field", "standard"), ("comparison", "blocking_rule", "model", "pair", "unique_source")),
+    Stage("match", match.run, ("field", "compared"), ("comparison", "blocking_rule", "model", "pair", "unique_source")),
     Stage("cluster", cluster.run, ("record", "pair", "model", "unique_source", "judgement"), ("cluster", "held_link")),
     Stage(
         "merge",

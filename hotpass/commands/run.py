@@ -36,8 +36,7 @@ CRITICAL_FAILED = 3
 @json_option
 def run(files: tuple[Path, ...], workspace: Path, *, run_id: str | None, as_json: bool, **asked: object) -> None:
     """Reads FILES, tidies, matches and merges them, and publishes golden records."""
-    # numpy starts a thread for each core when it is loaded, which would cost more than all the sums of a run.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    prepare()
     from hotpass.stewardship.computation import compute
 
     request = RunRequest.model_validate({"files": files, **asked})
@@ -57,3 +56,11 @@ def run(files: tuple[Path, ...], workspace: Path, *, run_id: str | None, as_json
     if counts["critical"]:
         click.echo(f"{counts['critical']} rows fail a critical expectation.", err=True)
         sys.exit(CRITICAL_FAILED)
+
+
+def prepare() -> None:
+    """Settles how the libraries of a run work; they ask once, when they are loaded."""
+    # numpy starts a thread for each core when it is loaded, which would cost more than all the sums of a run.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # Arrow's own pool gives memory back to the system after each array, and takes it again for the next.
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")

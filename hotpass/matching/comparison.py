@@ -1,5 +1,6 @@
 """A comparison as we state it: graded levels of agreement, each with the weight of evidence it starts from."""
 
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from hotpass.store.compose import quote
@@ -12,6 +13,7 @@ class Level(NamedTuple):
     """A degree of agreement; `m` is the share of matches expected here before anything is learned.
 
     `tf` names the column whose frequent values weigh less; `equal` the columns whose equality alone is this level.
+    `several` is the column of lists that must hold more than one value somewhere for the level to hold at all.
     """
 
     label: str
@@ -19,6 +21,7 @@ class Level(NamedTuple):
     m: float
     tf: str | None = None
     equal: Equal = ()
+    several: str | None = None
 
     @property
     def column(self) -> str | None:
@@ -61,11 +64,15 @@ class Comparison(NamedTuple):
         """The words for each level, the weakest first."""
         return ("Different", *(level.label for level in reversed(self.levels)))
 
-    @property
-    def plain(self) -> int:
-        """How many of the best levels ask for equal values and nothing else."""
-        told = [bool(level.equal) for level in self.levels]
-        return told.index(False) if False in told else len(told)
+    def split(self, single: Container[str]) -> tuple[list[int], list[int]]:
+        """The places of the best levels, which equality settles, and of the rest, which need the texts.
+
+        `single` are columns of lists that never hold several values: levels that ask for several are left out.
+        """
+        possible = [place for place, level in enumerate(self.levels) if level.several not in single]
+        told = [bool(self.levels[place].equal) for place in possible]
+        plain = told.index(False) if False in told else len(told)
+        return possible[:plain], possible[plain:]
 
     @property
     def weighed(self) -> dict[int, str]:
@@ -79,11 +86,11 @@ class Comparison(NamedTuple):
         cases = [f"WHEN {level.condition} THEN {count - place}" for place, level in enumerate(self.levels)]
         return f"CASE WHEN {self.missing} THEN -1 {' '.join(cases)} ELSE 0 END"
 
-    def rest_sql(self) -> str:
-        """The level of a pair for which none of the plain levels holds, as SQL."""
+    def rest_sql(self, places: Sequence[int]) -> str:
+        """The level of a pair for which one of these levels holds, or none, as SQL."""
         count = len(self.levels)
-        rest = list(enumerate(self.levels))[self.plain :]
-        return f"CASE {' '.join(f'WHEN {level.condition} THEN {count - place}' for place, level in rest)} ELSE 0 END"
+        cases = (f"WHEN {self.levels[place].condition} THEN {count - place}" for place in places)
+        return f"CASE {' '.join(cases)} ELSE 0 END"
 
 
 def left(column: str) -> str:

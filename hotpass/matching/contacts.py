@@ -1,8 +1,7 @@
 """Comparisons of what reaches or names one thing: e-mail, phone, website, identifier."""
 
-from hotpass.matching.comparison import Comparison, Level, agreeing, alike, exactly, one_slip
+from hotpass.matching.comparison import Comparison, Level, agreeing, alike, exactly, one_slip, shares_any
 from hotpass.matching.evidence import Evidence
-from hotpass.matching.names import any_of
 from hotpass.store.compose import literal, quote
 
 LAST_DIGITS = 7
@@ -69,10 +68,19 @@ def identifier(found: Evidence) -> Comparison:
 def _value_and_any(found: Evidence, label: str, m: float) -> tuple[dict[str, str], list[Level]]:
     value = f"{found.name}__value"
     columns, levels = {value: quote(found.name)}, [exactly(label, value, m)]
-    if several := any_of(found):
-        columns |= several[0]
-        levels.append(Level("One of several is the same", several[1], 0.05))
+    if several := _every(found):
+        columns |= {f"{found.name}__every": several}
+        shared = shares_any(f"{found.name}__every")
+        levels.append(Level("One of several is the same", shared, 0.05, several=f"{found.name}__every"))
     return columns, levels
+
+
+def _every(found: Evidence) -> str | None:
+    """All values of a cell, as SQL; None where cells of the field hold one value each."""
+    if not found.has("all"):
+        return None
+    name = quote(found.name)
+    return f"coalesce({quote(f'{found.name}__all')}, CASE WHEN {name} IS NOT NULL THEN [{name}] END)"
 
 
 def _part(found: Evidence, part: str, otherwise: str) -> str:

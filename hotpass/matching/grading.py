@@ -28,9 +28,10 @@ def grade(cursor: DuckDBPyConnection, records: Records, comparison: Comparison, 
 
 def at_sight(records: Records, comparison: Comparison, left: Rows, right: Rows) -> Levels:
     """The level where equality alone settles it, -1 where a value is missing, -2 where the texts must be looked at."""
-    count, plain = len(comparison.levels), comparison.plain
-    levels = np.full(len(left), OPEN if plain < count else 0, dtype=np.int8)
-    for place in reversed(range(plain)):
+    count = len(comparison.levels)
+    plain, rest = comparison.split(records.single)
+    levels = np.full(len(left), OPEN if rest else 0, dtype=np.int8)
+    for place in reversed(plain):
         levels[agree(records, comparison.levels[place].equal, left, right)] = count - place
     if comparison.void:
         levels[agree(records, comparison.void, left, right)] = MISSING
@@ -54,7 +55,7 @@ def by_text(cursor: DuckDBPyConnection, records: Records, comparison: Comparison
     """The level of pairs for which no plain level holds; texts that meet again and again are compared once."""
     if not len(left):
         return np.empty(0, dtype=np.int8)
-    subjects, first = records.subject(comparison.subject)
+    subjects, first = records.subject(tuple(name for name in comparison.subject if name not in records.single))
     pairs = subjects[left].astype(np.int64) * len(first) + subjects[right]
     if len(first) * OFTEN > len(pairs):
         return np.concatenate(list(_compared(cursor, records, comparison, first, pairs)))
@@ -67,12 +68,13 @@ def by_text(cursor: DuckDBPyConnection, records: Records, comparison: Comparison
 def _compared(
     cursor: DuckDBPyConnection, records: Records, comparison: Comparison, first: Rows, met: NDArray[np.int64]
 ) -> Iterator[Levels]:
+    _, rest = comparison.split(records.single)
+    sql = comparison.rest_sql(rest)
     for start in range(0, len(met), BATCH):
         sides = np.divmod(met[start : start + BATCH], len(first))
-        rows = {side: pa.array(first[subject]) for side, subject in zip("lr", sides, strict=True)}
-        sql = comparison.rest_sql()
+        rows = {side: first[subject] for side, subject in zip("lr", sides, strict=True)}
         columns = {
-            f"{name}_{side}": records.column(name).take(taken)
+            f"{name}_{side}": records.taken(name, taken)
             for name in comparison.columns
             for side, taken in rows.items()
             if quote(f"{name}_{side}") in sql

@@ -10,7 +10,6 @@ from hotpass.matching.comparison import (
     exactly,
     left,
     right,
-    shares_any,
     words_shared,
 )
 from hotpass.matching.evidence import Evidence
@@ -83,14 +82,3 @@ def given_and_family(given: Evidence, family: Evidence) -> tuple[Comparison, Com
             void=swapped,
         ),
     )
-
-
-def any_of(found: Evidence) -> tuple[dict[str, str], str] | None:
-    """A column with all values of a cell and the condition that two records share one; None for single values."""
-    if not found.has("all"):
-        return None
-    every = f"{found.name}__every"
-    return {
-        every: f"coalesce({quote(f'{found.name}__all')}, CASE WHEN {quote(found.name)} IS NOT NULL "
-        f"THEN [{quote(found.name)}] END)"
-    }, shares_any(every)

@@ -14,6 +14,8 @@ from hotpass.store.compose import quote
 Codes = NDArray[np.int32]
 Rows = NDArray[np.int32]
 JOINED = "\x1f"
+# Where a text lies and how it begins, as Arrow's string view lays it out: sixteen bytes for each.
+VIEW = np.dtype([("head", "<u8"), ("place", "<u8")])
 
 
 class Records:
@@ -24,6 +26,8 @@ class Records:
         self._columns = dict(columns)
         self._same = dict(same)
         self._codes: dict[str, Codes] = {}
+        self._views: dict[str, pa.Array] = {}
+        self._single: frozenset[str] | None = None
         self._repeats: dict[str, NDArray[np.int64]] = {}
         self._subjects: dict[tuple[str, ...], tuple[Codes, Rows]] = {}
         self.count = len(self._columns["record_id"])
@@ -31,6 +35,29 @@ class Records:
     def column(self, name: str) -> pa.Array:
         """The values of a column."""
         return self._columns[name]
+
+    @property
+    def single(self) -> frozenset[str]:
+        """The columns of lists that nowhere hold several values."""
+        if self._single is None:
+            lists = {name: column for name, column in self._columns.items() if pa.types.is_list(column.type)}
+            longest = {name: pc.max(pc.list_value_length(column)).as_py() or 0 for name, column in lists.items()}
+            self._single = frozenset(name for name, most in longest.items() if most <= 1)
+        return self._single
+
+    def taken(self, name: str, rows: Rows) -> pa.Array:
+        """The values of a column for some records, texts without copying a letter."""
+        column = self._columns[name]
+        if not pa.types.is_string(column.type):
+            return column.take(pa.array(rows))
+        if name not in self._views:
+            self._views[name] = column.cast(pa.string_view())
+        view = self._views[name]
+        _, places, *letters = view.buffers()
+        known = self.codes(name)[rows] >= 0
+        filled = None if known.all() else pa.py_buffer(np.packbits(known, bitorder="little"))
+        chosen = np.frombuffer(places, dtype=VIEW)[rows]
+        return pa.Array.from_buffers(view.type, len(rows), [filled, pa.py_buffer(chosen), *letters])
 
     @property
     def sources(self) -> Rows:

@@ -67,9 +67,11 @@ class Weighing(NamedTuple):
 
     def best(self, records: Records, left: Rows, right: Rows) -> Bits:
         """The most that the texts of undecided pairs could bring."""
-        count, plain = len(self.comparison.levels), self.comparison.plain
+        count = len(self.comparison.levels)
+        _, rest = self.comparison.split(records.single)
         found = np.full(len(left), self.bits[0])
-        for place, level in list(enumerate(self.comparison.levels))[plain:]:
+        for place in rest:
+            level = self.comparison.levels[place]
             bits = np.full(len(left), self.bits[count - place])
             if level.equal:
                 held = agree(records, level.equal, left, right)

@@ -10,8 +10,6 @@ from hotpass.store import columns, pairs, sources, standards
 from hotpass.store.scratch import Scratch
 from hotpass.store.sources import Source
 
-COMPARED = "compared"
-
 
 def run(scratch: Scratch, job: Job) -> StageReport:
     """Links the standard records; `pair` keeps every pair that is at all likely. Raises BadInput."""
@@ -24,9 +22,8 @@ def run(scratch: Scratch, job: Job) -> StageReport:
         wrong_at_most=job.request.wrong_at_most,
         model=_model(job),
     )
-    standards.compare(cursor, fields, COMPARED)
-    linked = link(cursor, fields, asked, COMPARED)
-    standards.forget(cursor, COMPARED)
+    linked = link(cursor, fields, asked, standards.COMPARED)
+    standards.forget(cursor)
     kept = pairs.save(cursor, linked)
     met = f"{linked.compared} pairs were compared, {kept} of them are likely enough to keep."
     return StageReport(

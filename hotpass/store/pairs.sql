@@ -1,14 +1,14 @@
 -- name: add_comparison
-INSERT INTO comparison VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
+INSERT INTO comparison BY NAME FROM arriving_row;
 
--- name: add_rule
-INSERT INTO blocking_rule VALUES (?, ?, ?);
+-- name: add_blocking_rule
+INSERT INTO blocking_rule BY NAME FROM arriving_row;
 
 -- name: add_model
 INSERT INTO model VALUES (?, ?, ?, ?, ?, ?);
 
--- name: add_unique
-INSERT INTO unique_source VALUES (?);
+-- name: add_unique_source
+INSERT INTO unique_source BY NAME FROM arriving_row;
 
 -- name: no_pairs
 CREATE OR REPLACE TABLE pair (

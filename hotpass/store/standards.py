@@ -16,6 +16,7 @@ from hotpass.store.sources import Source
 
 STATEMENTS = Statements(__file__)
 BATCH_VALUES = 50_000
+COMPARED = "compared"
 MAP_SCHEMA = pa.schema(
     [
         ("original", pa.string()),
@@ -128,20 +129,17 @@ def _add(cursor: DuckDBPyConnection, field: str, texts: Sequence[str], values: S
 def assemble(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> None:
     """Makes `standard(record_id, source_id, <field>, <field>__all…)` from texts and values.
 
-    `<field>__all` is filled only where a cell holds several values.
+    `<field>__all` is filled only where a cell holds several values. Until `forget` the temporary table `compared` holds
+    the same and `<field>__<part>`, which matching needs: both come of one join.
     """
-    _join(cursor, "CREATE OR REPLACE TABLE standard", {field.name: _values_sql(field) for field in fields})
+    _join(cursor, {field.name: _values_sql(field) | _parts_sql(field) for field in fields})
+    kept = ["record_id", "source_id", *(quote(name) for field in fields for name in _values_sql(field))]
+    cursor.execute(f"CREATE OR REPLACE TABLE standard AS SELECT {', '.join(kept)} FROM {COMPARED}")
 
 
-def compare(cursor: DuckDBPyConnection, fields: Sequence[RunField], table: str) -> None:
-    """Makes a temporary table of what matching compares: values, `<field>__<part>` and `<field>__all`."""
-    made = {field.name: _values_sql(field) | _parts_sql(field) for field in fields}
-    _join(cursor, f"CREATE OR REPLACE TEMP TABLE {quote(table)}", made)
-
-
-def forget(cursor: DuckDBPyConnection, table: str) -> None:
-    """Drops the temporary table `compare` made."""
-    cursor.execute(f"DROP TABLE temp.{quote(table)}")
+def forget(cursor: DuckDBPyConnection) -> None:
+    """Drops `compared`."""
+    cursor.execute(f"DROP TABLE temp.{COMPARED}")
 
 
 def _values_sql(field: RunField) -> dict[str, str]:
@@ -153,7 +151,7 @@ def _parts_sql(field: RunField) -> dict[str, str]:
     return {f"{field.name}__{part}": f"parts[{place}]" for place, part in enumerate(PARTS[field.type], 1)}
 
 
-def _join(cursor: DuckDBPyConnection, create: str, made: Mapping[str, Mapping[str, str]]) -> None:
+def _join(cursor: DuckDBPyConnection, made: Mapping[str, Mapping[str, str]]) -> None:
     """Joins each field's distinct values, with the columns made of them, back to the records' own texts."""
     picked, joins = ["original.record_id", "original.source_id"], []
     for number, (field, columns_) in enumerate(made.items()):
@@ -163,4 +161,5 @@ def _join(cursor: DuckDBPyConnection, create: str, made: Mapping[str, Mapping[st
             f"LEFT JOIN (SELECT original, {selected} FROM standard_value WHERE field = {literal(field)}) AS v{number} "
             f"ON v{number}.original = original.{quote(field)}"
         )
-    cursor.execute(f"{create} AS SELECT {', '.join(picked)} FROM original {' '.join(joins)}")
+    found = f"SELECT {', '.join(picked)} FROM original {' '.join(joins)}"
+    cursor.execute(f"CREATE OR REPLACE TEMP TABLE {COMPARED} AS {found}")
