@@ -30,6 +30,12 @@ def fields(workspace: Workspace) -> dict[str, str]:
     return {field.name: field.title for field in found if SemanticType(field.type) not in DISTINCT_BY_A_LETTER}
 
 
+def run_shown(workspace: Workspace) -> str:
+    """The run whose spellings are looked at, empty before the first."""
+    with shown(workspace) as published:
+        return published.run_id if published else ""
+
+
 def groups(workspace: Workspace, field: str, likeness: Likeness) -> tuple[SpellingGroup, ...]:
     """Groups of spellings of a field that may be one value, those in most cells first.
 

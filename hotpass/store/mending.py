@@ -13,7 +13,7 @@ STATEMENTS = Statements(__file__)
 MOST_SPELLINGS = 50_000
 MOST_FAULTS = 200
 # So many values that begin or end alike are compared with each other; of more, none.
-LARGEST_BLOCK = 2_000
+LARGEST_BLOCK = 500
 
 
 def faults(cursor: DuckDBPyConnection) -> tuple[Fault, ...]:

@@ -5,6 +5,7 @@ import uuid
 import streamlit as st
 
 from hotpass.model.mend import Fault, Mend, MendLine, Preview
+from hotpass.model.mend import Place as Cell
 from hotpass.stewardship import mending, runs
 from hotpass.stewardship.imports import STEWARD
 from hotpass.stewardship.overview import Place
@@ -20,17 +21,28 @@ EVERYWHERE = "Everywhere"
 HERE = "In one cell only"
 
 
+@st.fragment
 def mend_desk(workspace: Workspace) -> None:
-    """Three tabs: faulty texts, spellings, and the list of what was mended."""
-    lines = mending.every(workspace)
-    _waiting(workspace, lines)
-    faulty, spelt, mended = st.tabs(["Faulty texts", "Spellings", f"Mended ({len(lines)})"])
-    with faulty, said_plainly():
-        _faulty(workspace)
-    with spelt, said_plainly():
-        spellings(workspace)
-    with mended, said_plainly():
-        _mended(workspace, lines)
+    """One of three views at a time: faulty texts, spellings, and the list of what was mended."""
+    with said_plainly():
+        lines = mending.every(workspace)
+        _waiting(workspace, lines)
+        views = {"faulty": "Faulty texts", "spellings": "Spellings", "mended": f"Mended ({len(lines)})"}
+        view = st.segmented_control(
+            "What to mend",
+            list(views),
+            format_func=lambda name: views[name],
+            default="faulty",
+            required=True,
+            label_visibility="collapsed",
+            key="mend_view",
+        )
+        if view == "faulty":
+            _faulty(workspace)
+        elif view == "spellings":
+            spellings(workspace)
+        else:
+            _mended(workspace, lines)
 
 
 def _waiting(workspace: Workspace, lines: tuple[MendLine, ...]) -> None:
@@ -71,8 +83,15 @@ def _faulty(workspace: Workspace) -> None:
     note = right.text_input("Why", key=f"note_{named}", placeholder="not needed, but kept")
     preview = mending.preview(workspace, fault.field, (fault.text,))
     chosen = _places(preview, named)
-    wanted = Mend(field=fault.field, replaced=(fault.text,), value=value, record_id=chosen, note=note)
     cells = 1 if chosen else preview.cells
+    wanted = Mend(
+        field=fault.field,
+        replaced=(fault.text,),
+        value=value,
+        record_id=chosen.record_id if chosen else None,
+        source=chosen.label if chosen else None,
+        note=note,
+    )
     deed = "Mend" if value.strip() else "Empty"
     if st.button(f"{deed} {counted(cells, 'cell')}", type="primary", key="mend", disabled=not cells):
         with said_plainly():
@@ -85,8 +104,11 @@ def _line(fault: Fault) -> str:
     return f"{fault.title}: {fault.text}{remedy} ({counted(fault.cells, 'cell')})"
 
 
-def _places(preview: Preview, named: str) -> str | None:
-    """Where the text stands, and the record meant where it is one cell only."""
+def _places(preview: Preview, named: str) -> Cell | None:
+    """Where the text stands, and the cell meant where it is one only."""
+    if not preview.cells:
+        st.info("It stands beside other texts of this field, which several columns fill: mend it in the file.")
+        return None
     scope = EVERYWHERE
     if preview.cells > 1:
         scope = st.segmented_control(
@@ -99,12 +121,12 @@ def _places(preview: Preview, named: str) -> str | None:
             format_func=lambda place: f"{preview.places[place].label}, {preview.places[place].cell}",
             key=f"cell_{named}",
         )
-        return preview.places[at].record_id
-    shown_places(preview)
+        return preview.places[at]
+    _shown(preview)
     return None
 
 
-def shown_places(preview: Preview) -> None:
+def _shown(preview: Preview) -> None:
     """How many cells would change, and the first of them."""
     first = preview.places[:SHOWN]
     table(

@@ -30,7 +30,7 @@ def spellings(workspace: Workspace) -> None:
     left, right = st.columns(2)
     field = left.selectbox("Field", list(titles), format_func=titles.__getitem__, key="spelt_field")
     way = right.selectbox("Alike means", list(WAYS), format_func=WAYS.__getitem__, key="spelt_way")
-    found = spelt.groups(workspace, field, way)
+    found = _found(workspace, spelt.run_shown(workspace), field, way)
     if not found:
         st.success("No two spellings are alike in this way. Try another one.")
         return
@@ -39,6 +39,12 @@ def spellings(workspace: Workspace) -> None:
     if len(found) > LISTED:
         st.caption(f"The first {LISTED} of {len(found):,} groups.")
     _merge(workspace, field, found)
+
+
+@st.cache_data(show_spinner="Comparing the spellings …", max_entries=8)
+def _found(_workspace: Workspace, run_id: str, field: str, way: Likeness) -> tuple[SpellingGroup, ...]:
+    """A run's groups never change, so they are found once; `run_id` and the rest name them."""
+    return spelt.groups(_workspace, field, way)
 
 
 def _merge(workspace: Workspace, field: str, found: tuple[SpellingGroup, ...]) -> None:

@@ -31,6 +31,7 @@ def test_a_text_is_mended_everywhere_and_the_mend_taken_back(open_page: Opener, 
     assert not page.exception
     assert any("1 change saved" in info.value for info in page.info)
     assert [line.mend.value for line in mending.every(opened(faulty_folder))] == ["post@firm.co.za"]
+    page.segmented_control(key="mend_view").set_value("mended").run()
     page.button(key="withdraw_mend").click().run()
     assert not page.exception
     assert mending.every(opened(faulty_folder)) == ()
@@ -38,6 +39,7 @@ def test_a_text_is_mended_everywhere_and_the_mend_taken_back(open_page: Opener, 
 
 def test_spellings_are_merged_into_the_one_chosen(open_page: Opener, faulty_folder: Path) -> None:
     page = open_page(faulty_folder, QUALITY)
+    page.segmented_control(key="mend_view").set_value("spellings").run()
     page.selectbox(key="spelt_field").set_value("city").run()
     page.text_input(key="spelling_city_Kimberley").input("Kimberley (NC)").run()
     page.button(key="merge").click().run()
