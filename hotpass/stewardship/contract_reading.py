@@ -20,9 +20,8 @@ TYPES = {
 }
 ANY_TEXT = frozenset({"string", ""})
 FORMATS = {"email": SemanticType.EMAIL, "uri": SemanticType.WEBSITE}
-OPTIONS = frozenset(
-    {"pattern", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "format"}
-)
+LIMITS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
+OPTIONS = frozenset({"pattern", "minLength", "maxLength", "format", *LIMITS})
 
 
 def read(path: Path) -> Contract:
@@ -132,12 +131,17 @@ def _options(name: str, options: Mapping[str, Any], unread: list[str]) -> Iterat
     sizes = {"shortest": options.get("minLength"), "longest": options.get("maxLength")}
     if sizes := {key: value for key, value in sizes.items() if isinstance(value, int)}:
         yield _rule(f"{name} is as long as allowed", Metric.INVALID, name, **sizes, **asked)
-    yield from _range(name, options, asked)
+    limits = {key: options[key] for key in LIMITS if options.get(key) is not None}
+    unread += [f"{name}: {key} {limit} is not tested." for key, limit in limits.items() if not _is_number(limit)]
+    yield from _range(name, {key: float(limit) for key, limit in limits.items() if _is_number(limit)}, asked)
 
 
-def _range(name: str, options: Mapping[str, Any], asked: dict[str, Any]) -> Iterator[ContractRule]:
-    """Limits of numbers; those of dates are texts and are tested by no rule of ours."""
-    numbers = {key: float(value) for key, value in options.items() if isinstance(value, int | float)}
+def _is_number(limit: object) -> bool:
+    return isinstance(limit, int | float) and not isinstance(limit, bool)
+
+
+def _range(name: str, numbers: Mapping[str, float], asked: dict[str, Any]) -> Iterator[ContractRule]:
+    """Limits of numbers; those of dates are texts, which no rule of ours tests."""
     low = numbers.get("exclusiveMinimum", numbers.get("minimum"))
     high = numbers.get("exclusiveMaximum", numbers.get("maximum"))
     if low is not None or high is not None:

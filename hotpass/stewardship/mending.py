@@ -63,7 +63,7 @@ def every(workspace: Workspace) -> tuple[MendLine, ...]:
     with shown(workspace) as published:
         uses = {} if published is None else mends.uses(published.cursor)
     lines = []
-    for fact in workspace.journal.facts():
+    for fact in workspace.journal.since(0):
         if fact.kind == KIND:
             gone = workspace.journal.withdrawn(fact.id)
             cells = uses.get(fact.id)

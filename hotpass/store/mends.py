@@ -12,7 +12,7 @@ from hotpass.store.queries import Statements
 STATEMENTS = Statements(__file__)
 
 
-@dataclass
+@dataclass(eq=False)
 class _Standing:
     """What comes of a text of a field, everywhere or in one record, after all mends so far."""
 
@@ -69,22 +69,25 @@ def of_records(cursor: DuckDBPyConnection, record_ids: Sequence[str]) -> dict[tu
 
 
 def _settled(mends: Iterable[tuple[str, str, str | None, list[str], str]]) -> list[_Standing]:
-    """Applies the mends in the order they were made: a later one also speaks of what earlier ones put in place."""
-    everywhere: dict[tuple[str, str], _Standing] = {}
-    single: dict[tuple[str, str], _Standing] = {}
+    """Applies the mends in the order they were made.
+
+    A later one also speaks of what earlier ones put in place; of two that name the same text of the file it stands.
+    """
+    found: dict[tuple[str, str | None, str], _Standing] = {}
     holding: dict[tuple[str, str], list[_Standing]] = {}
     for fact_id, field, record_id, replaced, value in mends:
         for text in replaced:
             before = holding.get((field, text), [])
+            meant = {text}
             if record_id is None:
                 for standing in before:
                     standing.value, standing.fact_id = value, fact_id
-                holding[field, text] = []
-                made = [*before, _Standing(field, None, {text}, value, fact_id)]
-                everywhere[field, text] = made[-1]
+                holding.setdefault((field, value), []).extend(holding.pop((field, text), []))
             else:
-                meant = {text}.union(*(each.texts for each in before if each.record_id in (None, record_id)))
-                made = [_Standing(field, record_id, meant, value, fact_id)]
-                single[field, record_id] = made[-1]
-            holding.setdefault((field, value), []).extend(made)
-    return [*everywhere.values(), *single.values()]
+                meant = meant.union(*(each.texts for each in before if each.record_id in (None, record_id)))
+            key = (field, record_id, text if record_id is None else "")
+            if key in found:
+                holding[field, found[key].value].remove(found[key])
+            found[key] = _Standing(field, record_id, meant, value, fact_id)
+            holding.setdefault((field, value), []).append(found[key])
+    return list(found.values())

@@ -91,7 +91,7 @@ def test_what_a_column_states_is_counted_and_a_missing_column_stops(tmp_path: Pa
         {"name": "Name", "required": True, "logicalTypeOptions": {"maxLength": 2}},
         {"name": "Mail", "logicalTypeOptions": {"format": "email"}},
         {"name": "Size", "logicalType": "integer", "logicalTypeOptions": {"exclusiveMinimum": 7.5, "multipleOf": 2}},
-        {"name": "Opened", "logicalType": "date"},
+        {"name": "Opened", "logicalType": "date", "logicalTypeOptions": {"minimum": "2020-01-01", "maximum": True}},
         {"name": "Town"},
     )
     report = contract_check.check(firms, stated, Settings())
@@ -106,7 +106,11 @@ def test_what_a_column_states_is_counted_and_a_missing_column_stops(tmp_path: Pa
         ("Opened", "invalidValues"): (2, 1),
     }
     assert report.failed
-    assert report.unread == ("Size: multipleOf is not tested.",)
+    assert report.unread == (
+        "Size: multipleOf is not tested.",
+        "Opened: minimum 2020-01-01 is not tested.",
+        "Opened: maximum True is not tested.",
+    )
 
 
 def test_library_rules_hold_their_limits_and_the_others_are_named(tmp_path: Path, firms: Path) -> None:
