@@ -84,6 +84,11 @@ def files(workspace: Workspace) -> tuple[KeptFile, ...]:
     return tuple(dict.fromkeys(KeptFile(name=source.file, sha256=source.sha256) for source in sources))
 
 
+def looked_at(workspace: Workspace, file: KeptFile) -> bool:
+    """Whether a closer look at a file is remembered."""
+    return (workspace.folder / "cache" / f"check-{file.sha256}.json").exists()
+
+
 def closer_look(workspace: Workspace, file: KeptFile) -> CheckReport:
     """Every cell of a kept file checked on its own; remembered, since its bytes never change. Raises BadInput."""
     known = workspace.folder / "cache" / f"check-{file.sha256}.json"

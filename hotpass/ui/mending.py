@@ -4,21 +4,17 @@ import uuid
 
 import streamlit as st
 
-from hotpass.model.mend import Fault, Mend, MendLine, Preview
-from hotpass.model.mend import Place as Cell
+from hotpass.model.mend import MendLine
 from hotpass.stewardship import mending, runs
 from hotpass.stewardship.imports import STEWARD
 from hotpass.stewardship.overview import Place
 from hotpass.store.workspace import Workspace
+from hotpass.ui.faulty import faulty
 from hotpass.ui.menu import page_file
 from hotpass.ui.problems import said_plainly
 from hotpass.ui.spellings import spellings
 from hotpass.ui.tables import table
 from hotpass.ui.wording import counted, moment
-
-SHOWN = 8
-EVERYWHERE = "Everywhere"
-HERE = "In one cell only"
 
 
 @st.fragment
@@ -38,7 +34,7 @@ def mend_desk(workspace: Workspace) -> None:
             key="mend_view",
         )
         if view == "faulty":
-            _faulty(workspace)
+            faulty(workspace)
         elif view == "spellings":
             spellings(workspace)
         else:
@@ -59,81 +55,6 @@ def _waiting(workspace: Workspace, lines: tuple[MendLine, ...]) -> None:
             st.rerun()
     else:
         button.page_link(page_file(Place.IMPORT), label="To the import", icon=":material/arrow_forward:")
-
-
-def _faulty(workspace: Workspace) -> None:
-    found = mending.faults(workspace)
-    if not found:
-        st.success("No text fails a rule: there is nothing to mend.")
-        return
-    place = st.selectbox(
-        "Text that fails",
-        range(len(found)),
-        format_func=lambda at: _line(found[at]),
-        key="fault",
-        help="Those with a known remedy first, then those in most cells; the first 200.",
-    )
-    fault = found[place]
-    st.text(fault.message)
-    named = f"{fault.field}_{place}"
-    left, right = st.columns(2)
-    value = left.text_input(
-        "Should be", fault.suggestion or "", key=f"value_{named}", help="Leave it empty to empty the cell."
-    )
-    note = right.text_input("Why", key=f"note_{named}", placeholder="not needed, but kept")
-    preview = mending.preview(workspace, fault.field, (fault.text,))
-    chosen = _places(preview, named)
-    cells = 1 if chosen else preview.cells
-    wanted = Mend(
-        field=fault.field,
-        replaced=(fault.text,),
-        value=value,
-        record_id=chosen.record_id if chosen else None,
-        source=chosen.label if chosen else None,
-        note=note,
-    )
-    deed = "Mend" if value.strip() else "Empty"
-    if st.button(f"{deed} {counted(cells, 'cell')}", type="primary", key="mend", disabled=not cells):
-        with said_plainly():
-            mending.mend(workspace, wanted, by=STEWARD, fact_id=str(uuid.uuid4()))
-            st.rerun()
-
-
-def _line(fault: Fault) -> str:
-    remedy = f" → {fault.suggestion}" if fault.suggestion else ""
-    return f"{fault.title}: {fault.text}{remedy} ({counted(fault.cells, 'cell')})"
-
-
-def _places(preview: Preview, named: str) -> Cell | None:
-    """Where the text stands, and the cell meant where it is one only."""
-    if not preview.cells:
-        st.info("It stands beside other texts of this field, which several columns fill: mend it in the file.")
-        return None
-    scope = EVERYWHERE
-    if preview.cells > 1:
-        scope = st.segmented_control(
-            "Where", [EVERYWHERE, HERE], default=EVERYWHERE, required=True, key=f"scope_{named}"
-        )
-    if scope == HERE:
-        at = st.selectbox(
-            "Cell",
-            range(len(preview.places)),
-            format_func=lambda place: f"{preview.places[place].label}, {preview.places[place].cell}",
-            key=f"cell_{named}",
-        )
-        return preview.places[at]
-    _shown(preview)
-    return None
-
-
-def _shown(preview: Preview) -> None:
-    """How many cells would change, and the first of them."""
-    first = preview.places[:SHOWN]
-    table(
-        ("File", "Cell", "Now"), [(place.label, place.cell, place.text) for place in first], "Cells that would change"
-    )
-    more = f"; the first {len(first)} are shown" if preview.cells > len(first) else ""
-    st.caption(f"{counted(preview.cells, 'cell')} would change, and every such cell of files to come{more}.")
 
 
 def _mended(workspace: Workspace, lines: tuple[MendLine, ...]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from hotpass.stewardship import mending
+from hotpass.stewardship import mending, suggestions
 from hotpass.stewardship.opening import opened
 from tests.stewardship.test_mending import BAD, run
 
@@ -25,7 +25,7 @@ def test_a_text_is_mended_everywhere_and_the_mend_taken_back(open_page: Opener, 
     page = open_page(faulty_folder, QUALITY)
     place = next(at for at, fault in enumerate(mending.faults(opened(faulty_folder))) if fault.text == BAD)
     page.selectbox(key="fault").select_index(place).run()
-    page.text_input(key=f"value_email_{place}").input("post@firm.co.za").run()
+    page.text_input(key=f"value_email_{BAD}").input("post@firm.co.za").run()
     assert page.button(key="mend").label == "Mend 5 cells"
     page.button(key="mend").click().run()
     assert not page.exception
@@ -47,3 +47,16 @@ def test_spellings_are_merged_into_the_one_chosen(open_page: Opener, faulty_fold
     merged = mending.every(opened(faulty_folder))[0]
     assert (merged.mend.value, "KIMBERLEY" in merged.mend.replaced) == ("Kimberley (NC)", True)
     mending.withdraw(opened(faulty_folder), merged.fact_id, by="ann", fact_id="taken-back")
+
+
+def test_a_closer_look_adds_what_a_text_should_be(open_page: Opener, faulty_folder: Path) -> None:
+    workspace = opened(faulty_folder)
+    assert suggestions.suggested(workspace) == ()
+    page = open_page(faulty_folder, QUALITY)
+    page.button(key="look_for_mends").click().run()
+    assert not page.exception
+    assert "City: Kimberlxy → Kimberley (1 cell)" in page.selectbox(key="fault").options
+    assert suggestions.unseen(workspace) == ()
+    assert ("city", "Kimberlxy", "Kimberley") in {
+        (fault.field, fault.text, fault.suggestion) for fault in suggestions.suggested(workspace)
+    }
