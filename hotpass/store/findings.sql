@@ -13,10 +13,10 @@ FROM source_column WHERE field IS NOT NULL GROUP BY source_id, field;
 
 -- name: doubt
 INSERT INTO doubtful
-SELECT $field, record_id, source_id, reason, idle FROM original JOIN (
+SELECT $field, original.record_id, original.source_id, known.reason, known.idle FROM original JOIN (
     SELECT original AS text, reason, coalesce(reason IN ($empty, $nothing), false) AS idle
     FROM standard_value WHERE field = $field AND NOT valid
-) ON text = original.{name};
+) AS known ON known.text = original.{name};
 
 -- name: weigh
 INSERT INTO quality
@@ -45,18 +45,19 @@ SELECT record_id, coalesce(reason, 'The value is not valid.') AS message FROM do
 
 -- name: add_findings
 INSERT INTO finding
-SELECT $expectation, failing.record_id, record.source_id, sheet_row, letter, header, original.{name}, standard.{name}, message, NULL
-FROM ({failing}) AS failing JOIN record USING (record_id)
+SELECT $expectation, failing.record_id, record.source_id, record.sheet_row, cell.letter, cell.header, original.{name}, standard.{name},
+       failing.message, NULL
+FROM ({failing}) AS failing JOIN record ON record.record_id = failing.record_id
 JOIN (FROM cell WHERE field = $field) AS cell ON cell.source_id = record.source_id
-JOIN original USING (record_id) JOIN standard USING (record_id);
+JOIN original ON original.record_id = failing.record_id JOIN standard ON standard.record_id = failing.record_id;
 
 -- name: add_inspected
 INSERT INTO finding
-SELECT $expectation, raw.record_id, $source, settled.sheet_row, $letter, $header, settled.value, standard.{name}, reason,
-       coalesce(suggestion, known)
-FROM settled JOIN {raw} AS raw ON raw."row" = settled."row" JOIN standard USING (record_id)
+SELECT $expectation, raw.record_id, $source, settled.sheet_row, $letter, $header, settled.value, standard.{name},
+       settled.reason, coalesce(settled.suggestion, settled.known)
+FROM settled JOIN {raw} AS raw ON raw."row" = settled."row" JOIN standard ON standard.record_id = raw.record_id
 ANTI JOIN mended ON mended.record_id = raw.record_id AND mended.field = $field
-WHERE kind = $kind AND position = $position;
+WHERE settled.kind = $kind AND settled.position = $position;
 
 -- name: add
 INSERT INTO expectation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);

@@ -7,12 +7,14 @@ GROUP BY expectation.field, field.title, trim(finding.original)
 ORDER BY max(finding.suggestion) IS NULL, count(DISTINCT finding.record_id) DESC, expectation.field, trim(finding.original) LIMIT ?;
 
 -- name: places
-SELECT count(*) OVER (), record_id, label, coalesce(letter || sheet_row, 'row ' || sheet_row), coalesce({name}, '')
-FROM original JOIN record USING (record_id) JOIN source ON source.source_id = record.source_id
+-- A field may have any name, also that of a column of ours.
+SELECT count(*) OVER (), original.record_id, source.label, coalesce(placed.letter || record.sheet_row, 'row ' || record.sheet_row),
+       coalesce(original.{name}, '')
+FROM original JOIN record ON record.record_id = original.record_id JOIN source ON source.source_id = record.source_id
 LEFT JOIN (SELECT source_id, min(letter) AS letter FROM source_column WHERE field = $field GROUP BY source_id) AS placed
        ON placed.source_id = record.source_id
-WHERE coalesce({name}, '') IN (SELECT unnest($texts::VARCHAR[]))
-ORDER BY record.source_id, sheet_row, record_id LIMIT $limit;
+WHERE coalesce(original.{name}, '') IN (SELECT unnest($texts::VARCHAR[]))
+ORDER BY record.source_id, record.sheet_row, record.record_id LIMIT $limit;
 
 -- name: spellings
 SELECT {name}, count(*) FROM original WHERE {name} IS NOT NULL GROUP BY {name} ORDER BY count(*) DESC, {name} LIMIT ?;

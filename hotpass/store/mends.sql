@@ -10,18 +10,22 @@ INSERT INTO mend_rule VALUES (?, ?, ?, ?, ?);
 
 -- name: one
 INSERT INTO mended
-SELECT original.record_id, mend_rule.field, original.{name}, nullif(mend_rule.value, ''), fact_id, made_by, made_on, note
-FROM original JOIN mend_rule ON mend_rule.record_id = original.record_id AND replaced = coalesce(original.{name}, '')
-JOIN (SELECT fact_id, made_by, made_on, note FROM mend) USING (fact_id)
-WHERE mend_rule.field = $field AND mend_rule.value <> replaced;
+SELECT original.record_id, mend_rule.field, original.{name}, nullif(mend_rule.value, ''), mend_rule.fact_id,
+       mend.made_by, mend.made_on, mend.note
+FROM original
+JOIN mend_rule ON mend_rule.record_id = original.record_id AND mend_rule.replaced = coalesce(original.{name}, '')
+JOIN mend ON mend.fact_id = mend_rule.fact_id
+WHERE mend_rule.field = $field AND mend_rule.value <> mend_rule.replaced;
 
 -- name: everywhere
--- A cell whose own record was spoken of keeps what was said there, be it that the text is right as it is.
+-- A cell whose own record was spoken of keeps what was said there.
 INSERT INTO mended
-SELECT original.record_id, mend_rule.field, original.{name}, nullif(mend_rule.value, ''), fact_id, made_by, made_on, note
-FROM original JOIN mend_rule ON mend_rule.record_id IS NULL AND replaced = original.{name}
-JOIN (SELECT fact_id, made_by, made_on, note FROM mend) USING (fact_id)
-WHERE mend_rule.field = $field AND mend_rule.value <> replaced AND NOT EXISTS (
+SELECT original.record_id, mend_rule.field, original.{name}, nullif(mend_rule.value, ''), mend_rule.fact_id,
+       mend.made_by, mend.made_on, mend.note
+FROM original
+JOIN mend_rule ON mend_rule.record_id IS NULL AND mend_rule.replaced = original.{name}
+JOIN mend ON mend.fact_id = mend_rule.fact_id
+WHERE mend_rule.field = $field AND mend_rule.value <> mend_rule.replaced AND NOT EXISTS (
     FROM mend_rule AS own WHERE own.record_id = original.record_id AND own.field = $field AND own.replaced = original.{name});
 
 -- name: count

@@ -107,6 +107,24 @@ def test_spellings_are_grouped_and_merged_and_a_later_mend_speaks_of_what_an_ear
     assert texts == {"Kimberley", "kimberley", "KIMBERLEY", "Kimberlxy"}
 
 
+def test_a_field_may_be_called_as_a_column_of_our_own_tables(tmp_path: Path) -> None:
+    names = ("name", "label", "letter", "note", "value", "replaced", "made_by", "sheet_row", "field")
+    lines = [",".join(names), *(",".join(f"{name} {chr(97 + row)}" for name in names) for row in range(20))]
+    (tmp_path / "odd.csv").write_text("\n".join(lines), encoding="utf-8")
+    request = RunRequest(files=(tmp_path / "odd.csv",))
+    compute(tmp_path / "workspace", request, Settings())
+    workspace = Workspace.open(tmp_path / "workspace", Settings())
+    known = set(spellings.fields(workspace)) & set(names)
+    assert len(known) >= 6
+    for name in known:
+        assert mending.preview(workspace, name, (f"{name} a",)).cells == 1
+        wanted = Mend(field=name, replaced=(f"{name} a",), value="mended")
+        mending.mend(workspace, wanted, by="ann", fact_id=f"m-{name}")
+    compute(tmp_path / "workspace", request, Settings())
+    assert {line.cells for line in mending.every(workspace)} == {1}
+    assert mending.preview(workspace, "nowhere", ("a",)).cells == 0
+
+
 def test_what_says_nothing_is_refused(tmp_path: Path) -> None:
     workspace = Workspace.open(tmp_path, Settings(), create=True)
     for wanted in (
