@@ -47,6 +47,11 @@ class Pairs(NamedTuple):
         """Every n-th pair."""
         return Pairs(self.left[::step], self.right[::step], self.rule[::step])
 
+    def among(self, more: "Pairs", records: int) -> "Pairs":
+        """These pairs and others, in order."""
+        together = self.beside(more)
+        return together.of(np.argsort(together.keys(records), kind="stable"))
+
     def beside(self, more: "Pairs") -> "Pairs":
         """These pairs, then others."""
         left, right = np.concatenate([self.left, more.left]), np.concatenate([self.right, more.right])
@@ -86,16 +91,21 @@ class Blocks:
         found: NDArray[np.bool_] = (self.apart[left] != self.apart[right]) | (self.apart[left] < 0)
         return found
 
-    def pairs(self, most: int) -> Pairs:
-        """The pairs inside the smallest blocks; `most` counts different pairs."""
+    def pairs(self, most: int, known: Pairs | None = None) -> Pairs:
+        """The pairs inside the smallest blocks that are not `known`; `most` counts different pairs, known ones too.
+
+        What is known must have come from these blocks, with the caps that stand.
+        """
+        met, above = (known, self.caps) if known is not None else (_none(), [0] * len(self.rules))
+        keys = met.keys(self.records.count)
         self.caps = largest_blocks(self._sizes, most)
-        found = self._pair()
+        found = self._pair(above).new(keys, self.records.count)
         for times in LET_IN:
             wider = largest_blocks(self._sizes, most * times)
-            if len(found.left) >= ENOUGH * most or wider == self.caps:
+            if len(met.left) + len(found.left) >= ENOUGH * most or wider == self.caps:
                 break
             self.caps = wider
-            found = self._pair()
+            found = self._pair(above).new(keys, self.records.count)
         return found
 
     def used(self) -> tuple[Rule, ...]:
@@ -120,13 +130,16 @@ class Blocks:
                 found.append(f"“{rule.title}” leaves out {crowds} values that more than {max(1, cap)} records share.")
         return tuple(found)
 
-    def _pair(self) -> Pairs:
-        """All pairs inside the blocks up to the caps. One number holds two records and the rule: sorting is cheap."""
+    def _pair(self, above: Sequence[int]) -> Pairs:
+        """All pairs inside the blocks of a size beyond `above` and up to the caps.
+
+        One number holds two records and the rule: sorting is cheap.
+        """
         count = self.records.count
         met = [
             (lower * count + upper) * ROOM + rule
-            for rule, (block, cap) in enumerate(zip(self._blocks, self.caps, strict=True))
-            for lower, upper in self._within(block, cap)
+            for rule, (block, beyond, cap) in enumerate(zip(self._blocks, above, self.caps, strict=True))
+            for lower, upper in self._within(block, beyond, cap)
         ]
         every = np.sort(np.concatenate(met)) if met else np.empty(0, dtype=np.int64)
         pair = every // ROOM
@@ -135,11 +148,13 @@ class Blocks:
         left, right = np.divmod(pair[first], max(1, count))
         return Pairs(left.astype(np.int32), right.astype(np.int32), (every[first] % ROOM).astype(np.uint8))
 
-    def _within(self, block: Block, cap: int) -> Iterator[tuple[Keys, Keys]]:
+    def _within(self, block: Block, beyond: int, cap: int) -> Iterator[tuple[Keys, Keys]]:
         """The pairs of all blocks of one size at a time, the lower record first."""
         sizes, starts = np.unique(block.size, return_index=True)
         ends = [*starts[1:].tolist(), len(block.size)]
         for size, start, end in zip(sizes.tolist(), starts.tolist(), ends, strict=False):
+            if size <= beyond:
+                continue
             if size > cap:
                 break
             together = block.members[start:end].reshape(-1, size).astype(np.int64)
@@ -147,6 +162,11 @@ class Blocks:
             left, right = together[:, one].ravel(), together[:, other].ravel()
             meet = (left != right) & self.may_meet(left, right)
             yield np.minimum(left, right)[meet], np.maximum(left, right)[meet]
+
+
+def _none() -> Pairs:
+    rows = np.empty(0, dtype=np.int32)
+    return Pairs(rows, rows, np.empty(0, dtype=np.uint8))
 
 
 def budget(records: int) -> int:

@@ -72,14 +72,13 @@ class Search:
         while self._budget < blocking.most(self._count):
             self._budget = min(self._budget * WIDER, blocking.most(self._count))
             caps = self._blocks.caps
-            wider = self._blocks.pairs(self._budget)
-            fresh = wider.new(self.pairs.keys(self._count), self._count)
+            fresh = self._blocks.pairs(self._budget, self.pairs)
             if not self._worth(fresh):
                 # What was only tried is not among the rules and crowds the run tells of.
                 self._blocks.caps = caps
                 break
             self.scored = join([self.scored, self._score(fresh)])
-            self.pairs = wider
+            self.pairs = self.pairs.among(fresh, self._count)
 
     def close(self) -> None:
         """Compares records that likely pairs connect over others."""

@@ -67,7 +67,9 @@ def edges(cursor: DuckDBPyConnection) -> Edges:
 
 
 def unique_sources(cursor: DuckDBPyConnection) -> Numbers:
-    """For each node the source that holds no two records of one thing, or -1."""
+    """For each node the source that holds no two records of one thing, or -1; ask after `number_nodes`."""
+    if not cursor.execute(STATEMENTS["any_unique"]).fetchall()[0][0]:
+        return np.full(int(cursor.execute(STATEMENTS["node_count"]).fetchall()[0][0]), -1, dtype=np.int32)
     found = cursor.execute(STATEMENTS["unique_sources"]).fetchnumpy()["source_id"]
     sources: Numbers = np.asarray(found, dtype=np.int32)
     return sources

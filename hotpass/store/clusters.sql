@@ -17,6 +17,9 @@ SELECT least(lefts.number, rights.number) AS low, greatest(lefts.number, rights.
 FROM pair JOIN node AS lefts ON lefts.record_id = left_id JOIN node AS rights ON rights.record_id = right_id
 WHERE left_id <> right_id GROUP BY low, high ORDER BY low, high;
 
+-- name: any_unique
+SELECT count(*) > 0 FROM unique_source;
+
 -- name: unique_sources
 SELECT coalesce(max(unique_source.source_id), -1)::INTEGER AS source_id
 FROM node JOIN record USING (record_id) LEFT JOIN unique_source USING (source_id) GROUP BY number ORDER BY number;
@@ -43,7 +46,8 @@ DELETE FROM cluster; DELETE FROM held_link;
 -- name: save
 INSERT INTO cluster
 SELECT smallest.record_id, node.record_id
-FROM grouped JOIN node USING (number) JOIN node AS smallest ON smallest.number = grouped.cluster ORDER BY ALL;
+FROM grouped JOIN node USING (number) JOIN node AS smallest ON smallest.number = grouped.cluster
+ORDER BY smallest.number, node.number;
 
 -- name: count
 SELECT count(DISTINCT cluster_id), count(*) FROM cluster;
