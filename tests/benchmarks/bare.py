@@ -73,7 +73,7 @@ def link(file: str) -> tuple[float, list[int]]:
     )
     linker.training.estimate_u_using_random_sampling(max_pairs=1_000_000, seed=1)
     linker.training.estimate_parameters_using_expectation_maximisation(block_on("phone"))
-    linker.training.estimate_parameters_using_expectation_maximisation(block_on("date_of_birth"))
+    linker.training.estimate_parameters_using_expectation_maximisation(block_on("email"))
     pairs = linker.inference.predict(threshold_match_weight=-5)
     found = linker.clustering.cluster_pairwise_predictions_at_threshold(pairs, threshold_match_probability=THRESHOLD)
     used = cpu_seconds() - begun
