@@ -32,11 +32,11 @@ class Leases:
             self._held.update(dict.fromkeys(mine, (holder, now + LEASE_SECONDS)))
             return mine
 
-    def others(self, holder: str) -> int:
-        """How many keys other desks have at the moment."""
+    def others(self, holder: str) -> set[str]:
+        """The keys that other desks have at the moment."""
         with self._lock:
             now = self._clock()
-            return sum(owner != holder and until > now for owner, until in self._held.values())
+            return {key for key, (owner, until) in self._held.items() if owner != holder and until > now}
 
     def _owner(self, key: str, now: float) -> str | None:
         owner, until = self._held.get(key, (None, 0.0))

@@ -29,12 +29,16 @@ LONGEST_SECONDS = 5.0
 
 
 class Hand(BaseModel):
-    """What a desk is dealt: the next links, how many wait in all, and the last fact that was known by then."""
+    """What a desk is dealt: the next links, how many wait in all, and the last fact that was known by then.
+
+    `elsewhere` of those that wait are on the screens of other desks.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     items: tuple[ReviewItem, ...]
     waiting: int
+    elsewhere: int
     as_of: int
     decided: tuple[Decided, ...]
 
@@ -79,7 +83,8 @@ class Desk:
                 return None
             as_of = self.workspace.journal.head()
             fields, model = self._frame(published)
-            room = AHEAD + self._leases.others(holder) + len(passed)
+            taken = self._leases.others(holder)
+            room = AHEAD + len(taken) + len(passed)
             total, found = review_queue.waiting(published.cursor, queue, wanted, fields, self._fresh(published), room)
             by_key = {key(each.left, each.right): each for each in found}
             mine = self._leases.claim(holder, [name for name in by_key if name not in {first, *passed}], AHEAD)
@@ -87,7 +92,7 @@ class Desk:
             dealt = [self._item(published, fields, model, each) for each in chosen]
             decided = decisions.latest(published, JUST_DECIDED)
         items = tuple(each for each in dealt if each is not None)
-        return Hand(items=items, waiting=total, as_of=as_of, decided=decided)
+        return Hand(items=items, waiting=total, elsewhere=len(taken & by_key.keys()), as_of=as_of, decided=decided)
 
     def counts(self, wanted: ReviewFilter) -> dict[Queue, int]:
         """How many links wait in each queue."""

@@ -79,6 +79,24 @@ def test_the_whole_way_by_keyboard(
     expect(page.get_by_text("all saved")).to_be_visible()
 
 
+def test_who_finds_nothing_is_told_that_somebody_else_has_it(
+    serve: Callable[[Path], str], visit: Callable[..., Page], chicago_folder: Path, tmp_path: Path
+) -> None:
+    address = f"{serve(Path(shutil.copytree(chicago_folder, tmp_path / 'workspace')))}/review?words=montessori"
+    pages = [visit(address) for _ in range(2)]
+    there = pages[0].locator(".deck[data-painted]")
+    expect(there).to_be_visible()
+    waiting = int(re.findall(r"(\d+) waiting", pages[0].locator(".saving").inner_text())[0])
+    assert 0 < waiting <= 12
+    expect(pages[1].get_by_text("on the screen of somebody else")).to_be_visible()
+    for _ in range(waiting):
+        shown_now = str(there.get_attribute("data-item"))
+        pages[0].keyboard.press("d")
+        expect(pages[0].locator(f'.deck[data-painted="{shown_now}"]')).to_have_count(0)
+    expect(pages[0].get_by_text("Nothing waits here.")).to_be_visible()
+    expect(pages[1].get_by_text("Nothing waits here.")).to_be_visible(timeout=30_000)
+
+
 def test_hostile_values_are_shown_as_text(
     serve: Callable[[Path], str], visit: Callable[..., Page], tmp_path: Path
 ) -> None:

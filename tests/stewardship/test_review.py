@@ -169,9 +169,10 @@ def test_a_link_by_its_address_comes_first_and_one_gone_by_comes_no_more(desk: D
 
 
 def test_two_desks_never_have_the_same_link(desk: Desk) -> None:
-    mine = keys(dealt(desk, holder="me"))
-    assert len(mine) == 3
-    assert keys(dealt(desk, holder="you")) == []
+    first = dealt(desk, holder="me")
+    assert (len(first.items), first.elsewhere) == (3, 0)
+    second = dealt(desk, holder="you")
+    assert (second.items, second.waiting, second.elsewhere) == ((), 3, 3)
 
 
 def test_a_lease_ends() -> None:
@@ -179,12 +180,12 @@ def test_a_lease_ends() -> None:
     leases = Leases(clock=lambda: now[0])
     assert leases.claim("me", ["a", "b"], 1) == ["a"]
     assert leases.claim("you", ["a", "b"], 2) == ["b"]
-    assert leases.others("me") == 1
+    assert leases.others("me") == {"b"}
     leases.claim("me", [], 1)
     now[0] = GRACE_SECONDS + 1
     assert leases.claim("you", ["a", "b"], 2) == ["a", "b"]
     now[0] += LEASE_SECONDS + 1
-    assert leases.others("me") == 0
+    assert leases.others("me") == set()
 
 
 def test_without_a_run_nothing_is_dealt(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 
 const MOUSE_GUARD = 300;
 const RETRY = 1500;
+const LOOK_AGAIN = 10000;
 const MOST_UNSENT = 50;
 const FEW_LEFT = 4;
 const SAID = { match: "Same", non_match: "Different", unsure: "Not sure" };
@@ -201,7 +202,10 @@ class Deck {
   }
 
   retry() {
-    if ((this.unsent.size || this.due) && performance.now() - this.sent > RETRY) this.send();
+    const silent = performance.now() - this.sent;
+    if ((this.unsent.size || this.due) && silent > RETRY) this.send();
+    // What somebody else had on the screen may be free by now.
+    else if (!this.entry() && this.data?.elsewhere && silent > LOOK_AGAIN) this.send();
   }
 
   saving() {
@@ -297,6 +301,14 @@ class Deck {
     });
   }
 
+  empty() {
+    if (this.data?.items.length) return "Fetching the next ones…";
+    const elsewhere = this.data?.elsewhere ?? 0;
+    if (!elsewhere) return "Nothing waits here.";
+    const words = elsewhere === 1 ? "The one that waits is" : `The ${elsewhere} that wait are`;
+    return `${words} on the screen of somebody else. What stays undecided comes here within five minutes.`;
+  }
+
   paint() {
     const entry = this.entry();
     const sheet = this.find(".sheet");
@@ -306,8 +318,7 @@ class Deck {
       this.painted = null;
       this.find(".deck").removeAttribute("data-item");
       this.find(".deck").removeAttribute("data-painted");
-      const waiting = this.data?.items.length ? "Fetching the next ones…" : "Nothing waits here.";
-      sheet.replaceChildren(make("p", `${waiting} K goes back through what you saw.`, "nothing"));
+      sheet.replaceChildren(make("p", `${this.empty()} K goes back through what you saw.`, "nothing"));
       this.find(".sides").textContent = "";
       this.find(".others").replaceChildren();
       this.find(".graph").replaceChildren();
