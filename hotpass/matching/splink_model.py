@@ -99,8 +99,12 @@ def check(
         api = DuckDBAPI(cursor)
         cursor.register(RECORDS, _table(comparisons, records, rarity, np.union1d(left, right)))
         cursor.register(PAIRS, pa.table({"join_key_l": left, "join_key_r": right, "match_key": ["0"] * len(left)}))
-        linker = Linker(api.register(RECORDS), settings, log_level=None, validate_settings=False)
+        given = api.register(RECORDS)
+        linker = Linker(given, settings, log_level=None, validate_settings=False)
         linker.table_management.register_blocked_pairs_for_predict(api.register(PAIRS))
+        # The frequencies of these records stand beside them: Splink would count them, and read nothing of it.
+        for name in sorted({name for comparison in comparisons for name in comparison.weighed.values()}):
+            linker.table_management.register_term_frequency_lookup(given, name)
         found = linker.inference.predict().physical_name
         model = json.dumps(linker.misc.save_model_to_json(), sort_keys=True)
     weights = cursor.execute(f"SELECT match_weight FROM {found} ORDER BY unique_id_l, unique_id_r").fetchnumpy()[
