@@ -51,7 +51,7 @@ class Region(FieldType):
     """A province, state, canton, county, …"""
 
     def normalise(self, text: str, country: str | None = None) -> Standard:
-        """The ISO 3166-2 code; an unknown region stays as its plain words."""
+        """The ISO 3166-2 code; an unknown region, and one of several other countries, stays as its plain words."""
         plain = words(text)
         if country and (code := names(country).get(plain)):
             return kept(code)
@@ -64,8 +64,12 @@ class Region(FieldType):
         if country is None:
             code = _everywhere().get(plain)
             return kept(code) if code else doubted(plain, NO_COUNTRY)
-        near = _near(plain, country)
-        return kept(near) if near else doubted(plain, NO_SUCH_REGION)
+        if near := _near(plain, country):
+            return kept(near)
+        # The country is the one most rows are of: a region of another is none the worse, though its name may be shared.
+        if plain in _everywhere():
+            return kept(_everywhere()[plain] or plain)
+        return doubted(plain, NO_SUCH_REGION)
 
     def format(self, value: str, country: str | None = None) -> str:
         """The region's name."""

@@ -50,6 +50,8 @@ def test_one_province_many_spellings(text: str) -> None:
         ("wa", "US", "US-WA"),
         ("Limpopo", None, "ZA-LP"),
         ("US-IL", "ZA", "US-IL"),
+        ("Hardap", "ZA", "NA-HA"),
+        ("Central", "ZA", "central"),
     ],
 )
 def test_regions(text: str, country: str | None, value: str) -> None:
