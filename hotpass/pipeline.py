@@ -38,7 +38,7 @@ class Stage(NamedTuple):
 
 PIPELINE: tuple[Stage, ...] = (
     Stage("ingest", ingest.run, (), ("source", "raw", "record", "set_aside", "source_column")),
-    Stage("snapshot", snapshot.run, ("source",), (*FACTS, "prior_member", "prior_redirect")),
+    Stage("snapshot", snapshot.run, ("source",), (*FACTS, "basis", "prior_member", "prior_redirect", "prior_model")),
     Stage("map columns", map_columns.run, ("source", "raw", "source_column", "correction"), ("field",)),
     Stage(
         "standardise",
@@ -52,7 +52,12 @@ PIPELINE: tuple[Stage, ...] = (
         ("record", "source_column", "field", "original", "standard_value", "standard", "mended"),
         ("expectation", "finding", "quality"),
     ),
-    Stage("match", match.run, ("field", "compared"), ("comparison", "blocking_rule", "model", "pair", "unique_source")),
+    Stage(
+        "match",
+        match.run,
+        ("field", "compared", "prior_model"),
+        ("comparison", "blocking_rule", "model", "pair", "unique_source"),
+    ),
     Stage("cluster", cluster.run, ("record", "pair", "model", "unique_source", "judgement"), ("cluster", "held_link")),
     Stage(
         "merge",

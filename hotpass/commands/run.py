@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from hotpass.commands.options import FOLDER, json_option, say_json, workspace_option
+from hotpass.model.outcome import Outcome
 from hotpass.model.request import RunRequest
 from hotpass.settings import Settings
 
@@ -32,15 +33,14 @@ CRITICAL_FAILED = 3
     help="Merge without asking only as far as this share of merges is expected to be wrong, such as 0.01.",
 )
 @click.option("--model", type=FOLDER, metavar="FILE", help="Use this Splink model instead of training one.")
+@click.option("--anew", is_flag=True, help="Compute and learn anew, even where nothing changed since the last run.")
 @click.option("--run-id", hidden=True, help="The id of the run, where the dashboard has chosen it.")
 @json_option
 def run(files: tuple[Path, ...], workspace: Path, *, run_id: str | None, as_json: bool, **asked: object) -> None:
     """Reads FILES, tidies, matches and merges them, and publishes golden records."""
     prepare()
-    from hotpass.stewardship.computation import compute
-
     request = RunRequest.model_validate({"files": files, **asked})
-    outcome = compute(workspace, request, Settings.from_environment(), run_id)
+    outcome = _outcome(workspace, request, Settings.from_environment(), run_id)
     counts = outcome.counts
     if as_json:
         said = {name: counts.pop(f"judgements_{name}") for name in ("total", "kept", "broken")}
@@ -56,6 +56,18 @@ def run(files: tuple[Path, ...], workspace: Path, *, run_id: str | None, as_json
     if counts["critical"]:
         click.echo(f"{counts['critical']} rows fail a critical expectation.", err=True)
         sys.exit(CRITICAL_FAILED)
+
+
+def _outcome(workspace: Path, request: RunRequest, settings: Settings, run_id: str | None) -> Outcome:
+    """Computes unless nothing changed; what computes is loaded only then."""
+    from hotpass.stewardship.recognition import unchanged
+
+    found = unchanged(workspace, request, settings, run_id)
+    if found is None:
+        from hotpass.stewardship.computation import compute
+
+        found = compute(workspace, request, settings, run_id)
+    return found
 
 
 def prepare() -> None:

@@ -10,6 +10,7 @@ class RunRequest(BaseModel):
 
     `unique` and `not_unique` name sources whose own records never, or may, be the same thing; of others it is measured.
     `wrong_at_most` is the share of merges without asking that may be wrong; `model` a Splink model to use untrained.
+    `anew` computes where nothing changed, and learns a model though the last run left one.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -24,3 +25,4 @@ class RunRequest(BaseModel):
     not_unique: tuple[str, ...] = ()
     wrong_at_most: float | None = Field(default=None, gt=0, le=0.5)
     model: Path | None = None
+    anew: bool = False

@@ -6,10 +6,11 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 
 class RunState(StrEnum):
-    """Where a run stands. Only a published run changes what the workspace shows."""
+    """Where a run stands. Only a published run changes what the workspace shows; an unchanged one had nothing to do."""
 
     RUNNING = "running"
     PUBLISHED = "published"
+    UNCHANGED = "unchanged"
     FAILED = "failed"
     CANCELLED = "cancelled"
     INTERRUPTED = "interrupted"

@@ -3,10 +3,11 @@
 from hotpass.errors import BadInput
 from hotpass.matching.linker import link
 from hotpass.matching.request import LinkRequest
+from hotpass.model.field import RunField
 from hotpass.model.job import Job
 from hotpass.model.linkage import Linked
 from hotpass.model.run import StageReport
-from hotpass.store import columns, pairs, sources, standards
+from hotpass.store import columns, pairs, saved_model, sources, standards
 from hotpass.store.scratch import Scratch
 from hotpass.store.sources import Source
 
@@ -22,13 +23,28 @@ def run(scratch: Scratch, job: Job) -> StageReport:
         wrong_at_most=job.request.wrong_at_most,
         model=_model(job),
     )
-    linked = link(cursor, fields, asked, standards.COMPARED)
+    linked, said = _linked(scratch, fields, asked)
     standards.forget(cursor)
     kept = pairs.save(cursor, linked)
     met = f"{linked.compared} pairs were compared, {kept} of them are likely enough to keep."
     return StageReport(
-        rows_in=linked.records, rows_out=kept, notes=(met, *_measured(every, linked, asked), *linked.notes)
+        rows_in=linked.records, rows_out=kept, notes=(met, *said, *_measured(every, linked, asked), *linked.notes)
     )
+
+
+def _linked(scratch: Scratch, fields: list[RunField], asked: LinkRequest) -> tuple[Linked, list[str]]:
+    """The pairs by the model a person named, else by that of the last run, else by one learned from these records."""
+    cursor = scratch.cursor
+    last = saved_model.remembered(cursor) if asked.model is None else None
+    said = []
+    if last is not None:
+        try:
+            linked = link(cursor, fields, asked._replace(model=last), standards.COMPARED)
+        except BadInput:
+            said = ["The model of the last run does not fit these columns any more, so a new one was learned."]
+        else:
+            return linked, ["The model of the last run is used again, since most records are the same."]
+    return link(cursor, fields, asked, standards.COMPARED), said
 
 
 def _told(every: list[Source], job: Job) -> dict[int, bool]:

@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 
 from hotpass.model.job import Job
 from hotpass.model.run import RunRow, RunState, StageReport
-from hotpass.store import publication, runs, sources
+from hotpass.store import basis, publication, runs, saved_model, sources
 from hotpass.store.scratch import Scratch
 from hotpass.store.workspace import Workspace
+
+MOSTLY = 0.5  # of the records as they were: the model of before still speaks of these data
 
 
 def run(scratch: Scratch, job: Job) -> StageReport:
@@ -27,16 +29,29 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     with workspace.database.transaction() as cursor:
         runs.add(cursor, row)
         published = publication.current(cursor)
-    if published is not None:
-        with workspace.database.cursor(publication.schema_of(published)) as cursor:
-            members, redirects = publication.members(cursor), publication.redirects(cursor)
-        scratch.remember_members(members)
-        scratch.remember_redirects(redirects)
+    told = _remember(scratch, workspace, published, job) if published is not None else []
     workspace.close()
     for path in job.request.files:
         workspace.keep_source(path)
     known = scratch.learn(workspace.journal.facts())
+    basis.lay(scratch.cursor, basis.asked(job.request, job.profile, job.settings), known)
     _, records, _ = sources.totals(scratch.cursor)
-    return StageReport(
-        rows_in=records, rows_out=records, notes=(f"{known} decisions of people are taken into account.",)
+    told.append(f"{known} decisions of people are taken into account.")
+    return StageReport(rows_in=records, rows_out=records, notes=tuple(told))
+
+
+def _remember(scratch: Scratch, workspace: Workspace, published: str, job: Job) -> list[str]:
+    """Takes along who was which entity, and the model where most records are those it was learned from."""
+    with workspace.database.cursor(publication.schema_of(published)) as cursor:
+        members, redirects = publication.members(cursor), publication.redirects(cursor)
+        returned = publication.returned(cursor, sources.contents(scratch.cursor))
+        model = saved_model.read(cursor)
+    scratch.remember_members(members)
+    scratch.remember_redirects(redirects)
+    here = returned.same + returned.changed + returned.added
+    if model.comparisons and not job.request.anew and returned.same >= MOSTLY * here:
+        scratch.remember_model(model.settings)
+    told = (
+        f"Of the last run's records {returned.same} came back as they were, {returned.changed} came back changed and "
     )
+    return [f"{told}{returned.gone} are gone; {returned.added} are new."]

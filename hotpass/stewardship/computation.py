@@ -9,11 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 
-from pydantic import BaseModel, ConfigDict
-
 from hotpass import pipeline, profiles
 from hotpass.errors import BadInput, HotpassError, RunCancelled, WorkspaceBusy
 from hotpass.model.job import Job
+from hotpass.model.outcome import Outcome
 from hotpass.model.request import RunRequest
 from hotpass.model.run import RunRow, RunState
 from hotpass.settings import Settings
@@ -24,17 +23,6 @@ from hotpass.store.workspace import Workspace
 from hotpass.telemetry import Telemetry, read_spans
 
 STOPPED = "The run was stopped. The workspace is as it was before it."
-
-
-class Outcome(BaseModel):
-    """What a run made: counts by name, seconds by stage as recorded, and the notes of every stage."""
-
-    model_config = ConfigDict(frozen=True)
-
-    run_id: str
-    counts: dict[str, int]
-    seconds: dict[str, float]
-    notes: tuple[str, ...]
 
 
 def compute(folder: Path, request: RunRequest, settings: Settings, run_id: str | None = None) -> Outcome:

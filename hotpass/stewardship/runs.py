@@ -69,12 +69,15 @@ def start_example(workspace: Workspace, name: str = DEFAULT_SAMPLE) -> str:
     )
 
 
-def start_again(workspace: Workspace, run_id: str) -> str:
-    """Starts a run with what an earlier one was asked to do. Raises BadInput where that is not known."""
+def start_again(workspace: Workspace, run_id: str, *, anew: bool = False) -> str:
+    """Starts a run with what an earlier one was asked to do, `anew` though nothing changed since.
+
+    Raises BadInput where it is not known what that was.
+    """
     request = asked(workspace, run_id)
     if request is None:
         raise BadInput(f"Run {run_id} was not started here: start it again where it was started.")
-    return start(workspace, request)
+    return start(workspace, request.model_copy(update={"anew": anew}))
 
 
 def asked(workspace: Workspace, run_id: str) -> RunRequest | None:
@@ -126,6 +129,7 @@ def _command(workspace: Workspace, request: RunRequest, run_id: str) -> list[str
     for option, value in (("--source", request.source), ("--key", request.key)):
         command += [option, value] if value else []
     command += ["--fill-merged"] if request.fill_merged else []
+    command += ["--anew"] if request.anew else []
     return [*command, "--", *(str(path) for path in request.files)]
 
 

@@ -2,17 +2,31 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from hotpass.store.compose import literal, quote
 from hotpass.store.database import Database
 from hotpass.store.queries import Statements
 
+if TYPE_CHECKING:  # a run that finds nothing changed has no use for it, and it is slow to load
+    import pyarrow as pa
+
 STATEMENTS = Statements(__file__)
 # Only needed while a run computes: the facts live in the journal, the prior members in the schema before.
-SCRATCH_ONLY = frozenset({"prior_member", "prior_redirect", "judgement", "override", "correction", "mend"})
+SCRATCH_ONLY = frozenset(
+    {"prior_member", "prior_redirect", "prior_model", "judgement", "override", "correction", "mend"}
+)
+
+
+class Returned(NamedTuple):
+    """Records that came back as they were, came back changed, came for the first time, and did not come back."""
+
+    same: int
+    changed: int
+    added: int
+    gone: int
 
 
 def schema_of(run_id: str) -> str:
@@ -52,7 +66,7 @@ def flip(cursor: DuckDBPyConnection, run_id: str) -> None:
     cursor.execute(STATEMENTS["flip"], [run_id, datetime.now(UTC)])
 
 
-def members(cursor: DuckDBPyConnection) -> pa.Table:
+def members(cursor: DuckDBPyConnection) -> "pa.Table":
     """Who belonged to which entity in the run whose schema the cursor sees, and last to one that is absent there.
 
     Columns `entity_id`, `record_id`.
@@ -60,7 +74,7 @@ def members(cursor: DuckDBPyConnection) -> pa.Table:
     return cursor.sql(STATEMENTS["members"]).to_arrow_table()
 
 
-def redirects(cursor: DuckDBPyConnection) -> pa.Table:
+def redirects(cursor: DuckDBPyConnection) -> "pa.Table":
     """Where ids of before lead to in the run whose schema the cursor sees: `old_id`, `entity_id`."""
     return cursor.sql(STATEMENTS["redirects"]).to_arrow_table()
 
@@ -70,6 +84,20 @@ def counts(cursor: DuckDBPyConnection) -> dict[str, int]:
     made = ("rows", "records", "set_aside", "pairs", "clusters", "entities", "held_links", "findings", "critical")
     said = ("judgements_total", "judgements_kept", "judgements_broken")
     return dict(zip((*made, *said), cursor.execute(STATEMENTS["counts"]).fetchall()[0], strict=True))
+
+
+def stands(cursor: DuckDBPyConnection) -> dict[str, int]:
+    """The same counts of the run whose schema the cursor sees, with the decisions made since."""
+    cursor.execute(STATEMENTS["judgements"])
+    return counts(cursor)
+
+
+def returned(cursor: DuckDBPyConnection, arrived: "pa.Table") -> Returned:
+    """How many of the records that arrived (`record_id`, `content_hash`) the cursor's run knows."""
+    cursor.register("arrived_record", arrived)
+    found = cursor.execute(STATEMENTS["returned"]).fetchall()[0]
+    cursor.unregister("arrived_record")
+    return Returned(*found)
 
 
 def drop_orphans(cursor: DuckDBPyConnection) -> int:

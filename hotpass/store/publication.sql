@@ -43,3 +43,14 @@ SELECT (SELECT coalesce(sum(rows_seen), 0) FROM source), (SELECT count(*) FROM r
        (SELECT count(*) FROM question), (SELECT count(*) FROM finding),
        (SELECT coalesce(sum(failed), 0) FROM expectation WHERE severity = 'critical'),
        (SELECT total FROM heard), (SELECT kept FROM heard), (SELECT broken FROM heard);
+
+-- name: judgements
+CREATE OR REPLACE TEMP TABLE judgement AS
+SELECT fact_id, serial, left_id, right_id, verdict FROM act WHERE kind = 'judgement' AND withdrawn IS NULL;
+
+-- name: returned
+SELECT count(*) FILTER (before.content_hash = arrived_record.content_hash),
+       count(*) FILTER (before.content_hash <> arrived_record.content_hash),
+       count(*) FILTER (before.record_id IS NULL),
+       count(*) FILTER (arrived_record.record_id IS NULL)
+FROM record AS before FULL JOIN arrived_record USING (record_id);

@@ -5,12 +5,15 @@ decisions, so that the state is the same whatever the order of decisions, and on
 """
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from hotpass.store.compose import quote
 from hotpass.store.queries import Statements
+
+if TYPE_CHECKING:  # a run that finds nothing changed has no use for it, and it is slow to load
+    import pyarrow as pa
 
 STATEMENTS = Statements(__file__)
 TAKEN = (
@@ -46,14 +49,14 @@ def touch(cursor: DuckDBPyConnection, serial: int) -> int:
         cursor.execute(STATEMENTS["grow"])
 
 
-def take(cursor: DuckDBPyConnection) -> dict[str, pa.Table]:
+def take(cursor: DuckDBPyConnection) -> "dict[str, pa.Table]":
     """The tables of a run, of the touched records alone, with the decisions that stand; ask after `touch`."""
     cursor.execute(STATEMENTS["local"])
     cursor.execute(STATEMENTS["foreign"])
     return {name: cursor.sql(STATEMENTS[name]).to_arrow_table() for name in TAKEN}
 
 
-def put_back(cursor: DuckDBPyConnection, derived: Mapping[str, pa.Table]) -> None:
+def put_back(cursor: DuckDBPyConnection, derived: "Mapping[str, pa.Table]") -> None:
     """Puts what was derived anew in the place of what was taken; ids that meant something meanwhile keep leading on.
 
     The rows come from the modules that write these tables: they are only copied here.

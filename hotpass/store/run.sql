@@ -76,6 +76,7 @@ CREATE TABLE entity_event (entity_id VARCHAR, event VARCHAR, other_id VARCHAR, r
 CREATE TABLE redirect (old_id VARCHAR, entity_id VARCHAR);
 CREATE TABLE former_member (entity_id VARCHAR, record_id VARCHAR); -- entities none of whose records is in this run
 CREATE TABLE footing (serial BIGINT, source_priority VARCHAR[]); -- the last fact that is applied, the sources trusted first
+CREATE TABLE basis (asked VARCHAR, files VARCHAR, serial BIGINT); -- hotpass.store.basis.Basis
 CREATE TABLE overview (document VARCHAR); -- one row of JSON: hotpass.model.overview.Overview
 -- Facts made by people, as the journal had them when the run took its snapshot; the latest judgement of a pair is the live one.
 CREATE TABLE judgement (fact_id VARCHAR, serial BIGINT, left_id VARCHAR, right_id VARCHAR, verdict VARCHAR, made_by VARCHAR, made_on TIMESTAMPTZ, note VARCHAR);
@@ -93,3 +94,4 @@ CREATE TABLE mend_use (fact_id VARCHAR, cells BIGINT); -- the mends this run kne
 -- What was published before, so that entities keep their ids.
 CREATE TABLE prior_member (entity_id VARCHAR, record_id VARCHAR);
 CREATE TABLE prior_redirect (old_id VARCHAR, entity_id VARCHAR);
+CREATE TABLE prior_model (settings VARCHAR);

@@ -32,6 +32,12 @@ def read(cursor: DuckDBPyConnection) -> SavedModel:
     )
 
 
+def remembered(cursor: DuckDBPyConnection) -> str | None:
+    """The settings that a run took along from the one before it, None where it is to learn its own."""
+    found = cursor.execute(STATEMENTS["remembered"]).fetchall()
+    return str(found[0][0]) if found else None
+
+
 def _rows(cursor: DuckDBPyConnection, statement: str, noun: type[Noun]) -> tuple[Noun, ...]:
     names = tuple(noun.model_fields)
     found = cursor.execute(STATEMENTS[statement]).fetchall()

@@ -6,3 +6,6 @@ SELECT position, name, field, title, level, label, m, u, weight FROM comparison 
 
 -- name: rules
 SELECT position, rule, pairs FROM blocking_rule ORDER BY position;
+
+-- name: remembered
+SELECT settings FROM prior_model;

@@ -59,6 +59,10 @@ class Scratch:
         self.cursor.execute("INSERT INTO prior_redirect SELECT old_id, entity_id FROM published_redirects")
         self.cursor.unregister("published_redirects")
 
+    def remember_model(self, settings: str) -> None:
+        """Takes along the model of before, so that the same data are judged as they were."""
+        self.cursor.execute("INSERT INTO prior_model VALUES (?)", [settings])
+
     def empty(self, tables: Iterable[str]) -> None:
         """Empties tables that a stage is about to write once more."""
         for table in tables:

@@ -126,6 +126,11 @@ def totals(cursor: DuckDBPyConnection) -> tuple[int, int, int]:
     return int(seen), int(records), int(aside)
 
 
+def contents(cursor: DuckDBPyConnection) -> pa.Table:
+    """What each record is called and what it holds: `record_id`, `content_hash`."""
+    return cursor.sql(STATEMENTS["contents"]).to_arrow_table()
+
+
 def repeated_records(cursor: DuckDBPyConnection) -> int:
     """How many records share an id with another one: more than 0 means the same source came in twice."""
     return int(cursor.execute(STATEMENTS["repeated_records"]).fetchall()[0][0])

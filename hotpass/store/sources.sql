@@ -16,3 +16,6 @@ SELECT coalesce(sum(rows_seen), 0), coalesce(sum(records), 0), coalesce(sum(rows
 
 -- name: repeated_records
 SELECT count(*) - count(DISTINCT record_id) FROM record;
+
+-- name: contents
+SELECT record_id, content_hash FROM record;

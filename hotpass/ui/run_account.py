@@ -13,6 +13,7 @@ from hotpass.ui.wording import counted, lasting, moment, plain, stage_words
 STATES = {
     RunState.RUNNING: "at work",
     RunState.PUBLISHED: "published",
+    RunState.UNCHANGED: "nothing changed",
     RunState.FAILED: "failed",
     RunState.CANCELLED: "stopped",
     RunState.INTERRUPTED: "interrupted",
@@ -55,6 +56,8 @@ def run_account(account: RunAccount) -> None:
         st.error(plain(line.failure), icon=":material/warning:")
     if account.stages:
         stages_picture(account.stages)
+    elif line.state is RunState.UNCHANGED:
+        st.info("Files, profile and settings were the same as before, so nothing was computed and everything stands.")
     elif line.state is RunState.RUNNING:
         st.info("The times of its stages appear when the run is over.")
     else:

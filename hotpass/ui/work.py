@@ -64,6 +64,14 @@ def ended(workspace: Workspace, told: Progress) -> None:
         st.success("The run is done and published.", icon=":material/check_circle:")
         st.page_link(page_file(Place.ENTITIES), label="Look at the golden records", icon=":material/arrow_forward:")
         return
+    if told.state is RunState.UNCHANGED:
+        st.info("Nothing changed since the last run, so everything stands as it was.", icon=":material/check_circle:")
+        if st.button(
+            "Compute it all the same", key="anew", help="Reads, matches and merges again, by a model of its own."
+        ):
+            runs.start_again(workspace, told.run_id, anew=True)
+            st.rerun()
+        return
     st.error(f"**{ENDED[told.state]}** {plain(told.failure or '')}", icon=":material/warning:")
     if st.button("Try again with the same files", key="again"):
         runs.start_again(workspace, told.run_id)

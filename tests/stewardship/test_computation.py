@@ -52,7 +52,8 @@ def state(workspace: Path) -> tuple[str | None, int]:
 
 def start(path: Path, workspace: Path, run_id: str) -> subprocess.Popen[bytes]:
     """A run in its own process."""
-    command = [sys.executable, "-m", "hotpass", "run", str(path), "--workspace", str(workspace), "--run-id", run_id]
+    command = [sys.executable, "-m", "hotpass", "run", str(path), "--workspace", str(workspace)]
+    command += ["--run-id", run_id, "--anew"]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
