@@ -16,6 +16,7 @@ from hotpass.commands.judgements import judgements
 from hotpass.commands.model import model
 from hotpass.commands.report import report
 from hotpass.commands.run import run
+from hotpass.commands.simulate import simulate
 from hotpass.errors import BadInput, HotpassError
 
 COMMANDS: tuple[click.Command, ...] = (
@@ -31,6 +32,7 @@ COMMANDS: tuple[click.Command, ...] = (
     model,
     report,
     run,
+    simulate,
 )
 
 

@@ -32,8 +32,7 @@ def evaluate(workspace: Workspace, truth: Path) -> Evaluation:
     if run_id is None:
         raise BadInput(f"{workspace.folder} holds no finished run yet: start one with `hotpass run`.")
     with workspace.database.cursor(publication.schema_of(run_id)) as cursor:
-        tell = evaluation.tell_by_row if "place" in told.column_names else evaluation.tell_by_key
-        tell(cursor, told)
+        evaluation.tell(cursor, told)
         counts = evaluation.count(cursor)
         found = _evaluation(run_id, counts).model_copy(
             update={"by_line": _by_line(Shown(run_id, cursor), counts.true_pairs)}
@@ -100,14 +99,17 @@ def _evaluation(run_id: str, counts: evaluation.Counts) -> Evaluation:
         true_pairs=counts.true_pairs,
         found_pairs=counts.found_pairs,
         right_pairs=counts.right_pairs,
-        pairwise=Agreement.of(
-            _share(counts.right_pairs, counts.found_pairs), _share(counts.right_pairs, counts.true_pairs)
-        ),
+        pairwise=agreement(counts),
         b_cubed=Agreement.of(counts.b_cubed_precision, counts.b_cubed_recall),
         exact_clusters=Agreement.of(
             _share(counts.equal_clusters, counts.clusters), _share(counts.equal_clusters, counts.entities)
         ),
     )
+
+
+def agreement(counts: evaluation.Counts) -> Agreement:
+    """How the pairs that are together agree with those that should be."""
+    return Agreement.of(_share(counts.right_pairs, counts.found_pairs), _share(counts.right_pairs, counts.true_pairs))
 
 
 def _share(part: int, whole: int) -> float:

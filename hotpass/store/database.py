@@ -1,5 +1,6 @@
 """The workspace's database file: opened when needed, given back when idle or when another program asks."""
 
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -60,6 +61,18 @@ class Database:
         """Gives the file back now. Cursors still in use end with an error."""
         with self._state:
             self._shut()
+
+    def copy(self, place: Path) -> None:
+        """Copies the file while nobody has it open. Cursors still in use here end with an error."""
+        with self._state:
+            self._shut()
+            self._turn.take(self._settings.wait_seconds)
+            try:
+                for path in (self.path, self.path.with_name(f"{self.path.name}.wal")):
+                    if path.exists():
+                        shutil.copyfile(path, place.with_name(place.name + path.name.removeprefix(self.path.name)))
+            finally:
+                self._turn.give_back()
 
     def _take(self) -> DuckDBPyConnection:
         with self._state:

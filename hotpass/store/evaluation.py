@@ -28,7 +28,18 @@ class Counts(NamedTuple):
     records: int
 
 
-def tell_by_row(cursor: DuckDBPyConnection, truth: pa.Table) -> None:
+def tell(cursor: DuckDBPyConnection, truth: pa.Table) -> None:
+    """Takes a truth by row (`source`, `place`, `entity`) or by `key`. Raises BadInput for what is not in the run."""
+    take = _tell_by_row if "place" in truth.column_names else _tell_by_key
+    take(cursor, truth)
+
+
+def true_entities(cursor: DuckDBPyConnection) -> dict[str, str]:
+    """The true entity of each record that was told of."""
+    return dict(cursor.execute(STATEMENTS["true_entities"]).fetchall())
+
+
+def _tell_by_row(cursor: DuckDBPyConnection, truth: pa.Table) -> None:
     """Takes a truth of `source`, `place` (0-based row) and `entity`. Raises BadInput for what is not in the run."""
     _register(cursor, truth, STATEMENTS["by_row"])
     unknown = cursor.execute(STATEMENTS["unknown_source"]).fetchall()
@@ -45,7 +56,7 @@ def tell_by_row(cursor: DuckDBPyConnection, truth: pa.Table) -> None:
     _refuse_twice(cursor)
 
 
-def tell_by_key(cursor: DuckDBPyConnection, truth: pa.Table) -> None:
+def _tell_by_key(cursor: DuckDBPyConnection, truth: pa.Table) -> None:
     """Takes a truth of `key` and `entity`, for sources with a key. Raises BadInput for what is not in the run."""
     keyed = cursor.execute(STATEMENTS["keyed"]).fetchall()
     if not keyed:

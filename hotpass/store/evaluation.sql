@@ -17,6 +17,9 @@ SELECT source, place, count(*) OVER () FROM told WHERE record_id IS NULL ORDER B
 -- name: twice
 SELECT count(*) FROM (SELECT record_id FROM told GROUP BY record_id HAVING count(DISTINCT entity) > 1);
 
+-- name: true_entities
+SELECT record_id, entity FROM told;
+
 -- name: sizes
 CREATE OR REPLACE TEMP TABLE meeting AS
 SELECT member.entity_id AS cluster, told.entity AS truth, count(DISTINCT told.record_id) AS size

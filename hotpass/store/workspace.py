@@ -66,6 +66,15 @@ class Workspace:
         with path.open("rb") as content:
             return hashlib.file_digest(content, "sha256").hexdigest()
 
+    def copy(self, folder: Path) -> None:
+        """Copies what is published and decided into another folder, as it is between two uses of the file."""
+        for part in ("sources", "runs", "exports", "cache"):
+            (folder / part).mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.database.copy(folder / self.database.path.name)
+        if self.journal.path.exists():
+            with self.journal.hold():
+                shutil.copyfile(self.journal.path, folder / self.journal.path.name)
+
     def close(self) -> None:
         """Gives the database file back."""
         self.database.close()
