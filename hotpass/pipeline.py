@@ -58,7 +58,12 @@ PIPELINE: tuple[Stage, ...] = (
         ("field", "compared", "prior_model"),
         ("comparison", "blocking_rule", "model", "pair", "unique_source"),
     ),
-    Stage("cluster", cluster.run, ("record", "pair", "model", "unique_source", "judgement"), ("cluster", "held_link")),
+    Stage(
+        "cluster",
+        cluster.run,
+        ("record", "pair", "model", "unique_source", "judgement"),
+        ("cluster", "held_link", "stretched"),
+    ),
     Stage(
         "merge",
         merge.run,

@@ -11,6 +11,7 @@ class Queue(StrEnum):
     """Why links wait for a person."""
 
     UNSURE = "unsure"
+    STRETCHED = "stretched"
     SECOND_LOOK = "second_look"
     DEFERRED = "deferred"
     STALE = "stale"
@@ -95,6 +96,7 @@ class ReviewItem(BaseModel):
     """One doubtful link. `probability` (0 to 1) is None where the run kept no pair; `edges` are places in `nodes`.
 
     `nodes` are record ids of both groups, the judged two first; `said` is the last standing decision in words.
+    Where they are `joined`, both groups are the sides of one entity, and the question is whether it is one.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -108,6 +110,7 @@ class ReviewItem(BaseModel):
     edges: tuple[tuple[int, int], ...]
     probability: float | None
     links: int
+    joined: bool = False
     said: str = ""
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from hotpass.matching.outlook import look
 from hotpass.matching.partition import Bounds, Edges, partition
+from hotpass.matching.stretch import splits
 from hotpass.model.job import Job
 from hotpass.model.run import StageReport
 from hotpass.store import clusters
@@ -71,11 +72,14 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     sources = clusters.unique_sources(cursor)
     grouped = group(nodes, Edges(left, right, weight - auto), sources, groups, held)
     clusters.save(cursor, grouped)
+    doubts = splits(Edges(left, right, weight - auto), grouped, pinned(nodes, groups, held))
+    stretched = clusters.save_stretched(cursor, doubts)
     links = clusters.save_held(cursor, auto, clerical, [said for said in held if not said.match])
     count, records = clusters.count(cursor)
     outlook = look(weight, auto, grouped[left] == grouped[right])
     notes = outlook.sentences() if outlook else []
     notes += [f"{links} links wait for a person or are kept apart by one."] if links else []
+    notes += [f"{stretched} entities hold together by little: a person should look at them."] if stretched else []
     notes += [*_told(scratch, gave_way), *_unheard(clusters.unheard(cursor))]
     return StageReport(rows_in=records, rows_out=count, notes=tuple(notes))
 
@@ -96,11 +100,17 @@ def settle(verdicts: Iterable[Verdict]) -> tuple[Groups, list[Verdict], list[Ver
 
 def group(nodes: int, edges: Edges, sources: Numbers, groups: Groups, held: list[Verdict]) -> Numbers:
     """For each node the smallest node of its cluster; `sources`: the unique source of a node, or -1."""
+    together = pinned(nodes, groups, held)
+    walls = [(groups.root(said.left), groups.root(said.right)) for said in held if not said.match]
+    return partition(edges, Bounds(together, walls, sources))
+
+
+def pinned(nodes: int, groups: Groups, held: list[Verdict]) -> Numbers:
+    """For each node the one that stands for those that people put together with it."""
     together = np.arange(nodes, dtype=np.int32)
     for node in {node for said in held for node in (said.left, said.right)}:
         together[node] = groups.root(node)
-    walls = [(groups.root(said.left), groups.root(said.right)) for said in held if not said.match]
-    return partition(edges, Bounds(together, walls, sources))
+    return together
 
 
 def _told(scratch: Scratch, gave_way: list[Verdict]) -> list[str]:

@@ -147,4 +147,4 @@ class Desk:
 def _asked(name: str | None) -> list[Waiting]:
     """The link an address names, if it names one."""
     left, _, right = (name or "").partition("~")
-    return [Waiting(left, right, None, 1, ("", 0, "", 0))] if left and right else []
+    return [Waiting(left, right, None, 1, ("", 0, "", 0), 0.0)] if left and right else []

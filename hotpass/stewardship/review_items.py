@@ -36,33 +36,36 @@ def item(
         return None
     one, other = found[pair[0]], found[pair[1]]
     versions = review_item.versions(cursor, pair)
+    sides = review_item.sides(cursor, *pair) if one.entity_id == other.entity_id else None
     sizes = review_item.sizes(cursor, [one.entity_id, other.entity_id])
+    first, second = map(len, sides) if sides else (sizes[one.entity_id], sizes[other.entity_id])
     scored = stored.pair(cursor, *pair)
     rows, shown_fields = _rows(published, fields, model, pair, scored)
-    members = _members(published, fields, (one, other))
+    members = _members(published, fields, (one, other), sides)
     decision = review_item.standing(cursor, *pair)
     return ReviewItem(
         key=key(*pair),
-        left=_side(one, versions, sizes),
-        right=_side(other, versions, sizes),
+        left=_side(one, versions, first),
+        right=_side(other, versions, second),
         rows=rows,
         companions=_companions(members, (one, other), shown_fields),
         nodes=(nodes := _nodes(members, pair)),
         edges=_edges(published, model, (one, other), nodes),
         probability=scored.probability if scored else None,
         links=links,
+        joined=sides is not None,
         said=f"{decision.by} said: {SAID[decision.verdict]}" if decision else "",
     )
 
 
-def _side(record: ExplainedRecord, versions: dict[str, str], sizes: dict[str, int]) -> SideRecord:
+def _side(record: ExplainedRecord, versions: dict[str, str], records: int) -> SideRecord:
     return SideRecord(
         record_id=record.record_id,
         version=versions[record.record_id],
         label=record.label,
         sheet_row=record.sheet_row,
         entity_id=record.entity_id,
-        records=sizes[record.entity_id],
+        records=records,
     )
 
 
@@ -96,9 +99,17 @@ def _told(said: FieldEvidence | None) -> dict[str, Any]:
 Members = tuple[list[EntityRecord], list[EntityRecord]]
 
 
-def _members(published: Shown, fields: Sequence[RunField], ends: tuple[ExplainedRecord, ExplainedRecord]) -> Members:
-    """The first records of each group; the second list is empty where both are one group already."""
+def _members(
+    published: Shown,
+    fields: Sequence[RunField],
+    ends: tuple[ExplainedRecord, ExplainedRecord],
+    sides: tuple[list[str], list[str]] | None,
+) -> Members:
+    """The first records of each group or side; the second list is empty where both are one group without sides."""
     one, other = ends
+    if sides:
+        left, right = (entity_reading.chosen(published.cursor, side, fields, NODES // 2) for side in sides)
+        return left, right
     first = entity_reading.records(published.cursor, one.entity_id, fields, NODES)
     same = one.entity_id == other.entity_id
     return first, [] if same else entity_reading.records(published.cursor, other.entity_id, fields, NODES)

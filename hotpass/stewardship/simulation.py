@@ -20,6 +20,8 @@ from hotpass.store.review_queue import Pair
 from hotpass.store.shown import shown
 from hotpass.store.workspace import Workspace
 
+# The queues a person works through, and the answer that changes something.
+CHANGES = {Queue.UNSURE: Verdict.MATCH, Queue.STRETCHED: Verdict.NON_MATCH}
 EVERY = 10  # decisions between two measurements, after which they have taken effect
 
 
@@ -32,6 +34,8 @@ class Course:
         self.told = told
         self.decisions = 0
         self.unknown: set[Pair] = set()
+        self._asked = dict.fromkeys(CHANGES, 0)
+        self._changed = dict.fromkeys(CHANGES, 0)
 
     def measure(self) -> tuple[str, Agreement, Mapping[str, str]]:
         """The run, how its clusters agree with the truth now, and the true entity of each record told of."""
@@ -43,38 +47,51 @@ class Course:
             return published.run_id, found, evaluation.true_entities(published.cursor)
 
     def answer(self, most: int, entities: Mapping[str, str]) -> int:
-        """Answers the links worth most, `most` at once, and lets the answers take effect; answers how many it gave."""
-        _, pairs = self._waiting(most)
-        for left, right in pairs:
-            same = entities[left] == entities[right]
-            verdict = Verdict.MATCH if same else Verdict.NON_MATCH
+        """Answers `most` links at most and lets the answers take effect; answers how many it gave.
+
+        As a person would, it goes on where answers change something: each queue gets its share of that so far.
+        """
+        heads = {queue: self._known(queue, most, entities) for queue in CHANGES}
+        given = [(queue, pair) for queue, count in self._turns(heads, most).items() for pair in heads[queue][:count]]
+        for queue, (left, right) in given:
+            verdict = Verdict.MATCH if entities[left] == entities[right] else Verdict.NON_MATCH
             said = Judgement(left=left, right=right, verdict=verdict, by="simulation", on=datetime.now(UTC))
             judgements.judge(self.workspace, said, f"simulated-{left}-{right}")
+            self._asked[queue] += 1
+            self._changed[queue] += verdict is CHANGES[queue]
         revision.catch_up(self.workspace)
-        self.decisions += len(pairs)
-        return len(pairs)
+        self.decisions += len(given)
+        return len(given)
 
     def waits(self) -> int:
         """How many links wait that the truth can answer."""
-        return self._waiting(1)[0]
+        return sum(self._waiting(queue, 1)[0] for queue in CHANGES)
 
-    def look(self, entities: Mapping[str, str]) -> None:
-        """Notes the links at the head of the queue that the truth says nothing of, so that they are passed over."""
+    def _turns(self, heads: Mapping[Queue, list[Pair]], most: int) -> dict[Queue, int]:
+        """How many links each queue gives; each gives one while it has one."""
+        rate = {queue: (self._changed[queue] + 1) / (self._asked[queue] + 2) for queue in CHANGES}
+        turns = dict.fromkeys(CHANGES, 0)
+        for _ in range(most):
+            able = [queue for queue in CHANGES if turns[queue] < len(heads[queue])]
+            if able:
+                turns[min(able, key=lambda queue: (turns[queue] + 1) / rate[queue])] += 1
+        return turns
+
+    def _known(self, queue: Queue, most: int, entities: Mapping[str, str]) -> list[Pair]:
+        """The links worth most of those that the truth can answer."""
         while True:
-            _, pairs = self._waiting(EVERY)
-            unknown = {(left, right) for left, right in pairs if left not in entities or right not in entities}
+            _, pairs = self._waiting(queue, most)
+            unknown = {pair for pair in pairs if not entities.keys() >= set(pair)}
             if not unknown:
-                return
+                return pairs
             self.unknown |= unknown
 
-    def _waiting(self, most: int) -> tuple[int, list[Pair]]:
+    def _waiting(self, queue: Queue, most: int) -> tuple[int, list[Pair]]:
         with shown(self.workspace) as published:
             if published is None:
                 return 0, []
             fields = columns.fields(published.cursor)
-            total, found = review_queue.waiting(
-                published.cursor, Queue.UNSURE, ReviewFilter(), fields, self.unknown, most
-            )
+            total, found = review_queue.waiting(published.cursor, queue, ReviewFilter(), fields, self.unknown, most)
         return total, [(each.left, each.right) for each in found]
 
 
@@ -88,7 +105,6 @@ def simulate(workspace: Workspace, truth: Path, decisions: int) -> Simulation:
         run_id, now, entities = course.measure()
         steps = [Step(decisions=0, pairwise=now)]
         while course.decisions < decisions:
-            course.look(entities)
             if not course.answer(min(EVERY, decisions - course.decisions), entities):
                 break
             steps.append(Step(decisions=course.decisions, pairwise=course.measure()[1]))

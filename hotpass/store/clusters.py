@@ -1,6 +1,7 @@
 """Clusters: the edges a run found and people drew, the groups made of them, and the links that were held back."""
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -25,6 +26,19 @@ class Edges(NamedTuple):
     left: Numbers
     right: Numbers
     weight: NDArray[np.float64]
+
+
+class Split(NamedTuple):
+    """Two sides of one cluster as nodes, the link between them that speaks most for it, the left its lower end.
+
+    `bits` is what the pairs across bring on the average, above the line.
+    """
+
+    left: int
+    right: int
+    bits: float
+    lefts: list[int]
+    rights: list[int]
 
 
 class Verdict(NamedTuple):
@@ -109,6 +123,27 @@ def save_held(cursor: DuckDBPyConnection, auto: float, clerical: float, apart: l
     cursor.execute(STATEMENTS["hold"], {"auto": auto, "clerical": clerical, **told})
     cursor.unregister("apart")
     return int(cursor.execute(STATEMENTS["held_count"]).fetchall()[0][0])
+
+
+def save_stretched(cursor: DuckDBPyConnection, splits: Sequence[Split]) -> int:
+    """Writes the clusters that hold together by little; answers how many there are."""
+    links = [(split, found.left, found.right, found.bits) for split, found in enumerate(splits)]
+    members = [
+        (split, is_left, member)
+        for split, found in enumerate(splits)
+        for is_left, side in ((True, found.lefts), (False, found.rights))
+        for member in side
+    ]
+    if links:
+        for name, rows, titles in (
+            ("split_link", links, ("split", "left", "right", "bits")),
+            ("split_member", members, ("split", "is_left", "member")),
+        ):
+            cursor.register(name, pa.table(dict(zip(titles, map(list, zip(*rows, strict=True)), strict=True))))
+        cursor.execute(STATEMENTS["stretch"])
+        cursor.unregister("split_link")
+        cursor.unregister("split_member")
+    return len(links)
 
 
 def count(cursor: DuckDBPyConnection) -> tuple[int, int]:

@@ -41,7 +41,7 @@ SELECT count(*) FROM latest WHERE left_id NOT IN (FROM (SELECT record_id FROM no
                                OR right_id NOT IN (FROM (SELECT record_id FROM node));
 
 -- name: clear
-DELETE FROM cluster; DELETE FROM held_link;
+DELETE FROM cluster; DELETE FROM held_link; DELETE FROM stretched;
 
 -- name: save
 INSERT INTO cluster
@@ -92,3 +92,13 @@ SELECT split.left_id, split.right_id, split.match_weight, CASE
 FROM split LEFT JOIN wall USING (low, high) LEFT JOIN latest
      ON latest.left_id = split.left_id AND latest.right_id = split.right_id
 ANTI JOIN settled USING (low, high) WHERE sure OR wall.low IS NULL ORDER BY ALL;
+
+-- name: stretch
+INSERT INTO stretched
+WITH side AS (
+    SELECT split, is_left, list(record_id ORDER BY number) AS records FROM split_member JOIN node ON number = member GROUP BY ALL
+)
+SELECT one.record_id, other.record_id, bits, lefts.records, rights.records
+FROM split_link JOIN node AS one ON one.number = "left" JOIN node AS other ON other.number = "right"
+JOIN side AS lefts ON lefts.split = split_link.split AND lefts.is_left
+JOIN side AS rights ON rights.split = split_link.split AND NOT rights.is_left ORDER BY ALL;

@@ -36,16 +36,29 @@ def record_count(cursor: DuckDBPyConnection, entity_id: str) -> int:
 
 def records(cursor: DuckDBPyConnection, entity_id: str, fields: Sequence[RunField], limit: int) -> list[EntityRecord]:
     """The first records of an entity, in the order of their sources, as the files have them and tidied."""
+    return _records(cursor, "SELECT record_id FROM member WHERE entity_id = $sought", entity_id, fields, limit)
+
+
+def chosen(
+    cursor: DuckDBPyConnection, record_ids: Sequence[str], fields: Sequence[RunField], limit: int
+) -> list[EntityRecord]:
+    """The first of these records, in the same order and form."""
+    return _records(cursor, "SELECT unnest($sought::VARCHAR[])", list(record_ids), fields, limit)
+
+
+def _records(
+    cursor: DuckDBPyConnection, ids: str, sought: object, fields: Sequence[RunField], limit: int
+) -> list[EntityRecord]:
     raw = _columns("original", fields)
     tidied = _columns("standard", fields)
     found = cursor.execute(
         f"""
         SELECT record_id, label, sheet_row, [{raw}]::VARCHAR[], [{tidied}]::VARCHAR[]
-        FROM member JOIN record USING (record_id) JOIN source USING (source_id)
+        FROM record JOIN source USING (source_id)
         JOIN original USING (record_id) JOIN standard USING (record_id)
-        WHERE entity_id = ? ORDER BY record.source_id, "row" LIMIT ?
+        WHERE record_id IN ({ids}) ORDER BY record.source_id, "row" LIMIT $limit
         """,
-        [entity_id, limit],
+        {"sought": sought, "limit": limit},
     ).fetchall()
     return [
         EntityRecord(record_id=key, label=label, sheet_row=row, original=tuple(first), standard=tuple(second))

@@ -34,6 +34,12 @@ def sizes(cursor: DuckDBPyConnection, entity_ids: Sequence[str]) -> dict[str, in
     return dict(cursor.execute(STATEMENTS["sizes"], [list(entity_ids)]).fetchall())
 
 
+def sides(cursor: DuckDBPyConnection, left: str, right: str) -> tuple[list[str], list[str]] | None:
+    """The records on either side of a link that holds a stretched cluster together, None for any other link."""
+    found = cursor.execute(STATEMENTS["sides"], {"left": left, "right": right}).fetchall()
+    return found[0] if found else None
+
+
 def standing(cursor: DuckDBPyConnection, left: str, right: str) -> Standing | None:
     """The decision on a pair that stands, None where there is none."""
     found = cursor.execute(STATEMENTS["standing"], {"left": left, "right": right}).fetchall()

@@ -18,7 +18,7 @@ BANDS = {Band.LIKELY: (0.9, 1.0), Band.OPEN: (0.5, 0.9), Band.UNLIKELY: (0.0, 0.
 class Waiting(NamedTuple):
     """A link that waits: the best pair of its two groups, its weight in bits if it has one, and how many pairs it has.
 
-    `groups` are the two entities and their sizes.
+    `groups` are the two entities and their sizes, `worth` is the uncertainty times what hangs on it.
     """
 
     left: str
@@ -26,6 +26,7 @@ class Waiting(NamedTuple):
     weight: float | None
     links: int
     groups: tuple[str, int, str, int]
+    worth: float
 
 
 def waiting(
@@ -45,7 +46,9 @@ def waiting(
     told = {"left": [min(pair) for pair in judged], "right": [max(pair) for pair in judged], "limit": limit}
     statement = STATEMENTS["ranked"].format(queue=STATEMENTS[queue].rstrip(";"), condition=condition)
     rows = cursor.execute(statement, {**told, **values}).fetchall()
-    found = [Waiting(row[0], row[1], row[2], row[3], (row[4], row[5], row[6], row[7])) for row in rows if row[0]]
+    found = [
+        Waiting(row[0], row[1], row[2], row[3], (row[4], row[5], row[6], row[7]), row[9]) for row in rows if row[0]
+    ]
     return (int(rows[0][8]) if rows else 0), found
 
 

@@ -7,22 +7,23 @@ judged AS (
     SELECT left_id, right_id FROM live
     UNION ALL SELECT unnest($left::VARCHAR[]), unnest($right::VARCHAR[])
 ),
-wanted AS ({queue}),
+wanted AS (SELECT * FROM (SELECT NULL::DOUBLE AS doubt, NULL::BIGINT AS across LIMIT 0) UNION ALL BY NAME ({queue})),
 met AS (
     SELECT wanted.*, m1.entity_id AS first_id, e1.records AS first_records,
            m2.entity_id AS second_id, e2.records AS second_records
     FROM wanted JOIN member AS m1 ON m1.record_id = left_id JOIN entity AS e1 ON e1.entity_id = m1.entity_id
     JOIN member AS m2 ON m2.record_id = right_id JOIN entity AS e2 ON e2.entity_id = m2.entity_id
 )
-SELECT met.left_id, met.right_id, weight, links, first_id, first_records, second_id, second_records, count(*) OVER ()
+SELECT met.left_id, met.right_id, weight, links, first_id, first_records, second_id, second_records, count(*) OVER (),
+       -- p (1 - p) is greatest where the model knows least.
+       coalesce(doubt, 1 / (1 + 2.0 ** -weight) * (1 - 1 / (1 + 2.0 ** -weight)), 0.25)
+       * coalesce(across, first_records + second_records) AS worth
 FROM met
 JOIN original AS one ON one.record_id = left_id JOIN original AS other ON other.record_id = right_id
 JOIN standard AS lefts ON lefts.record_id = left_id JOIN standard AS rights ON rights.record_id = right_id
 JOIN source AS first ON first.source_id = one.source_id JOIN source AS second ON second.source_id = other.source_id
 WHERE {condition}
--- p (1 - p) is greatest where the model knows least.
-ORDER BY coalesce(1 / (1 + 2.0 ** -weight) * (1 - 1 / (1 + 2.0 ** -weight)), 0.25) * (first_records + second_records) DESC,
-         weight DESC, left_id, right_id
+ORDER BY worth DESC, weight DESC, left_id, right_id
 LIMIT $limit;
 
 -- name: unsure
@@ -37,6 +38,11 @@ doubt AS (
     GROUP BY low, high
 )
 SELECT best[1] AS left_id, best[2] AS right_id, weight, links FROM doubt ANTI JOIN spoken USING (low, high)
+
+-- name: stretched
+-- The pairs of a group repeat each other, so a mean of so many bits is taken for a quarter of them.
+SELECT left_id, right_id, bits AS weight, 1 AS links, 1 / (1 + 2.0 ** (bits / 4)) AS doubt, len(lefts) * len(rights) AS across
+FROM stretched ANTI JOIN judged USING (left_id, right_id)
 
 -- name: deferred
 SELECT live.left_id, live.right_id, match_weight AS weight, 1 AS links

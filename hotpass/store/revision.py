@@ -20,7 +20,17 @@ TAKEN = (
     *("record", "source", "field", "original", "standard", "pair", "model", "unique_source", "judgement", "override"),
     *("prior_member", "prior_redirect"),
 )
-CHANGED = ("cluster", "held_link", "entity", "member", "golden", "chosen_value", "entity_event", "redirect")
+CHANGED = (
+    "cluster",
+    "held_link",
+    "stretched",
+    "entity",
+    "member",
+    "golden",
+    "chosen_value",
+    "entity_event",
+    "redirect",
+)
 
 
 def keep_base(cursor: DuckDBPyConnection) -> None:

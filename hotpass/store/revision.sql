@@ -117,6 +117,7 @@ UNION ALL SELECT entity_id, entity_id FROM elsewhere WHERE entity_id NOT IN
 -- name: clear
 DELETE FROM cluster WHERE record_id IN (FROM touched);
 DELETE FROM held_link WHERE left_id IN (FROM touched) AND right_id IN (FROM touched);
+DELETE FROM stretched WHERE left_id IN (FROM touched);
 DELETE FROM member WHERE record_id IN (FROM touched);
 DELETE FROM entity WHERE entity_id IN (SELECT entity_id FROM gone);
 DELETE FROM golden WHERE entity_id IN (SELECT entity_id FROM gone);

@@ -61,6 +61,11 @@ CREATE TABLE held_link (
     left_id VARCHAR, right_id VARCHAR, match_weight DOUBLE, reason VARCHAR,
     waits BOOLEAN                        -- nobody said yet whether the two clusters are one
 );
+CREATE TABLE stretched (                 -- clusters that hold together by little
+    left_id VARCHAR, right_id VARCHAR,   -- the link that speaks most for it
+    bits DOUBLE,                         -- what the pairs between both sides bring on the average, above the line
+    lefts VARCHAR[], rights VARCHAR[]    -- the records on either side
+);
 -- Each couple of clusters a person is asked about, whatever the number of links between them.
 CREATE VIEW question AS
 SELECT DISTINCT least(l.cluster_id, r.cluster_id) AS low, greatest(l.cluster_id, r.cluster_id) AS high

@@ -8,12 +8,14 @@ from hotpass.store.workspace import Workspace
 
 TITLES = {
     Queue.UNSURE: "Unsure pairs",
+    Queue.STRETCHED: "Stretched groups",
     Queue.SECOND_LOOK: "Second look",
     Queue.DEFERRED: "Not sure",
     Queue.STALE: "Changed since",
 }
 HELP = (
-    "Unsure pairs: likely, but not sure enough to merge. Second look: somebody asked for one. "
+    "Unsure pairs: likely, but not sure enough to merge. Stretched groups: merged, but held together by little. "
+    "Second look: somebody asked for one. "
     "Not sure: put off. Changed since: decided, but a record is not what it was."
 )
 BANDS = {Band.LIKELY: "90 of 100 and more", Band.OPEN: "50 to 90 of 100", Band.UNLIKELY: "under 50 of 100"}
@@ -35,17 +37,21 @@ def choose(desk: Desk) -> tuple[Queue, ReviewFilter]:
     with right.popover("Filter", width="stretch"):
         wanted = _wanted(desk)
     counts = desk.counts(wanted)
+    # Not bound to the address by Streamlit, which would write the count into the link.
+    asked = st.query_params.get("queue", "")
     chosen = left.segmented_control(
         "Queue",
         [queue.value for queue in Queue],
         format_func=lambda name: f"{TITLES[Queue(name)]} {counts[Queue(name)]:,}",
-        default=Queue.UNSURE.value,
-        key="q",
-        bind="query-params",
+        default=asked if asked in set(Queue) else Queue.UNSURE.value,
+        key="queue_chosen",
         help=HELP,
         label_visibility="collapsed",
     )
-    return Queue(chosen or Queue.UNSURE), wanted
+    queue = Queue(chosen or Queue.UNSURE)
+    if queue.value != (asked or Queue.UNSURE.value):
+        st.query_params["queue"] = queue.value
+    return queue, wanted
 
 
 def _wanted(desk: Desk) -> ReviewFilter:

@@ -20,7 +20,7 @@ RECORDS: Mapping[str, Mapping[str, Any]] = {
     letter: {"source": 1 + place % 2, "name": f"School {letter}{place % 3}", "city": ("George", "Springs")[place % 2]}
     for place, letter in enumerate("abcdefgh")
 }
-TABLES = ("cluster", "held_link", "entity", "member", "golden", "provenance")
+TABLES = ("cluster", "held_link", "stretched", "entity", "member", "golden", "provenance")
 LINES = (6.0, 1.0)
 Pairs = Sequence[tuple[Sequence[str], float]]
 

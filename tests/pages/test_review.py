@@ -19,4 +19,14 @@ def test_queues_are_counted(open_page: Opener, filled_folder: Path, tmp_path: Pa
     folder = Path(shutil.copytree(filled_folder, tmp_path / "workspace"))
     page = open_page(folder, REVIEW)
     assert not page.error
-    assert [option.split()[0] for option in page.button_group[0].options] == ["Unsure", "Second", "Not", "Changed"]
+    titles = [option.split()[0] for option in page.button_group[0].options]
+    assert titles == ["Unsure", "Stretched", "Second", "Not", "Changed"]
+
+
+def test_a_link_leads_to_a_queue_whatever_its_count(open_page: Opener, filled_folder: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(filled_folder, tmp_path / "workspace"))
+    page = open_page(folder, REVIEW, queue="stretched")
+    assert page.button_group[0].value == "stretched"
+    page.button_group[0].set_value("stale").run()
+    assert page.query_params["queue"] in ("stale", ["stale"])
+    assert open_page(folder, REVIEW, queue="no such queue").button_group[0].value == "unsure"

@@ -12,6 +12,7 @@ from hotpass.settings import Settings
 from hotpass.stewardship import decisions, revision
 from hotpass.stewardship.leases import GRACE_SECONDS, LEASE_SECONDS, Leases
 from hotpass.stewardship.review import Desk, Hand
+from hotpass.store.shown import shown
 from hotpass.store.workspace import Workspace
 from tests.cases import published
 
@@ -202,3 +203,34 @@ def test_ages_are_said_roughly() -> None:
     assert ages(59) == "59 seconds ago"
     assert ages(7300) == "2 hours ago"
     assert ages(-50) == "just now"
+
+
+def test_a_stretched_group_is_shown_by_its_two_sides_and_different_takes_it_apart(tmp_path: Path) -> None:
+    workspace = published.publish_run(tmp_path / "s", [(["a", "b"], 33.0), (["b", "c"], 17.0), (["c", "d"], 33.0)])
+    desk = Desk(workspace)
+    (item,) = dealt(desk, Queue.STRETCHED).items
+    assert (item.left.record_id, item.right.record_id, item.joined) == ("b", "c", True)
+    assert (item.left.records, item.right.records) == (2, 2)
+    assert item.nodes == ("b", "c", "a", "d")
+    assert [companion.side for companion in item.companions] == ["left", "right"]
+    assert desk.counts(ANY)[Queue.STRETCHED] == 1
+    desk.take([judged(item, "non_match")], "ann")
+    assert desk.counts(ANY)[Queue.STRETCHED] == 0
+    revision.catch_up(workspace)
+    with shown(workspace) as now:
+        assert now is not None
+        sizes = now.cursor.execute("SELECT records FROM entity ORDER BY records").fetchall()
+    assert sizes == [(1,), (1,), (1,), (1,), (2,), (2,)]
+    desk.close()
+    workspace.close()
+
+
+def test_a_stretched_group_that_is_one_after_all_is_not_asked_about_again(tmp_path: Path) -> None:
+    workspace = published.publish_run(tmp_path / "s", [(["a", "b"], 33.0), (["b", "c"], 17.0)])
+    desk = Desk(workspace)
+    (item,) = dealt(desk, Queue.STRETCHED).items
+    desk.take([judged(item, "match")], "ann")
+    revision.catch_up(workspace)
+    assert dealt(desk, Queue.STRETCHED).items == ()
+    desk.close()
+    workspace.close()

@@ -29,6 +29,9 @@ function make(tag, words, name) {
   return made;
 }
 
+// Two entities, or the two sides of one that holds together by little.
+function twoGroups(item) { return item.joined || item.left.entity_id !== item.right.entity_id; }
+
 function drawn(tag, marks) {
   const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
   Object.entries(marks).forEach(([name, value]) => made.setAttribute(name, value));
@@ -367,7 +370,7 @@ class Deck {
       head.append(cell);
     };
     heading("Field");
-    [item.left, item.right].forEach((side) => heading(side.label, `row ${side.sheet_row.toLocaleString("en")} · ${side.records === 1 ? "alone" : `in a group of ${side.records}`}`));
+    [item.left, item.right].forEach((side) => heading(side.label, `row ${side.sheet_row.toLocaleString("en")} · ${side.records === 1 ? "alone" : item.joined ? `one of ${side.records} on this side` : `in a group of ${side.records}`}`));
     heading("What this tells us");
     const body = table.createTBody();
     const only = this.find(".only").checked;
@@ -404,7 +407,7 @@ class Deck {
     if (!item.companions.length) return [];
     const more = make("details");
     const words = (side) => `${item[side].records - 1} with ${side === "left" ? "the first" : "the second"}`;
-    more.append(make("summary", `Other records of these groups: ${item.left.entity_id === item.right.entity_id ? item.left.records - 2 : `${words("left")}, ${words("right")}`}`));
+    more.append(make("summary", `Other records of these groups: ${!twoGroups(item) ? item.left.records - 2 : `${words("left")}, ${words("right")}`}`));
     const table = make("table");
     const head = table.createTHead().insertRow();
     ["With", "Where", ...item.rows.map((row) => row.title)].forEach((title) => { const cell = make("th", title); cell.scope = "col"; head.append(cell); });
@@ -424,7 +427,7 @@ class Deck {
 
   // Two circles of records; the link that is asked about is dashed.
   graph(item) {
-    const apart = item.left.entity_id !== item.right.entity_id;
+    const apart = twoGroups(item);
     const leftCount = Math.min(item.nodes.length - 2, item.left.records - 1);
     const side = (place) => (place === 0 ? 0 : place === 1 ? 1 : !apart || place < 2 + leftCount ? 0 : 1);
     const members = [[], []];
@@ -441,13 +444,14 @@ class Deck {
       const [[x1, y1], [x2, y2]] = [spot.get(one), spot.get(other)];
       svg.append(drawn("line", { x1, y1, x2, y2, class: name }));
     };
-    item.edges.forEach(([one, other]) => line(one, other, "sure"));
+    item.edges.filter(([one, other]) => !item.joined || side(one) === side(other)).forEach(([one, other]) => line(one, other, "sure"));
     line(0, 1, "asked");
     spot.forEach(([cx, cy], place) => svg.append(drawn("circle", { cx, cy, r: 5, class: place < 2 ? "judged" : "" })));
     return [svg, make("span", this.groupWords(item), "nodes-told")];
   }
 
   groupWords(item) {
+    if (item.joined) return `One group now, ${item.left.records} and ${item.right.records} records held together by little. Different takes it apart.`;
     if (item.left.entity_id === item.right.entity_id) return `Both are in one group of ${item.left.records} records.`;
     const links = item.links > 1 ? ` ${item.links} doubtful links join them; you see the best.` : "";
     return `${item.left.records} and ${item.right.records} records hang on this.${links}`;

@@ -1,0 +1,88 @@
+"""Stretch: clusters that hold together by little, and where a person should look at them.
+
+A cluster is taken apart as average linkage puts it together (Sokal and Michener, 1958): the last step joins the two
+sides that agree least. Their agreement is the mean over all pairs across, so that one strong link between two groups
+that otherwise contradict each other does not hide the doubt.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.cluster.hierarchy import linkage
+from scipy.spatial.distance import squareform
+
+from hotpass.matching.partition import UNMET, Edges
+from hotpass.store.clusters import Split
+from hotpass.store.components import Numbers
+
+# Bits that the pairs across two sides must bring on the average to be left alone. On a real list of organisations more
+# than every third cluster under it was wrong, of those above it one in twenty-five.
+ENOUGH = 10.0
+# What a pair says at most, for or against, so that a single field does not outweigh the rest of a group.
+MOST_BITS = 30.0
+# A larger cluster is looked at whole.
+LARGEST = 300
+
+
+def splits(edges: Edges, grouped: Numbers, group: Numbers) -> list[Split]:
+    """The doubtful step of each cluster that has one.
+
+    `edges` are in bits above the line, `grouped` names the cluster of each node and `group` those that people put
+    together: a step that a person confirmed is not asked about again.
+    """
+    inner = edges.of(grouped[edges.left] == grouped[edges.right])
+    found = [_doubtful(nodes, links, group) for nodes, links in _weak(inner, grouped)]
+    return [split for split in found if split is not None]
+
+
+def _weak(inner: Edges, grouped: Numbers) -> Iterator[tuple[Numbers, Edges]]:
+    """The clusters in which some pair brings too little or never met: their nodes and their pairs."""
+    size = np.bincount(grouped, minlength=len(grouped))
+    of = grouped[inner.left]
+    strong = np.bincount(of[inner.bits >= ENOUGH], minlength=len(grouped))
+    weak = (size > 1) & (size <= LARGEST) & (strong < size * (size - 1) // 2)
+    inside = np.flatnonzero(weak[grouped])
+    nodes: Numbers = inside[np.argsort(grouped[inside], kind="stable")].astype(np.int32)
+    links = np.flatnonzero(weak[of])
+    links = links[np.argsort(of[links], kind="stable")]
+    clusters, heads = np.unique(grouped[nodes], return_index=True)
+    starts, ends = (np.searchsorted(of[links], clusters, side) for side in ("left", "right"))
+    for head, stop, start, end in zip(heads, [*heads, len(nodes)][1:], starts, ends, strict=True):
+        chosen = links[start:end]
+        yield nodes[head:stop], Edges(inner.left[chosen], inner.right[chosen], inner.bits[chosen])
+
+
+def _doubtful(nodes: Numbers, links: Edges, group: Numbers) -> Split | None:
+    """The last step that is weak and that nobody confirmed."""
+    together = group[nodes][:, None] == group[nodes][None, :]
+    bits = np.where(together, MOST_BITS, _matrix(nodes, links))
+    for lefts, rights, mean in _steps(bits):
+        if mean >= ENOUGH:
+            return None
+        across = np.ix_(lefts, rights)
+        if not together[across].any():
+            one, other = np.unravel_index(int(bits[across].argmax()), (len(lefts), len(rights)))
+            sides = [[int(nodes[place]) for place in side] for side in (lefts, rights)]
+            (left, with_left), (right, with_right) = sorted(((sides[0][one], sides[0]), (sides[1][other], sides[1])))
+            return Split(left, right, mean, with_left, with_right)
+    return None
+
+
+def _matrix(nodes: Numbers, links: Edges) -> NDArray[np.float64]:
+    bits = np.full((len(nodes), len(nodes)), UNMET)
+    left, right = np.searchsorted(nodes, links.left), np.searchsorted(nodes, links.right)
+    bits[left, right] = bits[right, left] = np.clip(links.bits, -MOST_BITS, MOST_BITS)
+    return bits
+
+
+def _steps(bits: NDArray[np.float64]) -> Iterator[tuple[list[int], list[int], float]]:
+    """The steps of average linkage, the last first: the places on both sides, and the mean bits across."""
+    far = MOST_BITS - bits
+    np.fill_diagonal(far, 0.0)
+    steps = linkage(squareform(far, checks=False), "average")
+    members = [[place] for place in range(len(bits))]
+    for one, other, _, _ in steps:
+        members.append(sorted(members[int(one)] + members[int(other)]))
+    for one, other, distance, _ in steps[::-1]:
+        yield members[int(one)], members[int(other)], MOST_BITS - float(distance)
