@@ -9,6 +9,7 @@ from hotpass.commands.contract import contract
 from hotpass.commands.dashboard import dashboard
 from hotpass.commands.demo import demo
 from hotpass.commands.doctor import doctor
+from hotpass.commands.drift import drift
 from hotpass.commands.evaluate import evaluate
 from hotpass.commands.explain import explain
 from hotpass.commands.export import export
@@ -25,6 +26,7 @@ COMMANDS: tuple[click.Command, ...] = (
     dashboard,
     demo,
     doctor,
+    drift,
     evaluate,
     explain,
     export,

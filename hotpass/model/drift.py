@@ -1,0 +1,106 @@
+"""Drift: how the data of one run differ from those of an earlier one, and whether that is more than chance."""
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Aspect(StrEnum):
+    """What is compared."""
+
+    STRUCTURE = "structure"
+    VOLUME = "volume"
+    PRESENCE = "presence"
+    CATEGORIES = "categories"
+    NUMBERS = "numbers"
+    DATES = "dates"
+    SHAPES = "shapes"
+    LENGTHS = "lengths"
+    MATCHING = "matching"
+
+
+class Band(StrEnum):
+    """How much moved, above what chance alone moves. `too_few`: there are not enough rows to tell."""
+
+    SAME = "same"
+    TOO_FEW = "too_few"
+    SMALL = "small"
+    MODERATE = "moderate"
+    LARGE = "large"
+
+
+class Cell(BaseModel):
+    """A value, or a range of values, and how many rows of either run have it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: str
+    reference: int
+    current: int
+
+
+class Metric(BaseModel):
+    """One thing that was compared.
+
+    `effect` is the population stability index of the cells (for volume and matching the relative change), `floor` what
+    chance alone makes of it, `p` the chance of so much where nothing changed and `q` that after Benjamini and Hochberg.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    source: str
+    column: str
+    aspect: Aspect
+    reference: float | None
+    current: float | None
+    effect: float
+    floor: float = 0.0
+    p: float | None = None
+    q: float | None = None
+    band: Band = Band.SAME
+    words: str = ""
+    details: dict[str, float] = {}
+    cells: tuple[Cell, ...] = ()
+
+
+class Change(BaseModel):
+    """Records of a source by what became of them since the reference, and how often each column changed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    source: str
+    same: int
+    changed: int
+    added: int
+    gone: int
+    columns: dict[str, int] = {}
+
+
+class EntityChange(BaseModel):
+    """What became of the entities since the reference; `values` counts golden values that are others now."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    appeared: int
+    vanished: int
+    merged: int
+    split: int
+    values: int
+
+
+class Drift(BaseModel):
+    """The report: the worst metrics first."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    reference: str
+    current: str
+    changes: tuple[Change, ...]
+    entities: EntityChange
+    metrics: tuple[Metric, ...]
+
+    @property
+    def worst(self) -> Band:
+        """The gravest band of all metrics."""
+        order = list(Band)
+        return max((metric.band for metric in self.metrics), key=order.index, default=Band.SAME)

@@ -1,0 +1,1 @@
+"""Drift: statements that hold the tables of two published runs against each other."""

@@ -1,0 +1,120 @@
+"""The drift page's parts: which runs, what came back, and each thing that moved with its picture."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from hotpass.model.drift import Band, Drift, Metric
+from hotpass.settings import Settings
+from hotpass.stewardship import drift
+from hotpass.stewardship.drift import Kept
+from hotpass.stewardship.opening import opened
+from hotpass.store.workspace import Workspace
+from hotpass.ui.pictures import COLOURS, pictured
+from hotpass.ui.tables import table
+from hotpass.ui.wording import counted, label, moment, plain
+
+BANDS = {Band.LARGE: "much", Band.MODERATE: "clearly", Band.SMALL: "a little"}
+SHOWN = 12
+MOST_CELLS = 12
+
+
+def choose(kept: Sequence[Kept]) -> tuple[str, str]:
+    """The two runs a person wants side by side; by default the one that is shown and the one before it."""
+    names = {run.run_id: f"{moment(run.finished)} · {', '.join(run.files)}" for run in kept}
+    ids = list(names)
+    left, right = st.columns(2)
+    reference = left.selectbox("Earlier run", ids, index=1, format_func=lambda run_id: names[run_id], key="reference")
+    current = right.selectbox("Later run", ids, index=0, format_func=lambda run_id: names[run_id], key="current")
+    return reference, current
+
+
+def compared(workspace: Workspace, reference: str, current: str) -> Drift:
+    """The report, kept until somebody decides something."""
+    return _compared(str(workspace.folder), reference, current, workspace.journal.head(), workspace.settings)
+
+
+@st.cache_data(show_spinner="Holding the two runs against each other…", max_entries=8)
+def _compared(folder: str, reference: str, current: str, _head: int, _settings: Settings) -> Drift:
+    return drift.drift(opened(Path(folder)), reference, current)
+
+
+def accounts(found: Drift) -> None:
+    """What became of records and entities."""
+    st.header("What came back", anchor=False)
+    if found.changes:
+        rows = [(change.source, change.same, change.changed, change.added, change.gone) for change in found.changes]
+        table(("Source", "As they were", "Changed", "New", "Gone"), rows, "Records by what became of them")
+    for change in found.changes:
+        most = sorted(change.columns.items(), key=lambda each: -each[1])[:8]
+        if most:
+            words = ", ".join(f"{header} in {count:,}" for header, count in most)
+            st.caption(plain(f"{change.source}: {words} records"))
+    told = found.entities
+    figures = (
+        ("Entities new", told.appeared),
+        ("Entities gone", told.vanished),
+        ("Merged", told.merged),
+        ("Split", told.split),
+        ("Golden values changed", told.values),
+    )
+    for column, (name, value) in zip(st.columns(5), figures, strict=True):
+        column.metric(name, f"{value:,}", border=True)
+
+
+def moved(found: Drift) -> None:
+    """Everything that moved more than chance explains, the gravest first, with a picture where there are counts."""
+    st.header("What moved", anchor=False)
+    metrics = [metric for metric in found.metrics if metric.band in BANDS]
+    if not metrics:
+        st.success("Nothing moved more than chance explains.")
+        return
+    rows = [(drift.title(each), BANDS[each.band], each.words, _beyond(each)) for each in metrics]
+    table(("What", "How much", "In words", "Index · chance alone"), rows, "What moved, the gravest first")
+    names = {drift.title(metric): metric for metric in metrics if len(metric.cells) > 1}
+    if names:
+        chosen = st.selectbox("Look at", list(names), key="look_at")
+        _picture(names[chosen])
+
+
+def steady(found: Drift) -> None:
+    """What did not move, and what has too few rows to tell."""
+    rest = [metric for metric in found.metrics if metric.band not in BANDS]
+    with st.expander(f"{counted(len(rest), 'thing')} did not move, or cannot be told"):
+        rows = [
+            (drift.title(each), "too few rows to tell" if each.band is Band.TOO_FEW else "as before", each.words)
+            for each in rest
+        ]
+        table(("What", "Verdict", "In words"), rows, "What did not move")
+
+
+def _beyond(metric: Metric) -> str:
+    return f"{metric.effect:.3f} · {metric.floor:.3f}" if metric.p is not None else ""
+
+
+def _picture(metric: Metric) -> None:
+    """Bars of shares, the earlier run beside the later one."""
+    cells = metric.cells[:MOST_CELLS]
+    sums = [sum(cell.reference for cell in metric.cells) or 1, sum(cell.current for cell in metric.cells) or 1]
+    names = [label(cell.text) for cell in cells]
+    sides = (
+        ("earlier", [100 * cell.reference / sums[0] for cell in cells]),
+        ("later", [100 * cell.current / sums[1] for cell in cells]),
+    )
+    bars = [
+        go.Bar(name=name, y=names, x=shares, orientation="h", marker_color=colour, hovertemplate="%{y}: %{x:.1f} %")
+        for (name, shares), colour in zip(sides, COLOURS, strict=False)
+    ]
+    figure = go.Figure(bars)
+    figure.update_layout(barmode="group", legend={"orientation": "h", "y": 1.02, "yanchor": "bottom"})
+    figure.update_yaxes(autorange="reversed", type="category")
+    figure.update_xaxes(title="share of the rows, in percent")
+    words = f"{drift.title(metric)}: shares of the rows in both runs."
+    rows = [(cell.text, cell.reference, cell.current) for cell in cells]
+    pictured(figure, 2 * len(cells), plain(words), ("Value", "Earlier", "Later"), rows, 22)
+    st.caption(
+        f"The index is {metric.effect:.3f}; chance alone would make about {metric.floor:.3f} of it. "
+        "From 0.02 above that a move is called little, from 0.1 clear, from 0.25 much."
+    )

@@ -1,0 +1,26 @@
+"""Drift: what is different since an earlier run, the most damaging first, each with its picture."""
+
+import streamlit as st
+
+from hotpass.stewardship import drift
+from hotpass.ui.drift import accounts, choose, compared, moved, steady
+from hotpass.ui.frame import frame
+from hotpass.ui.nothing import nothing_yet
+
+workspace = frame("Drift", "What is different since an earlier run, and whether chance would explain it.")
+kept = drift.kept(workspace)
+if not kept:
+    nothing_yet("What moved from one run to the next appears here.")
+    st.stop()
+if len(kept) == 1:
+    st.info("There is one run so far. When the next delivery is in, what moved appears here.")
+    st.stop()
+
+reference, current = choose(kept)
+if reference == current:
+    st.info("Choose two different runs.")
+    st.stop()
+found = compared(workspace, reference, current)
+accounts(found)
+moved(found)
+steady(found)
