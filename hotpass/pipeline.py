@@ -61,7 +61,7 @@ PIPELINE: tuple[Stage, ...] = (
     Stage(
         "cluster",
         cluster.run,
-        ("record", "pair", "model", "unique_source", "judgement"),
+        ("record", "field", "comparison", "pair", "model", "unique_source", "judgement"),
         ("cluster", "held_link", "stretched"),
     ),
     Stage(

@@ -13,6 +13,10 @@ NEAR_AT_MOST, RIGHT_AT_LEAST = 0.3, 0.9
 TOO_LITTLE = "The files may hold too little to tell things apart."
 
 
+# On lists of known answers, one to three of ten merged pairs have such names; of neighbours taken for repeats, eight.
+NAMELESS_AT_MOST = 0.5
+
+
 class Outlook(NamedTuple):
     """Expected shares: of merged pairs that are right, of likely pairs that are merged, and of those near the line."""
 
@@ -48,3 +52,14 @@ def look(bits: NDArray[np.float64], line: float, inside: NDArray[np.bool_]) -> O
         return None
     near = int((np.abs(bits - line) < NEAR).sum())
     return Outlook(float(chance[inside].mean()), float(chance[inside].sum() / chance.sum()), near / likely)
+
+
+def neighbours(unlike: int, told: int) -> list[str]:
+    """A warning where most merged pairs, `unlike` of those `told` by a name, have names with nothing in common."""
+    if not told or unlike <= NAMELESS_AT_MOST * told:
+        return []
+    told_so = f"{unlike / told:.0%} of the merged pairs have names with nothing in common"
+    return [
+        f"Look at a sample before you trust this run: {told_so}, so neighbours may have been taken for repeats.",
+        "If a source repeats nothing, run again with --unique and its name.",
+    ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from hotpass.matching.outlook import look
+from hotpass.matching.outlook import look, neighbours
 from hotpass.matching.partition import Bounds, Edges, partition
 from hotpass.matching.stretch import splits
 from hotpass.model.job import Job
@@ -77,7 +77,7 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     links = clusters.save_held(cursor, auto, clerical, [said for said in held if not said.match])
     count, records = clusters.count(cursor)
     outlook = look(weight, auto, grouped[left] == grouped[right])
-    notes = outlook.sentences() if outlook else []
+    notes = [*(outlook.sentences() if outlook else []), *neighbours(*clusters.nameless(cursor))]
     notes += [f"{links} links wait for a person or are kept apart by one."] if links else []
     notes += [f"{stretched} entities hold together by little: a person should look at them."] if stretched else []
     notes += [*_told(scratch, gave_way), *_unheard(clusters.unheard(cursor))]

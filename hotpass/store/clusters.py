@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from hotpass.settings import Settings
 from hotpass.store.components import Numbers
+from hotpass.store.compose import quote
 from hotpass.store.queries import Statements
 
 STATEMENTS = Statements(__file__)
@@ -144,6 +145,20 @@ def save_stretched(cursor: DuckDBPyConnection, splits: Sequence[Split]) -> int:
         cursor.unregister("split_link")
         cursor.unregister("split_member")
     return len(links)
+
+
+def nameless(cursor: DuckDBPyConnection) -> tuple[int, int]:
+    """Of the pairs inside clusters that can be told by a name: how many have names with nothing in common, and all.
+
+    Where names are compared in parts, a pair counts whose parts all differ.
+    """
+    names = [quote(str(row[0])) for row in cursor.execute(STATEMENTS["namings"]).fetchall()]
+    if not names:
+        return 0, 0
+    best = f"greatest({', '.join(names)})"
+    asked = f"SELECT count(*) FILTER ({best} = 0), count(*) FILTER ({best} >= 0) {STATEMENTS['inside']}"
+    unlike, told = cursor.execute(asked).fetchall()[0]
+    return int(unlike), int(told)
 
 
 def count(cursor: DuckDBPyConnection) -> tuple[int, int]:

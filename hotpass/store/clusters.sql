@@ -102,3 +102,14 @@ SELECT one.record_id, other.record_id, bits, lefts.records, rights.records
 FROM split_link JOIN node AS one ON one.number = "left" JOIN node AS other ON other.number = "right"
 JOIN side AS lefts ON lefts.split = split_link.split AND lefts.is_left
 JOIN side AS rights ON rights.split = split_link.split AND NOT rights.is_left ORDER BY ALL;
+
+-- name: namings
+SELECT DISTINCT 'gamma_' || comparison.name FROM comparison
+JOIN field ON list_contains(string_split(comparison.field, ','), field.name)
+JOIN duckdb_columns() AS kept ON kept.table_name = 'pair' AND kept.column_name = 'gamma_' || comparison.name
+     AND kept.database_name = current_database()
+WHERE semantic_type IN ('organisation_name', 'person_name') ORDER BY 1;
+
+-- name: inside
+FROM pair JOIN cluster AS lefts ON lefts.record_id = left_id
+JOIN cluster AS rights ON rights.record_id = right_id AND rights.cluster_id = lefts.cluster_id

@@ -81,6 +81,9 @@ SELECT * FROM source;
 -- name: field
 SELECT * FROM field;
 
+-- name: comparison
+SELECT * FROM comparison;
+
 -- name: original
 SELECT * FROM original WHERE record_id IN (FROM touched);
 

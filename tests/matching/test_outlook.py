@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from hotpass.matching.outlook import look
+from hotpass.matching.outlook import look, neighbours
 
 
 def test_sure_pairs_give_a_good_outlook() -> None:
@@ -33,3 +33,10 @@ def test_a_line_far_below_even_odds_is_a_warning() -> None:
 def test_nothing_merged_promises_nothing() -> None:
     assert look(np.array([]), 0.0, np.array([], dtype=np.bool_)) is None
     assert look(np.array([3.0]), 0.0, np.array([False])) is None
+
+
+def test_merged_pairs_with_quite_other_names_are_a_warning() -> None:
+    warning, _ = neighbours(8, 10)
+    assert "80% of the merged pairs" in warning
+    assert neighbours(3, 10) == []
+    assert neighbours(0, 0) == []

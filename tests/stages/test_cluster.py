@@ -184,3 +184,18 @@ def test_thousands_of_judgements_in_one_big_component_stay_quick(scratch: Scratc
     report = cluster.run(scratch, scene.job(scratch.folder))
     assert report.rows_out == 1_500
     assert max(len(members) for members in scene.groups(scratch).values()) == 2
+
+
+def test_neighbours_that_were_taken_for_repeats_are_told(scratch: Scratch) -> None:
+    pairs = [["a", "b", 8], ["c", "d", 9], ["e", "f", 9]]
+    clustered(scratch, RECORDS, pairs, [])
+    scratch.cursor.execute(
+        "INSERT INTO field (position, name, semantic_type) VALUES (0, 'name', 'organisation_name');"
+        "INSERT INTO comparison (position, name, field, level) VALUES (0, 'name', 'name', 0);"
+        "ALTER TABLE pair ADD COLUMN gamma_name INTEGER;"
+        "UPDATE pair SET gamma_name = CASE left_id WHEN 'a' THEN 2 ELSE 0 END"
+    )
+    notes = cluster.run(scratch, scene.job(scratch.folder)).notes
+    assert any("67% of the merged pairs" in note for note in notes)
+    scratch.cursor.execute("UPDATE pair SET gamma_name = 3")
+    assert not any("nothing in common" in note for note in cluster.run(scratch, scene.job(scratch.folder)).notes)
