@@ -27,6 +27,7 @@ class Place(StrEnum):
     QUALITY = "quality"
     REVIEW = "review"
     ENTITIES = "entities"
+    MAP = "map"
     DRIFT = "drift"
     RUNS = "runs"
     MODEL = "model"

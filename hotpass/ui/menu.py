@@ -13,6 +13,7 @@ FILES = {
     Place.QUALITY: ("prepare/quality.py", "Quality"),
     Place.REVIEW: ("resolve/review.py", "Review"),
     Place.ENTITIES: ("resolve/entities.py", "Entities"),
+    Place.MAP: ("observe/map.py", "Map"),
     Place.DRIFT: ("observe/drift.py", "Drift"),
     Place.RUNS: ("observe/runs.py", "Runs"),
     Place.MODEL: ("resolve/model.py", "Model"),

@@ -7,7 +7,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from hotpass.model.request import RunRequest
+from hotpass.settings import Settings
 from hotpass.stewardship import entities
+from hotpass.stewardship.computation import compute
 from hotpass.stewardship.entities import Sought
 from hotpass.stewardship.opening import opened
 from hotpass.ui.wording import JOINER
@@ -24,7 +27,7 @@ def faults(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["", "import", "quality", "review", "entities", "runs", "model"])
+@pytest.mark.parametrize("path", ["", "import", "quality", "review", "entities", "map", "drift", "runs", "model"])
 def test_a_filled_page_is_accessible(
     serve: Callable[[Path], str], visit: Callable[..., Page], filled_folder: Path, path: str, scheme: str
 ) -> None:
@@ -33,6 +36,29 @@ def test_a_filled_page_is_accessible(
     tables = page.get_by_role("tab", name="As a table")
     for place in range(tables.count()):
         tables.nth(place).click()
+    settle(page)
+    assert faults(page) == []
+
+
+@pytest.fixture(scope="module")
+def placed_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace of two runs whose records have positions."""
+    folder = tmp_path_factory.mktemp("placed")
+    for number, kind in enumerate(("school", "club")):
+        lines = [f"Place {at} of town,{kind if at % 2 else 'shop'},{-30 + at / 50},{20 + at / 50}" for at in range(150)]
+        path = folder / f"places-{number}.csv"
+        path.write_text("\n".join(["name,kind,latitude,longitude", *lines]) + "\n", encoding="utf-8")
+        compute(folder / "w", RunRequest(files=(path,), source="places", profile="organisation"), Settings())
+    return folder / "w"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("path", "sign"), [("map", "Coasts and borders"), ("drift", "The index is")])
+def test_pictures_of_places_and_of_change_are_accessible_and_ask_no_other_host(
+    serve: Callable[[Path], str], visit: Callable[..., Page], placed_folder: Path, path: str, sign: str, scheme: str
+) -> None:
+    page = visit(f"{serve(placed_folder)}/{path}", scheme)
+    page.get_by_text(sign).wait_for()
     settle(page)
     assert faults(page) == []
 

@@ -1,0 +1,68 @@
+"""Where golden records lie: points while they are few, squares when they are many, and what lies apart."""
+
+from pathlib import Path
+
+import pytest
+
+from hotpass.model.request import RunRequest
+from hotpass.settings import Settings
+from hotpass.stewardship import revision
+from hotpass.stewardship.atlas import atlas_of
+from hotpass.stewardship.computation import compute
+from hotpass.store import atlas
+from hotpass.store.shown import shown
+from hotpass.store.workspace import Workspace
+
+LINES = [
+    "Karoo Gap Flying Club,info@karoogap.co.za,-32.35,22.58",
+    "Karoo Gap Flying Club,info@karoogap.co.za,-32.95,22.58",
+    "Acacia River Flight School,fly@acacia.co.za,-26.67,27.93",
+    "Acacia River Flight School,fly@acacia.co.za,-26.67,27.9301",
+    "Sable Ridge Aviation Academy,hello@sable.co.za,0,0",
+    "Kestrel Pan Flying School,info@kestrel.co.za,95,30",
+    "Oribi River Flight School,office@oribi.co.za,,",
+]
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    path = tmp_path / "schools.csv"
+    path.write_text("\n".join(["name,email,latitude,longitude", *LINES]) + "\n", encoding="utf-8")
+    compute(tmp_path / "w", RunRequest(files=(path,), profile="organisation"), Settings())
+    return Workspace.open(tmp_path / "w", Settings())
+
+
+def test_entities_stand_where_their_golden_record_says(workspace: Workspace) -> None:
+    found = atlas_of(workspace)
+    assert found is not None
+    assert (found.placed, found.odd) == (len(found.points), 1)
+    places = {point.name: (point.latitude, point.longitude) for point in found.points}
+    assert places["Acacia River Flight School"] == pytest.approx((-26.67, 27.93), abs=0.001)
+    assert not any("Oribi" in name or "Sable" in name for name in places)
+
+
+def test_records_of_one_entity_that_lie_apart_are_told_by_their_distance(workspace: Workspace) -> None:
+    with shown(workspace) as published:
+        assert published is not None
+        found = published.cursor.execute('SELECT record_id FROM record WHERE "row" < 2 ORDER BY record_id').fetchall()
+    body = {"left": found[0][0], "right": found[1][0], "verdict": "match"}
+    workspace.journal.append("judgement", body, by="ann", fact_id="far")
+    revision.catch_up(workspace)
+    atlas_now = atlas_of(workspace)
+    assert atlas_now is not None
+    (point,) = atlas_now.apart
+    assert point.name == "Karoo Gap Flying Club"
+    assert point.apart == pytest.approx(66.7, abs=0.2)
+
+
+def test_many_points_are_counted_by_squares(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(atlas, "MOST_POINTS", 1)
+    found = atlas_of(workspace)
+    assert found is not None
+    assert found.points == ()
+    assert sum(square.entities for square in found.squares) == found.placed
+
+
+def test_without_positions_there_is_no_map(filled_folder: Path, tmp_path: Path) -> None:
+    assert atlas_of(Workspace.open(filled_folder, Settings())) is None
+    assert atlas_of(Workspace.open(tmp_path / "empty", Settings(), create=True)) is None
