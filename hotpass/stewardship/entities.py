@@ -1,13 +1,14 @@
 """Entities: searching golden records, and everything that stands behind one of them."""
 
+from hotpass.errors import BadInput
 from hotpass.matching.explanation import strength
-from hotpass.model.entity import Entity, EntityPage, EntityRecord
+from hotpass.model.entity import Entity, EntityEvent, EntityPage, EntityRecord
 from hotpass.store import columns, entity_history, entity_reading, entity_search, mends
 from hotpass.store.entity_search import Sought
 from hotpass.store.shown import Shown, shown
 from hotpass.store.workspace import Workspace
 
-__all__ = ["PAGE_SIZE", "RECORDS_SHOWN", "Sought", "entity", "labels", "likelihood", "search", "strength"]
+__all__ = ["PAGE_SIZE", "RECORDS_SHOWN", "Sought", "entity", "labels", "likelihood", "past", "search", "strength"]
 
 PAGE_SIZE = 50
 RECORDS_SHOWN = 60
@@ -42,6 +43,15 @@ def entity(workspace: Workspace, asked: str) -> Entity | None:
             return None
         entity_id = entity_reading.resolve(published.cursor, asked)
         return _entity(published, asked, entity_id) if entity_id else None
+
+
+def past(workspace: Workspace, asked: str) -> tuple[EntityEvent, ...]:
+    """What befell an id that means nothing in the published run. Raises BadInput for one that was never given out."""
+    with shown(workspace) as published:
+        found = tuple(entity_history.history(published.cursor, asked)) if published else ()
+    if not found:
+        raise BadInput(f"No entity has or ever had the id {asked}: `hotpass export --table members` lists the ids.")
+    return found
 
 
 def likelihood(probability: float) -> str:
