@@ -54,7 +54,10 @@ class AsideReason(BaseModel):
 
 
 class Overview(BaseModel):
-    """Counts of a run. `multiples` = entities with at least two records; `held_links` wait for a person."""
+    """Counts of a run. `multiples` = entities with at least two records; `held_links` wait for a person.
+
+    `stretched` entities hold together by little.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -67,6 +70,7 @@ class Overview(BaseModel):
     pairs: int
     held_links: int
     findings: int
+    stretched: int = 0
     sources: tuple[SourceShare, ...] = ()
     quality: tuple[QualityCell, ...] = ()
     expectations: tuple[WorstExpectation, ...] = ()

@@ -88,9 +88,11 @@ def sentence(overview: Overview, profile: str, decided: int = 0) -> str:
 
 def _steps(overview: Overview) -> tuple[Step, ...]:
     links = (Step(words="Decide the links that wait for you", place=Place.REVIEW),) if overview.held_links else ()
+    weak = (Step(words=f"Look at the {overview.stretched:,} that hold together by little", place=Place.REVIEW),)
     faults = (Step(words=f"See the {overview.findings:,} cells that fall short", place=Place.QUALITY),)
     return (
         *links,
+        *(weak if overview.stretched else ()),
         *(faults if overview.findings else ()),
         Step(words=f"Look at the {overview.multiples:,} that several records describe", place=Place.ENTITIES),
         Step(words="Read what the last run told", place=Place.RUNS),

@@ -8,7 +8,7 @@ from hotpass.model.overview import AsideReason, Overview, QualityCell, SourceSha
 from hotpass.store.queries import Statements
 
 STATEMENTS = Statements(__file__)
-TOTALS = ("files", "rows", "records", "aside", "entities", "multiples", "pairs", "held_links", "findings")
+TOTALS = ("files", "rows", "records", "aside", "entities", "multiples", "pairs", "held_links", "findings", "stretched")
 
 
 def write(cursor: DuckDBPyConnection) -> None:

@@ -2,7 +2,7 @@
 SELECT (SELECT count(DISTINCT file) FROM source), (SELECT coalesce(sum(rows_seen), 0)::BIGINT FROM source),
        (SELECT count(*) FROM record), (SELECT count(*) FROM set_aside), (SELECT count(*) FROM entity),
        (SELECT count(*) FROM entity WHERE records > 1), (SELECT count(*) FROM pair), (SELECT count(*) FROM question),
-       (SELECT count(*) FROM finding);
+       (SELECT count(*) FROM finding), (SELECT count(*) FROM stretched);
 
 -- name: sources
 WITH company AS (
