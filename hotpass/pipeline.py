@@ -76,7 +76,7 @@ PIPELINE: tuple[Stage, ...] = (
     Stage(
         "publish",
         publish.run,
-        ("source", "record", "finding", "quality", "entity", "held_link"),
+        ("source", "record", "finding", "quality", "entity", "held_link", "stretched"),
         ("footing", "overview"),
     ),
 )

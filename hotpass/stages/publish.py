@@ -30,5 +30,6 @@ def run(scratch: Scratch, job: Job) -> StageReport:
         if started is not None:
             runs.finish(cursor, started.model_copy(update=ended))
         publication.flip(cursor, job.run_id)
+        publication.thin(cursor, job.settings.keep_runs)
     workspace.close()
     return StageReport(rows_in=records, rows_out=counts["entities"])

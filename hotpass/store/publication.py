@@ -19,6 +19,9 @@ SCRATCH_ONLY = frozenset(
     {"prior_member", "prior_redirect", "prior_model", "judgement", "override", "correction", "mend"}
 )
 
+# What is kept of a run that is too old to be looked at: the life of entities reads it.
+LASTING = frozenset({"entity_event", "later_event"})
+
 
 class Returned(NamedTuple):
     """Records that came back as they were, came back changed, came for the first time, and did not come back."""
@@ -98,6 +101,19 @@ def returned(cursor: DuckDBPyConnection, arrived: "pa.Table") -> Returned:
     found = cursor.execute(STATEMENTS["returned"]).fetchall()[0]
     cursor.unregister("arrived_record")
     return Returned(*found)
+
+
+def thin(cursor: DuckDBPyConnection, keep: int) -> int:
+    """Drops what older runs than the last `keep` hold, but for what befell entities; answers how many that were.
+
+    What people decided is in the journal and stays.
+    """
+    old = [schema_of(run_id) for run_id in earlier(cursor)[keep - 1 :]]
+    for schema in old:
+        for kind, name in cursor.execute(STATEMENTS["holdings"], [schema]).fetchall():
+            if name not in LASTING:
+                cursor.execute(f"DROP {kind} {quote(schema)}.{quote(name)} CASCADE")
+    return len(old)
 
 
 def drop_orphans(cursor: DuckDBPyConnection) -> int:

@@ -2,8 +2,15 @@
 SELECT run_id FROM publication ORDER BY serial DESC LIMIT 1;
 
 -- name: earlier
-SELECT run_id FROM publication JOIN duckdb_schemas() ON schema_name = 'r_' || run_id AND database_name = current_database()
+SELECT run_id FROM publication JOIN duckdb_tables() AS kept
+ON kept.schema_name = 'r_' || run_id AND kept.table_name = 'record' AND kept.database_name = current_database()
 ORDER BY serial DESC OFFSET 1;
+
+-- name: holdings
+SELECT kind, name FROM (
+    SELECT 'VIEW' AS kind, view_name AS name, schema_name, database_name FROM duckdb_views() WHERE NOT internal
+    UNION ALL SELECT 'TABLE', table_name, schema_name, database_name FROM duckdb_tables()
+) WHERE schema_name = ? AND database_name = current_database() ORDER BY kind DESC, name;
 
 -- name: flip
 INSERT INTO publication SELECT coalesce(max(serial), 0) + 1, ?, ? FROM publication;

@@ -1,0 +1,43 @@
+"""Old runs are thinned: the last ones stay whole, of the others the life of entities, and every decision."""
+
+from pathlib import Path
+
+from hotpass.model.request import RunRequest
+from hotpass.settings import Settings
+from hotpass.stewardship import entities
+from hotpass.stewardship.computation import compute
+from hotpass.store import publication
+from hotpass.store.shown import shown
+from hotpass.store.workspace import Workspace
+
+
+def test_only_the_last_runs_can_be_looked_at_and_ids_keep_answering(tmp_path: Path) -> None:
+    settings = Settings(keep_runs=2)
+    path, run_ids = tmp_path / "people.csv", []
+    for count in (3, 4, 5, 6):
+        rows = [f"Person {number},p{number}@mail.co.za" for number in range(count)]
+        path.write_text("\n".join(["name,email", *rows]) + "\n", encoding="utf-8")
+        run_ids.append(compute(tmp_path / "w", RunRequest(files=(path,), source="people"), settings).run_id)
+    workspace = Workspace.open(tmp_path / "w", settings)
+    with workspace.database.cursor() as cursor:
+        assert publication.current(cursor) == run_ids[3]
+        assert publication.earlier(cursor) == [run_ids[2]]
+        kept = cursor.execute(
+            "SELECT schema_name, list(table_name ORDER BY table_name) FROM duckdb_tables() "
+            "WHERE starts_with(schema_name, 'r_') GROUP BY 1 ORDER BY 1"
+        ).fetchall()
+    assert [tables for _, tables in kept[:2]] == [["entity_event"], ["entity_event"]]
+    with shown(workspace) as published:
+        assert published is not None
+        entity_id = published.cursor.execute("SELECT min(entity_id) FROM entity").fetchall()[0][0]
+    found = entities.entity(workspace, entity_id)
+    assert found is not None
+    assert found.history[-1].event == "new"
+
+
+def test_nothing_is_thinned_while_there_are_few(tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("name\nAnn\nBen\n", encoding="utf-8")
+    compute(tmp_path / "w", RunRequest(files=(path,)), Settings())
+    with Workspace.open(tmp_path / "w", Settings()).database.cursor() as cursor:
+        assert publication.thin(cursor, 2) == 0
