@@ -78,7 +78,7 @@ def sentences(found: Drift) -> list[str]:
     told = found.entities
     lines.append(
         f"  {told.appeared} entities appeared, {told.vanished} vanished, {told.merged} were merged into others, "
-        f"{told.split} gave or got records; {told.values} golden values are others now."
+        f"{told.split} were split; {told.values} golden values are others now."
     )
     moved = [metric for metric in found.metrics if metric.band not in (Band.SAME, Band.TOO_FEW)]
     lines += [f"  {metric.band.value}: {title(metric)}: {metric.words}" for metric in moved]

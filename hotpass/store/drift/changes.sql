@@ -11,14 +11,19 @@ FROM (FROM {reference}.record WHERE source_id = $before) AS before
 FULL JOIN (FROM {current}.record WHERE source_id = $now) AS now USING (record_id);
 
 -- name: entities
+WITH fate AS (
+    SELECT DISTINCT before.entity_id AS old_id, now.entity_id AS new_id
+    FROM {reference}.member AS before JOIN {current}.member AS now USING (record_id)
+)
 SELECT (SELECT count(*) FROM {current}.entity ANTI JOIN {reference}.entity USING (entity_id)),
        (SELECT count(*) FROM {reference}.entity ANTI JOIN {current}.entity USING (entity_id)),
-       (SELECT count(*) FROM {current}.entity_event WHERE event LIKE 'merge%'),
-       (SELECT count(*) FROM {current}.entity_event WHERE event LIKE 'split%');
+       (SELECT count(*) - count(DISTINCT new_id) FROM fate),
+       (SELECT count(*) FROM (SELECT old_id FROM fate GROUP BY old_id HAVING count(*) > 1));
 
 -- name: matching
 SELECT count(*), coalesce(avg(records), 0), coalesce(max(records), 0), coalesce(sum(records) FILTER (records > 1), 0)::BIGINT,
-       coalesce(sum(records), 0)::BIGINT, (SELECT count(*) FROM {schema}.held_link WHERE waits)
+       coalesce(sum(records), 0)::BIGINT,
+       (SELECT count(DISTINCT record_id) FROM (SELECT unnest([left_id, right_id]) AS record_id FROM {schema}.held_link WHERE waits))
 FROM {schema}.entity;
 
 -- name: sizes

@@ -7,7 +7,7 @@ from duckdb import DuckDBPyConnection
 
 from hotpass.model.drift import Aspect, Cell, Metric
 from hotpass.store.compose import quote
-from hotpass.store.drift.effect import effect
+from hotpass.store.drift.effect import OTHERS, effect
 from hotpass.store.queries import Statements
 
 STATEMENTS = Statements(__file__)
@@ -98,10 +98,7 @@ def _retyped(source: str, header: str, kinds: Sequence[Aspect | None]) -> Metric
 
 
 def _categories(cursor: DuckDBPyConnection, source: str, header: str, figures: Figures) -> Metric:
-    cells = _cells(cursor.execute(STATEMENTS["categories"], {"most": MOST_CATEGORIES}).fetchall())
-    rest = cursor.execute(STATEMENTS["rest"], {"most": MOST_CATEGORIES}).fetchall()[0]
-    if sum(rest):
-        cells.append(Cell(text="all others", reference=rest[0], current=rest[1]))
+    cells = _commonest(cursor, "met")
     fresh = [cell.text for cell in cells if not cell.reference]
     gone = [cell.text for cell in cells if not cell.current]
     told = [f"{len(fresh)} values are new" if fresh else "", f"{len(gone)} are gone" if gone else ""]
@@ -111,7 +108,8 @@ def _categories(cursor: DuckDBPyConnection, source: str, header: str, figures: F
 
 
 def _shapes(cursor: DuckDBPyConnection, source: str, header: str, figures: Figures) -> Metric:
-    cells = _cells(cursor.execute(STATEMENTS["shapes"].format()).fetchall())
+    cursor.execute(STATEMENTS["shapes"].format())
+    cells = _commonest(cursor, "shaped")
     unseen = figures.unseen / figures.filled[1]
     found = _metric(
         source, header, Aspect.SHAPES, cells, (1.0, 1 - unseen), f"{unseen:.1%} of the texts were not there before"
@@ -139,8 +137,13 @@ def _step(edges: Sequence[float], step: int) -> str:
     return f"above {edges[-1]:g}" if step == len(edges) else f"{edges[step - 1]:g} to {edges[step]:g}"
 
 
-def _cells(rows: Sequence[tuple[str, int, int]]) -> list[Cell]:
-    return [Cell(text=text, reference=reference, current=current) for text, reference, current in rows]
+def _commonest(cursor: DuckDBPyConnection, counted: str) -> list[Cell]:
+    """The values that most rows of both runs have, and one cell for all others, so that no row is left out."""
+    most = {"most": MOST_CATEGORIES}
+    rows = cursor.execute(STATEMENTS["commonest"].format(counted=counted), most).fetchall()
+    cells = [Cell(text=text, reference=reference, current=current) for text, reference, current in rows]
+    rest = cursor.execute(STATEMENTS["rest"].format(counted=counted), most).fetchall()[0]
+    return [*cells, Cell(text=OTHERS, reference=rest[0], current=rest[1])] if sum(rest) else cells
 
 
 def _metric(

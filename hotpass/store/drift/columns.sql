@@ -14,18 +14,19 @@ SELECT coalesce(sum(r), 0)::BIGINT, coalesce(sum(c), 0)::BIGINT, count(*) FILTER
        coalesce(sum(r) FILTER (c = 0), 0)::BIGINT
 FROM met;
 
--- name: categories
-SELECT value, r, c FROM met ORDER BY r + c DESC, value LIMIT $most;
+-- name: commonest
+SELECT value, r, c FROM {counted} ORDER BY r + c DESC, value LIMIT $most;
 
 -- name: rest
 SELECT coalesce(sum(r), 0)::BIGINT, coalesce(sum(c), 0)::BIGINT
-FROM (SELECT r, c FROM met ORDER BY r + c DESC, value OFFSET $most);
+FROM (SELECT r, c FROM {counted} ORDER BY r + c DESC, value OFFSET $most);
 
 -- name: shapes
 -- Letters as A or a, digits as 9, a run of one kind once.
+CREATE OR REPLACE TEMP TABLE shaped AS
 SELECT regexp_replace(regexp_replace(regexp_replace(regexp_replace(value, '\p{{Lu}}+', 'A', 'g'), '\p{{Ll}}+', 'a', 'g'),
-       '[0-9]+', '9', 'g'), '\s+', ' ', 'g') AS shape, sum(r)::BIGINT, sum(c)::BIGINT
-FROM met GROUP BY shape ORDER BY 2 + 3 DESC, shape LIMIT 300;
+       '[0-9]+', '9', 'g'), '\s+', ' ', 'g') AS value, sum(r)::BIGINT AS r, sum(c)::BIGINT AS c
+FROM met GROUP BY ALL;
 
 -- name: number
 CREATE OR REPLACE TEMP TABLE counted AS

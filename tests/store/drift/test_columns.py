@@ -72,6 +72,13 @@ def test_texts_are_compared_by_shape_and_length_and_never_by_value() -> None:
     assert found[Aspect.LENGTHS].effect < 0.02
 
 
+def test_no_row_is_left_out_where_shapes_are_many_and_the_commonest_come_first() -> None:
+    many = [f"{'a9' * (1 + place)} {place}x" for place in range(400)]
+    shapes = compared([*many, *["z-z-z"] * 50], [*many, *["z-z-z"] * 70])[Aspect.SHAPES]
+    assert (shapes.cells[0].text, shapes.cells[0].reference, shapes.cells[0].current) == ("a-a-a", 50, 70)
+    assert shapes.floor < 0.1
+
+
 def test_dates_are_compared_as_days() -> None:
     before = [f"2020-{1 + day % 12:02d}-{1 + day % 28:02d}" for day in range(300)]
     found = compared([*before], [text.replace("2020", "2021") for text in before])
