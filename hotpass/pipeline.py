@@ -62,7 +62,7 @@ PIPELINE: tuple[Stage, ...] = (
         "cluster",
         cluster.run,
         ("record", "field", "comparison", "pair", "model", "unique_source", "judgement"),
-        ("cluster", "held_link", "stretched"),
+        ("cluster", "held_link", "stretched", "caution"),
     ),
     Stage(
         "merge",

@@ -55,11 +55,12 @@ def look(bits: NDArray[np.float64], line: float, inside: NDArray[np.bool_]) -> O
 
 
 def neighbours(unlike: int, told: int) -> list[str]:
-    """A warning where most merged pairs, `unlike` of those `told` by a name, have names with nothing in common."""
+    """What a person should know where most pairs a model would merge, `unlike` of `told`, have quite other names."""
     if not told or unlike <= NAMELESS_AT_MOST * told:
         return []
-    told_so = f"{unlike / told:.0%} of the merged pairs have names with nothing in common"
+    found = f"{unlike / told:.0%} have names with nothing in common"
     return [
-        f"Look at a sample before you trust this run: {told_so}, so neighbours may have been taken for repeats.",
+        f"Of the pairs that the model holds for one thing {found}: it took neighbours for repeats.",
+        "So only records of about the same name were merged; those of similar names wait for a person.",
         "If a source repeats nothing, run again with --unique and its name.",
     ]

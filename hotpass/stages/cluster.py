@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hotpass.matching.outlook import look, neighbours
-from hotpass.matching.partition import Bounds, Edges, partition
+from hotpass.matching.partition import UNMET, Bounds, Edges, partition
 from hotpass.matching.stretch import splits
 from hotpass.model.job import Job
 from hotpass.model.run import StageReport
@@ -70,18 +71,38 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     left, right, weight = clusters.edges(cursor)
     groups, held, gave_way = settle(clusters.verdicts(cursor))
     sources = clusters.unique_sources(cursor)
-    grouped = group(nodes, Edges(left, right, weight - auto), sources, groups, held)
+    edges = Edges(left, right, weight - auto)
+    grouped = group(nodes, edges, sources, groups, held)
     clusters.save(cursor, grouped)
-    doubts = splits(Edges(left, right, weight - auto), grouped, pinned(nodes, groups, held))
+    alike, told = clusters.cautious(cursor), []
+    if alike is None:
+        told = neighbours(*clusters.nameless(cursor))
+        alike = bool(told)
+        clusters.heed(cursor, alike)
+    if alike:
+        edges = Edges(left, right, np.where(_within(edges, clusters.unlike(cursor), nodes), UNMET, edges.bits))
+        grouped = group(nodes, edges, sources, groups, held)
+        clusters.save(cursor, grouped)
+    doubts = splits(edges, grouped, pinned(nodes, groups, held))
     stretched = clusters.save_stretched(cursor, doubts)
-    links = clusters.save_held(cursor, auto, clerical, [said for said in held if not said.match])
+    clusters.save_held(cursor, auto, clerical, [said for said in held if not said.match])
+    if alike:
+        clusters.let_go(cursor)
+    links = clusters.held_count(cursor)
     count, records = clusters.count(cursor)
     outlook = look(weight, auto, grouped[left] == grouped[right])
-    notes = [*(outlook.sentences() if outlook else []), *neighbours(*clusters.nameless(cursor))]
+    notes = [*(outlook.sentences() if outlook else []), *told]
     notes += [f"{links} links wait for a person or are kept apart by one."] if links else []
     notes += [f"{stretched} entities hold together by little: a person should look at them."] if stretched else []
     notes += [*_told(scratch, gave_way), *_unheard(clusters.unheard(cursor))]
     return StageReport(rows_in=records, rows_out=count, notes=tuple(notes))
+
+
+def _within(edges: Edges, chosen: clusters.Edges, nodes: int) -> NDArray[np.bool_]:
+    """Which edges are among those chosen."""
+    width = np.int64(max(1, nodes))
+    found: NDArray[np.bool_] = np.isin(edges.left * width + edges.right, chosen.left * width + chosen.right)
+    return found
 
 
 def settle(verdicts: Iterable[Verdict]) -> tuple[Groups, list[Verdict], list[Verdict]]:

@@ -15,6 +15,8 @@ from hotpass.store.compose import quote
 from hotpass.store.queries import Statements
 
 STATEMENTS = Statements(__file__)
+# Same, the same words in another order, nearly the same: the levels of a name that tell of one thing.
+ABOUT_THE_SAME = 3
 UNDECIDED = "It is likely, but not sure enough to merge without a person."
 UNFIT = "The two alone look like a match, but the groups they belong to do not fit together."
 UNSURE = "A person looked at it and was unsure."
@@ -111,10 +113,10 @@ def save(cursor: DuckDBPyConnection, grouped: Numbers) -> None:
     cursor.unregister("grouped")
 
 
-def save_held(cursor: DuckDBPyConnection, auto: float, clerical: float, apart: list[Verdict]) -> int:
+def save_held(cursor: DuckDBPyConnection, auto: float, clerical: float, apart: list[Verdict]) -> None:
     """Writes the pairs a person may want to see: between the lines and undecided, or above both and kept apart.
 
-    `apart` are the judgements that keep clusters apart. Answers how many links were held.
+    `apart` are the judgements that keep clusters apart.
     """
     judged = {"left": [said.left for said in apart], "right": [said.right for said in apart]}
     serials = {"serial": [said.serial for said in apart]}
@@ -123,6 +125,10 @@ def save_held(cursor: DuckDBPyConnection, auto: float, clerical: float, apart: l
     told = {"unsure": UNSURE, "undecided": UNDECIDED, "judged": JUDGED, "unfit": UNFIT}
     cursor.execute(STATEMENTS["hold"], {"auto": auto, "clerical": clerical, **told})
     cursor.unregister("apart")
+
+
+def held_count(cursor: DuckDBPyConnection) -> int:
+    """How many links were held."""
     return int(cursor.execute(STATEMENTS["held_count"]).fetchall()[0][0])
 
 
@@ -152,13 +158,41 @@ def nameless(cursor: DuckDBPyConnection) -> tuple[int, int]:
 
     Where names are compared in parts, a pair counts whose parts all differ.
     """
-    names = [quote(str(row[0])) for row in cursor.execute(STATEMENTS["namings"]).fetchall()]
-    if not names:
-        return 0, 0
-    best = f"greatest({', '.join(names)})"
+    best = _best_name(cursor)
     asked = f"SELECT count(*) FILTER ({best} = 0), count(*) FILTER ({best} >= 0) {STATEMENTS['inside']}"
     unlike, told = cursor.execute(asked).fetchall()[0]
     return int(unlike), int(told)
+
+
+def let_go(cursor: DuckDBPyConnection) -> None:
+    """Asks nobody about links of names with nothing in common."""
+    cursor.execute(STATEMENTS["let_go"].format(condition=f"{_best_name(cursor)} = 0"))
+
+
+def _best_name(cursor: DuckDBPyConnection) -> str:
+    """The best level at which any part of the name agrees; -1 where there are no names."""
+    names = [quote(str(row[0])) for row in cursor.execute(STATEMENTS["namings"]).fetchall()]
+    return f"greatest({', '.join(names)})" if names else "-1"
+
+
+def unlike(cursor: DuckDBPyConnection) -> Edges:
+    """The pairs whose names are not about the same, of no weight: any part of a name is below its three best levels."""
+    names = cursor.execute(STATEMENTS["namings"]).fetchall()
+    condition = " OR ".join(f"{quote(name)} BETWEEN 0 AND {int(top) - ABOUT_THE_SAME}" for name, top in names)
+    found = cursor.sql(STATEMENTS["unlike"].format(condition=condition or "false")).to_arrow_table()
+    low, high = (found.column(name).to_numpy() for name in ("low", "high"))
+    return Edges(low, high, np.zeros(len(low)))
+
+
+def cautious(cursor: DuckDBPyConnection) -> bool | None:
+    """Whether only records of about the same name may be merged without asking; None where nobody looked yet."""
+    found = cursor.execute(STATEMENTS["cautious"]).fetchall()
+    return bool(found[0][0]) if found else None
+
+
+def heed(cursor: DuckDBPyConnection, alike: bool) -> None:
+    """Keeps that for the decisions that are made later."""
+    cursor.execute(STATEMENTS["heed"], [alike])
 
 
 def count(cursor: DuckDBPyConnection) -> tuple[int, int]:

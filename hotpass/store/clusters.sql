@@ -104,11 +104,27 @@ JOIN side AS lefts ON lefts.split = split_link.split AND lefts.is_left
 JOIN side AS rights ON rights.split = split_link.split AND NOT rights.is_left ORDER BY ALL;
 
 -- name: namings
-SELECT DISTINCT 'gamma_' || comparison.name FROM comparison
+SELECT 'gamma_' || comparison.name, max(level) FROM comparison
 JOIN field ON list_contains(string_split(comparison.field, ','), field.name)
 JOIN duckdb_columns() AS kept ON kept.table_name = 'pair' AND kept.column_name = 'gamma_' || comparison.name
      AND kept.database_name = current_database()
-WHERE semantic_type IN ('organisation_name', 'person_name') ORDER BY 1;
+WHERE semantic_type IN ('organisation_name', 'person_name') GROUP BY 1 ORDER BY 1;
+
+-- name: cautious
+SELECT alike FROM caution;
+
+-- name: heed
+INSERT INTO caution VALUES (?);
+
+-- name: unlike
+-- Numbers of the ends of pairs whose names are not about the same, the lower first, as `edges` has them.
+SELECT least(lefts.number, rights.number) AS low, greatest(lefts.number, rights.number) AS high
+FROM pair JOIN node AS lefts ON lefts.record_id = left_id JOIN node AS rights ON rights.record_id = right_id
+WHERE left_id <> right_id AND {condition} GROUP BY low, high ORDER BY low, high;
+
+-- name: let_go
+DELETE FROM held_link WHERE waits AND (left_id, right_id) IN (
+    SELECT least(left_id, right_id), greatest(left_id, right_id) FROM pair WHERE {condition});
 
 -- name: inside
 FROM pair JOIN cluster AS lefts ON lefts.record_id = left_id

@@ -96,6 +96,9 @@ SELECT * FROM pair WHERE left_id IN (FROM touched) AND right_id IN (FROM touched
 -- name: model
 SELECT * FROM model;
 
+-- name: caution
+SELECT * FROM caution;
+
 -- name: unique_source
 SELECT * FROM unique_source;
 

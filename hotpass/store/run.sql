@@ -61,6 +61,7 @@ CREATE TABLE held_link (
     left_id VARCHAR, right_id VARCHAR, match_weight DOUBLE, reason VARCHAR,
     waits BOOLEAN                        -- nobody said yet whether the two clusters are one
 );
+CREATE TABLE caution (alike BOOLEAN);     -- whether only records of about the same name may be merged without asking
 CREATE TABLE stretched (                 -- clusters that hold together by little
     left_id VARCHAR, right_id VARCHAR,   -- the link that speaks most for it
     bits DOUBLE,                         -- what the pairs between both sides bring on the average, above the line

@@ -186,16 +186,34 @@ def test_thousands_of_judgements_in_one_big_component_stay_quick(scratch: Scratc
     assert max(len(members) for members in scene.groups(scratch).values()) == 2
 
 
-def test_neighbours_that_were_taken_for_repeats_are_told(scratch: Scratch) -> None:
+def test_neighbours_that_were_taken_for_repeats_are_told_and_not_merged(scratch: Scratch) -> None:
     pairs = [["a", "b", 8], ["c", "d", 9], ["e", "f", 9]]
     clustered(scratch, RECORDS, pairs, [])
     scratch.cursor.execute(
         "INSERT INTO field (position, name, semantic_type) VALUES (0, 'name', 'organisation_name');"
-        "INSERT INTO comparison (position, name, field, level) VALUES (0, 'name', 'name', 0);"
+        "INSERT INTO comparison (position, name, field, level) SELECT 0, 'name', 'name', unnest(range(8));"
         "ALTER TABLE pair ADD COLUMN gamma_name INTEGER;"
-        "UPDATE pair SET gamma_name = CASE left_id WHEN 'a' THEN 2 ELSE 0 END"
+        "UPDATE pair SET gamma_name = CASE left_id WHEN 'a' THEN 7 ELSE 0 END; DELETE FROM caution"
     )
     notes = cluster.run(scratch, scene.job(scratch.folder)).notes
-    assert any("67% of the merged pairs" in note for note in notes)
-    scratch.cursor.execute("UPDATE pair SET gamma_name = 3")
+    assert any("67% have names with nothing in common" in note for note in notes)
+    assert list(scene.groups(scratch).values()) == [["a", "b"], ["c"], ["d"], ["e"], ["f"], ["g"]]
+    assert scratch.cursor.execute("SELECT count(*) FROM held_link WHERE waits").fetchall() == [(0,)]
+    scratch.cursor.execute("UPDATE pair SET gamma_name = 2 WHERE left_id = 'c'")
+    cluster.run(scratch, scene.job(scratch.folder))
+    assert scratch.cursor.execute("SELECT left_id FROM held_link WHERE waits").fetchall() == [("c",)]
+    scratch.cursor.execute("UPDATE pair SET gamma_name = 7; DELETE FROM caution")
     assert not any("nothing in common" in note for note in cluster.run(scratch, scene.job(scratch.folder)).notes)
+
+
+def test_what_was_found_of_the_whole_holds_for_a_part(scratch: Scratch) -> None:
+    clustered(scratch, RECORDS, [["a", "b", 8]], [])
+    scratch.cursor.execute(
+        "INSERT INTO field (position, name, semantic_type) VALUES (0, 'name', 'organisation_name');"
+        "INSERT INTO comparison (position, name, field, level) SELECT 0, 'name', 'name', unnest(range(8));"
+        "ALTER TABLE pair ADD COLUMN gamma_name INTEGER; UPDATE pair SET gamma_name = 3"
+    )
+    assert ["a", "b"] in scene.groups(scratch).values()
+    scratch.cursor.execute("DELETE FROM caution; INSERT INTO caution VALUES (true)")
+    cluster.run(scratch, scene.job(scratch.folder))
+    assert len(scene.groups(scratch)) == len(RECORDS)

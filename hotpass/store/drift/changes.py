@@ -112,7 +112,7 @@ def matching(cursor: DuckDBPyConnection, runs: tuple[str, str]) -> list[Metric]:
     held = [(int(side[5]), int(side[4])) for side in sides]
     waits = (
         Cell(text="records of a link that waits", reference=held[0][0], current=held[1][0]),
-        Cell(text="other records", reference=held[0][1] - held[0][0], current=held[1][1] - held[1][0]),
+        Cell(text="other records", reference=max(0, held[0][1] - held[0][0]), current=max(0, held[1][1] - held[1][0])),
     )
     return [
         _moved(
