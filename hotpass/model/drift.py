@@ -89,7 +89,7 @@ class EntityChange(BaseModel):
 
 
 class Drift(BaseModel):
-    """The report: the worst metrics first."""
+    """The report: the worst metrics first. `causes` tells what was done otherwise, in sentences."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -98,6 +98,7 @@ class Drift(BaseModel):
     changes: tuple[Change, ...]
     entities: EntityChange
     metrics: tuple[Metric, ...]
+    causes: tuple[str, ...] = ()
 
     @property
     def worst(self) -> Band:

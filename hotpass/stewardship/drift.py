@@ -4,6 +4,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from hotpass.errors import BadInput
 from hotpass.model.drift import Aspect, Band, Cell, Change, Drift, Metric
+from hotpass.stewardship.drift_causes import causes
 from hotpass.store import publication, runs
 from hotpass.store.drift import changes, columns
 from hotpass.store.drift.changes import Feed
@@ -61,12 +62,14 @@ def drift(workspace: Workspace, reference: str | None = None, current: str | Non
             changes=tuple(told),
             entities=changes.entities(cursor, pair),
             metrics=_ordered(metrics),
+            causes=causes(workspace, *pair),
         )
 
 
 def sentences(found: Drift) -> list[str]:
     """The report line by line: what came back, what became of entities, then what moved."""
     lines = [f"Run {found.current} beside run {found.reference}."]
+    lines += [f"  Done otherwise: {cause}." for cause in found.causes]
     for change in found.changes:
         lines.append(
             f"  {change.source}: {change.same} records are the same, {change.changed} changed, {change.added} are new, "

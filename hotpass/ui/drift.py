@@ -64,6 +64,13 @@ def accounts(found: Drift) -> None:
         column.metric(name, f"{value:,}", border=True)
 
 
+def causes(found: Drift) -> None:
+    """What was done otherwise in the later run, which most likely explains what moved."""
+    if found.causes:
+        st.header("What was done otherwise", anchor=False)
+        st.markdown("\n".join(f"- {plain(cause)}" for cause in found.causes))
+
+
 def moved(found: Drift) -> None:
     """Everything that moved more than chance explains, the gravest first, with a picture where there are counts."""
     st.header("What moved", anchor=False)

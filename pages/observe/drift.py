@@ -3,7 +3,7 @@
 import streamlit as st
 
 from hotpass.stewardship import drift
-from hotpass.ui.drift import accounts, choose, compared, moved, steady
+from hotpass.ui.drift import accounts, causes, choose, compared, moved, steady
 from hotpass.ui.frame import frame
 from hotpass.ui.nothing import nothing_yet
 
@@ -21,6 +21,7 @@ if reference == current:
     st.info("Choose two different runs.")
     st.stop()
 found = compared(workspace, reference, current)
+causes(found)
 accounts(found)
 moved(found)
 steady(found)

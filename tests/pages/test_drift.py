@@ -31,6 +31,7 @@ def test_what_moved_is_told_and_drawn(open_page: Opener, tmp_path: Path) -> None
         compute(tmp_path / "w", RunRequest(files=(delivered(tmp_path / name, city),), source="people"), Settings())
     page = open_page(tmp_path / "w", DRIFT)
     assert not page.error
+    assert any("in place of" in each.value for each in page.markdown)
     assert [metric.label for metric in page.metric][:2] == ["Entities new", "Entities gone"]
     assert page.selectbox(key="look_at").value == "people “city” (categories)"
     assert page.get("plotly_chart")[0].proto.alt.startswith("people “city”")

@@ -13,6 +13,7 @@ from hotpass.model.request import RunRequest
 from hotpass.settings import Settings
 from hotpass.stewardship.computation import compute
 from hotpass.stewardship.drift import drift
+from hotpass.store.drift.causes import decisions
 from hotpass.store.workspace import Workspace
 
 KINDS = ("school", "clinic", "shop")
@@ -72,6 +73,15 @@ def test_what_moved_most_comes_first(found: Drift) -> None:
     order = [list(Band).index(metric.band) for metric in found.metrics]
     assert order == sorted(order, reverse=True)
     assert found.worst is Band.LARGE
+
+
+def test_what_was_done_otherwise_is_named(found: Drift, workspace: Workspace) -> None:
+    assert "places: places_june.csv in place of places_may.csv" in found.causes
+    assert drift(workspace, found.current, found.current).causes == ()
+    workspace.journal.append("second_look", {"left": "a", "right": "b"}, by="Thandi", fact_id="f1")
+    workspace.close()
+    with workspace.database.cursor() as cursor:
+        assert decisions(cursor, 0, 1) == ["decisions taken in between: 1, by 1 person"]
 
 
 def test_entities_are_accounted_for(found: Drift, workspace: Workspace) -> None:

@@ -108,6 +108,7 @@ def matching(cursor: DuckDBPyConnection, runs: tuple[str, str]) -> list[Metric]:
     sides = [cursor.execute(STATEMENTS["matching"].format(schema=names[side])).fetchall()[0] for side in names]
     sizes = cursor.execute(STATEMENTS["sizes"].format(**names)).fetchall()
     weights = cursor.execute(STATEMENTS["weights"].format(**names)).fetchall()
+    pairs_before, pairs_now = (sum(row[side] for row in weights) for side in (1, 2))
     (_, mean_before, largest_before, *_), (_, mean_now, largest_now, *_) = sides
     held = [(int(side[5]), int(side[4])) for side in sides]
     waits = (
@@ -124,10 +125,10 @@ def matching(cursor: DuckDBPyConnection, runs: tuple[str, str]) -> list[Metric]:
         _moved(
             "Weight of a pair",
             [Cell(text=_weight(step), reference=r, current=c) for step, r, c in weights],
-            (float(sum(row[1] for row in weights)), float(sum(row[2] for row in weights))),
-            "bits of the pairs that were kept",
+            (float(pairs_before), float(pairs_now)),
+            f"how much speaks for a pair, in bits: {pairs_now:,} pairs, there were {pairs_before:,}",
         ),
-        _moved("Links that wait", waits, (float(held[0][0]), float(held[1][0])), "for a person"),
+        _moved("Links that wait", waits, (float(held[0][0]), float(held[1][0])), _waiting(held[0][0], held[1][0])),
     ]
 
 
@@ -145,6 +146,10 @@ def _moved(title: str, cells: Sequence[Cell], values: tuple[float, float], words
         words=words,
         cells=tuple(cells),
     )
+
+
+def _waiting(before: int, now: int) -> str:
+    return f"{now:,} records are in links that wait for a person, there were {before:,}"
 
 
 def _weight(step: int) -> str:
