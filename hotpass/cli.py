@@ -10,6 +10,7 @@ from hotpass.commands.dashboard import dashboard
 from hotpass.commands.demo import demo
 from hotpass.commands.doctor import doctor
 from hotpass.commands.drift import drift
+from hotpass.commands.enrich import enrich
 from hotpass.commands.entity import entity
 from hotpass.commands.evaluate import evaluate
 from hotpass.commands.explain import explain
@@ -28,6 +29,7 @@ COMMANDS: tuple[click.Command, ...] = (
     demo,
     doctor,
     drift,
+    enrich,
     entity,
     evaluate,
     explain,

@@ -1,0 +1,55 @@
+"""A proposal: a row of a register that may speak of an entity, and what speaks for that."""
+
+from pydantic import BaseModel, ConfigDict
+
+from hotpass.model.explanation import FieldEvidence
+
+
+class Proposal(BaseModel):
+    """One register row for one entity; nothing is taken over until a person says so.
+
+    `row` counts the register's data rows from 0, `rank` an entity's proposals from 1 (the heaviest first); `weight` is
+    the match weight in bits, `sure` says that the model would merge the two without asking. `cells` are the row's own.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    entity_id: str
+    row: int
+    sheet_row: int
+    rank: int
+    weight: float
+    probability: float
+    sure: bool
+    cells: dict[str, str]
+    evidence: tuple[FieldEvidence, ...]
+
+
+class Enrichment(BaseModel):
+    """What a register has to say of the golden records of a run."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    run_id: str
+    register_name: str
+    register_rows: int
+    entities: int
+    proposals: tuple[Proposal, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def found(self) -> int:
+        """How many entities have a proposal."""
+        return len({each.entity_id for each in self.proposals})
+
+    @property
+    def sure(self) -> int:
+        """How many entities have a proposal that the model would merge without asking."""
+        return len({each.entity_id for each in self.proposals if each.sure})
+
+    def sentence(self) -> str:
+        """The figures in one sentence."""
+        return (
+            f"{self.register_name} ({self.register_rows} rows) has a proposal for {self.found} of {self.entities} "
+            f"entities, a sure one for {self.sure}. Nothing was changed."
+        )

@@ -1,0 +1,114 @@
+"""Enrichment: golden records held against a register that is a file, for proposals and nothing more."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pyarrow.parquet
+
+from hotpass.errors import BadInput
+from hotpass.model.proposal import Enrichment, Proposal
+from hotpass.model.request import RunRequest
+from hotpass.model.saved_model import SavedModel
+from hotpass.stewardship.computation import compute
+from hotpass.stewardship.explanation import field_evidence
+from hotpass.store import columns, proposals, runs, saved_model
+from hotpass.store import explanation as stored
+from hotpass.store.proposals import Proposed
+from hotpass.store.shown import Shown, shown
+from hotpass.store.workspace import Workspace
+
+GOLDEN = "golden-records.parquet"
+MOST = 3  # proposals an entity: more are no help to who has to choose
+
+
+def enrich(workspace: Workspace, register: Path, name: str | None = None) -> Enrichment:
+    """Links a register (any file a run reads) to the golden records; the workspace itself is only read.
+
+    `name` is what the register is called, its file's name by default. Raises BadInput for a register that cannot be
+    read, or where there are no golden records yet.
+    """
+    if not register.is_file():
+        raise BadInput(f"There is no file {register}: check the name and the folder.")
+    if register.name == GOLDEN:
+        raise BadInput(f"A register cannot be called {GOLDEN}: give the file another name.")
+    with TemporaryDirectory(dir=workspace.folder / "cache", prefix="register-") as place:
+        golden = Path(place) / GOLDEN
+        run_id, profile, entities = _write_golden(workspace, golden)
+        asked = RunRequest(files=(golden, register), profile=profile, unique=(GOLDEN,))
+        compute(Path(place) / "linked", asked, workspace.settings)
+        linked = Workspace.open(Path(place) / "linked", workspace.settings, "hotpass enrich")
+        try:
+            rows, found, notes = _read(linked, entities)
+        finally:
+            linked.close()
+    return Enrichment(
+        run_id=run_id,
+        register_name=name or register.name,
+        register_rows=rows,
+        entities=len(entities),
+        proposals=found,
+        notes=notes,
+    )
+
+
+def _write_golden(workspace: Workspace, path: Path) -> tuple[str, str, list[str]]:
+    """Writes the golden values; answers the run that gave them, its profile, and the entity of each row."""
+    with shown(workspace) as published:
+        if published is None:
+            raise BadInput(f"{workspace.folder} holds no finished run yet: start one with `hotpass run`.")
+        entities, table = proposals.golden(published.cursor)
+        run = runs.one(published.cursor, published.run_id)
+    pyarrow.parquet.write_table(table, path)
+    return published.run_id, run.profile if run else "auto", entities
+
+
+def _read(linked: Workspace, entities: list[str]) -> tuple[int, tuple[Proposal, ...], tuple[str, ...]]:
+    """How many rows the register has, what it proposes, and what to know of how they were compared."""
+    with shown(linked) as published:
+        if published is None:
+            raise BadInput("The register could not be linked: run `hotpass check` on it.")
+        sources = proposals.sources(published.cursor)
+        own = next(source.source_id for source in sources if source.label == GOLDEN)
+        model = saved_model.read(published.cursor)
+        found = proposals.proposed(published.cursor, own, model.clerical_weight, MOST)
+        cells = {
+            source.source_id: proposals.cells(
+                published.cursor, source, [each.row for each in found if each.source_id == source.source_id]
+            )
+            for source in sources
+        }
+        rows = sum(source.records for source in sources if source.source_id != own)
+        made = tuple(
+            _proposal(published, model, each, entities[each.place], cells[each.source_id][each.row]) for each in found
+        )
+        return rows, made, (*_thin(model), *model.notes)
+
+
+def _thin(model: SavedModel) -> tuple[str, ...]:
+    """A warning where a single field was compared, which seldom weighs enough for a proposal."""
+    titles = {each.title for each in model.comparisons}
+    if len(titles) != 1:
+        return ()
+    little = (
+        f"Only “{titles.pop()}” could be compared, which alone seldom weighs enough for a proposal: a register that "
+        "also has a town, a phone or a number in common with your records proposes more."
+    )
+    return (little,)
+
+
+def _proposal(published: Shown, model: SavedModel, each: Proposed, entity_id: str, cells: dict[str, str]) -> Proposal:
+    pair = stored.pair(published.cursor, each.ours, each.theirs)
+    if pair is None:
+        raise KeyError(f"no pair {each.ours}, {each.theirs}")
+    values = stored.values(published.cursor, each.ours, each.theirs, columns.fields(published.cursor))
+    return Proposal(
+        entity_id=entity_id,
+        row=each.row,
+        sheet_row=each.sheet_row,
+        rank=each.rank,
+        weight=pair.weight,
+        probability=pair.probability,
+        sure=pair.weight >= model.auto_match_weight,
+        cells=cells,
+        evidence=field_evidence(published, model, values, pair.contributions),
+    )
