@@ -21,6 +21,8 @@ BELIEF = 5.0
 FEWEST_U, FEWEST_M = 1e-8, 1e-4
 # No table is taken to hold more matches than this share of all its pairs.
 HIGHEST_PRIOR = 0.9
+# Which share of the pairs with equal values is one thing, where there is nothing else to tell by.
+BELIEVED = 0.95
 # How often two rounds of learning and taking the matches out of the random pairs are done.
 PASSES = 3
 Shares = NDArray[np.float64]
@@ -57,6 +59,17 @@ def learn(
         m, prior = _maximise(met, m, u, weighed, beliefs, prior, pairs)
         u = [_without_matches(seen, share, prior) for seen, share in zip(observed, m, strict=True)]
     return Learned(tuple(m), tuple(u), prior)
+
+
+def alone(learned: Learned, equal: float) -> Learned:
+    """The same where a single field is compared, of which the share `equal` of all pairs has equal values.
+
+    One field cannot tell how much of its agreement is chance, so that is believed: of twenty pairs one.
+    """
+    (m,), (u,) = learned.m, learned.u
+    u = u.copy()
+    u[-1] = max((1 - BELIEVED) * equal, FEWEST_U)
+    return Learned((m,), (u,), min(max(learned.prior, BELIEVED * equal / float(m[-1])), HIGHEST_PRIOR))
 
 
 def _observed(counts: Counts, top: float | None) -> Shares:

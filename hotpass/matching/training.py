@@ -39,6 +39,7 @@ def train(
     random = patterns.at_random(cursor, records, comparisons, seed)
     weighed = [frozenset(comparison.weighed) for comparison in comparisons]
     rarity = Rarity(records)
+    equal = _telling(records, comparisons[0]) if len(comparisons) == 1 else None
     for passed in range(PASSES):
         each = chosen.each(comparisons, rarity)
         learned = learning.learn(
@@ -49,10 +50,14 @@ def train(
             weighed,
             records.count * (records.count - 1) // 2,
         )
+        if equal is not None:
+            learned = learning.alone(learned, equal)
         learned, doubts = believable(comparisons, learned)
         if passed < PASSES - 1:
-            matches = learning.match_chance(each, learned.m, learned.u, weighed, learned.prior) * each.counts
-            rarity = Rarity(records, lower(records, comparisons, chosen.left, chosen.right, matches))
+            chance = learning.match_chance(each, learned.m, learned.u, weighed, learned.prior)
+            if equal is not None:
+                chance[each.levels[:, 0] == len(comparisons[0].levels)] = learning.BELIEVED
+            rarity = Rarity(records, lower(records, comparisons, chosen.left, chosen.right, chance * each.counts))
     return Trained(learned, rarity, doubts, chosen)
 
 
@@ -96,6 +101,12 @@ def _top(records: Records, comparison: Comparison) -> float | None:
     """The exact u of the best level, where one column's equality is this level."""
     column = comparison.levels[0].column
     return patterns.equal_share(records, column) if column else None
+
+
+def _telling(records: Records, comparison: Comparison) -> float | None:
+    """The share of all pairs that are equal, where hardly any record equals more than one other; else None."""
+    equal = _top(records, comparison)
+    return equal if equal is not None and 0 < equal * (records.count - 1) <= 1 else None
 
 
 def believable(comparisons: Sequence[Comparison], learned: Learned) -> tuple[Learned, tuple[str, ...]]:

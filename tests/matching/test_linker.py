@@ -149,3 +149,28 @@ def test_words_reserved_in_sql_can_name_fields(tmp_path: Path) -> None:
         pairs = scored(cursor)
     assert {level.name for level in found.comparisons} == {"full", "order", "group"}
     assert pairs
+
+
+def test_names_alone_are_believed_where_they_are_nearly_all_different(tmp_path: Path) -> None:
+    first, second = (
+        ("Umoya", "Thaba", "Karoo", "Delta", "Sable", "Oribi"),
+        ("Foods", "Metals", "Freight", "Optics", "Timber"),
+    )
+    names: list[str | None] = [f"{one} {two} {number}" for number, one in enumerate(first) for two in second]
+    rows = [[name] for name in [*names, *names[:10]]]
+    with connection(tmp_path) as cursor:
+        found = linked(cursor, {"name": SemanticType.ORGANISATION_NAME}, rows)
+        sure = cursor.execute(
+            f"SELECT left_id, right_id FROM {SCORED} WHERE match_weight >= ?", [found.auto_match_weight]
+        ).fetchall()
+    assert {tuple(sorted(int(record[1:]) for record in pair)) for pair in sure} == {
+        (place, place + len(names)) for place in range(10)
+    }
+
+
+def test_a_field_that_many_share_is_not_believed_alone(tmp_path: Path) -> None:
+    rows = [[("Durban", "Paarl", "George")[number % 3]] for number in range(60)]
+    with connection(tmp_path) as cursor:
+        found = linked(cursor, {"city": SemanticType.CITY}, rows)
+        weights = [row[2] for row in scored(cursor)] if found.pairs else []
+    assert all(float(str(weight)) < found.auto_match_weight for weight in weights)
