@@ -10,6 +10,7 @@ from duckdb import DuckDBPyConnection
 from hotpass.errors import BadInput
 from hotpass.settings import Settings
 from hotpass.store import facts, runs
+from hotpass.store.completion import complete
 from hotpass.store.database import Database
 from hotpass.store.journal import Journal
 from hotpass.store.migrations import migrate
@@ -83,3 +84,4 @@ class Workspace:
         migrate(cursor, self.folder)
         facts.catch_up(cursor, self.journal)
         runs.sweep(cursor)
+        complete(cursor)

@@ -1,0 +1,48 @@
+"""Completion: the tables of a run that an earlier Hotpass published get what today's pages read, empty."""
+
+import re
+from pathlib import Path
+
+import duckdb
+from duckdb import DuckDBPyConnection
+
+from hotpass.store import publication
+from hotpass.store.compose import quote
+from hotpass.store.queries import Statements
+
+STATEMENTS = Statements(__file__)
+TABLES = Path(__file__).with_name("run.sql")
+CREATED = re.compile(r"^CREATE TABLE (\w+)", re.MULTILINE)
+# Whether a run has these decides what can be done with it: one that lacks them is not taken for a newer one.
+TELLING = frozenset({"footing", "basis"})
+
+
+def complete(cursor: DuckDBPyConnection) -> int:
+    """Adds the tables and columns that the run that is shown lacks; answers how many those were."""
+    run_id = publication.current(cursor)
+    if run_id is None:
+        return 0
+    schema = publication.schema_of(run_id)
+    has = {str(row[0]) for row in cursor.execute(STATEMENTS["tables"], [schema]).fetchall()}
+    left_out = TELLING | publication.SCRATCH_ONLY
+    if set(CREATED.findall(TABLES.read_text(encoding="utf-8"))) - left_out <= has:
+        return 0
+    known = {(table, column) for table, column, _ in cursor.execute(STATEMENTS["columns"], [schema]).fetchall()}
+    lacking = [each for each in _wanted() if each[0] not in left_out and each[:2] not in known]
+    for table, column, kind in lacking:
+        place = f"{quote(schema)}.{quote(table)}"
+        if table in has:
+            cursor.execute(f"ALTER TABLE {place} ADD COLUMN {quote(column)} {kind}")
+        else:
+            cursor.execute(f"CREATE TABLE {place} ({quote(column)} {kind})")
+            has.add(table)
+    if ("caution", "alike", "BOOLEAN") in lacking:
+        cursor.execute(STATEMENTS["calm"].format(place=f"{quote(schema)}.{quote('caution')}"))
+    return len(lacking)
+
+
+def _wanted() -> list[tuple[str, str, str]]:
+    """Tables, columns and types of a run as it is made today."""
+    with duckdb.connect() as fresh:
+        fresh.execute(TABLES.read_text(encoding="utf-8"))
+        return fresh.execute(STATEMENTS["columns"], ["main"]).fetchall()
