@@ -1,6 +1,8 @@
 """Entities as a person looks at them: a line in a list, and everything behind one of them."""
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+from hotpass.model.override import SetValue
 
 
 class EntityLine(BaseModel):
@@ -24,8 +26,19 @@ class EntityPage(BaseModel):
     lines: tuple[EntityLine, ...]
 
 
+class Candidate(BaseModel):
+    """A value that a golden record could show: how many of its records say so, and the first of them with its place."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    value: str
+    record_id: str
+    place: str
+    records: int
+
+
 class GoldenValue(BaseModel):
-    """A surviving value and where it came from; `places` and `others` are in words, empty where there are none."""
+    """A surviving value and where it came from; `place` and `others` are in words, empty where there are none."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -35,6 +48,8 @@ class GoldenValue(BaseModel):
     place: str
     rule: str
     others: tuple[str, ...] = ()
+    record_id: str | None = None
+    candidates: tuple[Candidate, ...] = ()
 
 
 class EntityRecord(BaseModel):
@@ -84,14 +99,22 @@ class EntityEvent(BaseModel):
 
 
 class Entity(BaseModel):
-    """One entity with everything that stands behind it. `asked` differs from `entity_id` where it was merged since."""
+    """One entity with everything that stands behind it. `asked` differs from `entity_id` where it was merged since.
+
+    `version` changes with its members and golden values; `unfilled` are the fields without a value; `set_values` were
+    set by hand, the latest first; `on` is when the run began whose files these are.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     asked: str
     entity_id: str
     titles: tuple[str, ...]
+    version: str
+    on: AwareDatetime | None
     golden: tuple[GoldenValue, ...]
+    unfilled: tuple[GoldenValue, ...]
+    set_values: tuple[SetValue, ...]
     records: tuple[EntityRecord, ...]
     record_count: int
     links: tuple[EntityLink, ...]

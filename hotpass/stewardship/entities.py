@@ -3,7 +3,7 @@
 from hotpass.errors import BadInput
 from hotpass.matching.explanation import strength
 from hotpass.model.entity import Entity, EntityEvent, EntityPage, EntityRecord
-from hotpass.store import columns, entity_history, entity_reading, entity_search, mends
+from hotpass.store import columns, entity_history, entity_reading, entity_search, mends, overrides, runs
 from hotpass.store.entity_search import Sought
 from hotpass.store.shown import Shown, shown
 from hotpass.store.workspace import Workspace
@@ -67,11 +67,16 @@ def _entity(published: Shown, asked: str, entity_id: str) -> Entity:
     golden = entity_reading.golden(cursor, entity_id, fields, records)
     marks = mends.of_records(cursor, [record.record_id for record in records])
     records = [_marked(record, [field.name for field in fields], marks) for record in records]
+    run = runs.one(cursor, published.run_id)
     return Entity(
         asked=asked,
         entity_id=entity_id,
         titles=tuple(fields[place].title for place in filled),
+        version=entity_reading.version(cursor, entity_id),
+        on=run.started if run else None,
         golden=tuple(value for value in golden if value.value is not None),
+        unfilled=tuple(value for value in golden if value.value is None),
+        set_values=tuple(overrides.standing(cursor, entity_id)),
         records=tuple(_only(record, filled) for record in records),
         record_count=entity_reading.record_count(cursor, entity_id),
         links=tuple(entity_reading.links(cursor, entity_id, LINKS_SHOWN)),

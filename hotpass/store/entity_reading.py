@@ -6,10 +6,11 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from hotpass.model.entity import EntityLink, EntityRecord, Evidence, GoldenValue
+from hotpass.model.entity import Candidate, EntityLink, EntityRecord, Evidence, GoldenValue
 from hotpass.model.field import RunField
 from hotpass.store import mends
 from hotpass.store.compose import quote
+from hotpass.store.golden import is_spelt
 from hotpass.store.queries import Statements
 
 STATEMENTS = Statements(__file__)
@@ -32,6 +33,16 @@ def resolve(cursor: DuckDBPyConnection, asked: str) -> str | None:
 def record_count(cursor: DuckDBPyConnection, entity_id: str) -> int:
     """How many records an entity has."""
     return int(cursor.execute(STATEMENTS["record_count"], [entity_id]).fetchall()[0][0])
+
+
+def member_ids(cursor: DuckDBPyConnection, entity_id: str) -> set[str]:
+    """The ids of all records of an entity."""
+    return {str(row[0]) for row in cursor.execute(STATEMENTS["member_ids"], [entity_id]).fetchall()}
+
+
+def version(cursor: DuckDBPyConnection, entity_id: str) -> str:
+    """A hash of an entity's golden values and of the content of its records; equal hashes are equal entities."""
+    return str(cursor.execute(STATEMENTS["version"], {"id": entity_id}).fetchall()[0][0])
 
 
 def records(cursor: DuckDBPyConnection, entity_id: str, fields: Sequence[RunField], limit: int) -> list[EntityRecord]:
@@ -92,7 +103,28 @@ def _golden_value(
         place=f"{label}, {letter or 'row '}{sheet_row}" if record_id and label else "",
         rule=rule or "",
         others=_others(place, value, record_id, members),
+        record_id=record_id,
+        candidates=_candidates(field, place, members),
     )
+
+
+def _candidates(field: RunField, place: int, members: Sequence[EntityRecord]) -> tuple[Candidate, ...]:
+    """Each different value that the records would show, those that most of them have first."""
+    said: dict[str, list[EntityRecord]] = defaultdict(list)
+    for record in members:
+        shown = record.original[place] if is_spelt(field) else record.standard[place]
+        if shown is not None and record.standard[place] is not None:
+            said[shown].append(record)
+    found = [
+        Candidate(
+            value=value,
+            record_id=records[0].record_id,
+            place=f"{records[0].label}, row {records[0].sheet_row}",
+            records=len(records),
+        )
+        for value, records in said.items()
+    ]
+    return tuple(sorted(found, key=lambda each: -each.records))
 
 
 def _others(place: int, value: str | None, record_id: str | None, members: Sequence[EntityRecord]) -> tuple[str, ...]:

@@ -7,6 +7,14 @@ SELECT entity_id FROM redirect WHERE old_id = ?;
 -- name: record_count
 SELECT count(*) FROM member WHERE entity_id = ?;
 
+-- name: member_ids
+SELECT record_id FROM member WHERE entity_id = ?;
+
+-- name: version
+SELECT md5(concat_ws(chr(31), (SELECT golden::VARCHAR FROM golden WHERE entity_id = $id),
+                     (SELECT string_agg(record_id || chr(30) || content_hash, chr(31) ORDER BY record_id)
+                      FROM member JOIN record USING (record_id) WHERE entity_id = $id)));
+
 -- name: provenance
 SELECT provenance.field, provenance.value, provenance.rule, provenance.record_id, source.label, record.sheet_row,
        (SELECT min(letter) FROM source_column

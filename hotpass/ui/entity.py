@@ -1,9 +1,13 @@
 """One entity: its golden values with their origin, its records side by side, what holds it together, its history."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from hotpass.model.entity import Entity, EntityLink, EntityRecord
 from hotpass.stewardship.entities import RECORDS_SHOWN, likelihood, strength
+from hotpass.store.workspace import Workspace
+from hotpass.ui.golden import golden_view
 from hotpass.ui.tables import table
 from hotpass.ui.wording import counted, plain
 
@@ -15,35 +19,21 @@ EVENTS = {
 }
 
 
-def entity_view(found: Entity) -> None:
+def entity_view(workspace: Workspace, found: Entity) -> None:
     """Everything behind one golden record."""
     name = next((value.value for value in found.golden if value.value), found.entity_id)
     st.header(plain(name), anchor=False)
     st.text(f"{found.entity_id} · {counted(found.record_count, 'record')}")
     if found.asked != found.entity_id:
         st.info(f"{plain(found.asked)} was merged into this one; old ids keep answering.")
-    golden, records, links, history = st.tabs(["Golden record", "Records", "Why together", "History"])
-    with golden:
-        _golden(found)
-    with records:
-        _records(found)
-    with links:
-        _links(found)
-    with history:
-        _history(found)
+    for tab, name in zip(st.tabs(list(TABS), key="tab", on_change="rerun"), TABS, strict=True):
+        # Only the tab that is open is asked for, so that a click costs no more than what it shows.
+        if tab.open:
+            with tab:
+                TABS[name](workspace, found)
 
 
-def _golden(found: Entity) -> None:
-    rows = [
-        (value.title, value.value, value.place, in_words(value.rule), " · ".join(value.others))
-        for value in found.golden
-    ]
-    table(
-        ("Field", "Value", "From", "Why this one", "Other values"), rows, "The golden values and where each came from"
-    )
-
-
-def _records(found: Entity) -> None:
+def _records(_: Workspace, found: Entity) -> None:
     """Side by side: one column a record, one line a field, the files' own text first."""
     tidied = st.toggle("Show the tidied values", key="tidied")
     for first in range(0, len(found.records), RECORDS_ABREAST):
@@ -59,7 +49,7 @@ def _records(found: Entity) -> None:
 RECORDS_ABREAST = 4
 
 
-def _links(found: Entity) -> None:
+def _links(_: Workspace, found: Entity) -> None:
     if not found.links:
         lone = found.record_count == 1
         st.info(
@@ -95,7 +85,7 @@ def because(link: EntityLink) -> str:
     return "; ".join(f"{said.title}: {said.label}, {strength(said.weight)}" for said in telling)
 
 
-def _history(found: Entity) -> None:
+def _history(_: Workspace, found: Entity) -> None:
     if not found.history:
         st.info("Nothing befell this entity yet: its history begins with the next run.")
         return
@@ -116,3 +106,11 @@ def place_of(record: EntityRecord) -> str:
 def in_words(rule: str) -> str:
     """A rule or an event as a person reads it."""
     return rule.replace("_", " ")
+
+
+TABS: dict[str, Callable[[Workspace, Entity], None]] = {
+    "Golden record": golden_view,
+    "Records": _records,
+    "Why together": _links,
+    "History": _history,
+}

@@ -28,4 +28,4 @@ found = entities.entity(workspace, asked)
 if found is None:
     st.warning(f"No entity has or ever had the id {plain(asked)}: search for a name in its place.")
 else:
-    entity_view(found)
+    entity_view(workspace, found)

@@ -1,5 +1,6 @@
 """A small workspace as a run would have published it, and what that run would have made of other facts."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,8 +9,10 @@ from typing import Any, NamedTuple
 from duckdb import DuckDBPyConnection
 
 from hotpass.model.job import Job
+from hotpass.model.run import RunRow, RunState
 from hotpass.settings import Settings
 from hotpass.stages import cluster, merge, publish
+from hotpass.store import runs
 from hotpass.store.scratch import Scratch
 from hotpass.store.shown import shown
 from hotpass.store.workspace import Workspace
@@ -39,6 +42,18 @@ def publish_run(folder: Path, pairs: Pairs) -> Workspace:
     workspace = Workspace.open(folder, Settings(idle_seconds=0.5), create=True)
     job = scene.job(workspace.run_folder("r1"))
     job.folder.mkdir()
+    begun = RunRow(
+        run_id="r1",
+        state=RunState.RUNNING,
+        started=scene.NOW,
+        heartbeat=scene.NOW,
+        pid=os.getpid(),
+        boot_id=runs.boot_id(),
+        profile="organisation",
+        files=(),
+    )
+    with workspace.database.transaction() as cursor:
+        runs.add(cursor, begun)
     with _scratch(job, pairs) as scratch:
         cluster.run(scratch, job)
         merge.run(scratch, job)

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from hotpass.stewardship import entities
 from hotpass.stewardship.entities import Sought
 from hotpass.stewardship.opening import opened
+from tests.cases import published
 
 Opener = Callable[..., AppTest]
 ENTITIES = "resolve/entities"
@@ -37,6 +38,21 @@ def test_an_entity_opens_by_its_address(open_page: Opener, filled_folder: Path) 
     page = open_page(filled_folder, ENTITIES, id=first_of(filled_folder, "kestrel"))
     assert page.header[0].value.startswith("Kestrel")
     assert [tab.label for tab in page.tabs] == ["Golden record", "Records", "Why together", "History"]
+
+
+def test_a_value_is_changed_and_taken_back(open_page: Opener, tmp_path: Path) -> None:
+    workspace = published.publish_run(tmp_path / "w", [(["a", "b"], 8.0)])
+    page = open_page(workspace.folder, ENTITIES, id=first_of(workspace.folder, "school a0"))
+    page.selectbox(key="change_field").set_value("city").run()
+    assert page.button(key="save_value").disabled
+    page.radio[0].set_value("typed").run()
+    page.text_input[1].set_value(" Port   Nolloth").run()
+    assert any("kept as Port Nolloth" in caption.value for caption in page.caption)
+    page.button(key="save_value").click().run()
+    assert any("**Port Nolloth**" in each.value for each in page.markdown)
+    back = next(button for button in page.button if button.label == "Take it back")
+    back.click().run()
+    assert not any("Port Nolloth" in each.value for each in page.markdown)
 
 
 def test_an_unknown_id_is_told_so(open_page: Opener, filled_folder: Path) -> None:
