@@ -11,6 +11,7 @@ from hotpass.model.run import StageReport
 from hotpass.stages import (
     cluster,
     ingest,
+    locate,
     map_columns,
     match,
     merge,
@@ -46,6 +47,7 @@ PIPELINE: tuple[Stage, ...] = (
         ("source", "raw", "record", "source_column", "field", "mend"),
         ("original", "standard_value", "standard", "compared", "mended", "mend_use"),
     ),
+    Stage("locate", locate.run, ("field", "standard"), ("place",)),
     Stage(
         "validate",
         validate.run,

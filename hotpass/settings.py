@@ -20,6 +20,7 @@ class Settings(BaseModel):
     parse_seconds: float = Field(default=120.0, gt=0, description="wall clock of the child that reads a file")
     auto_match_probability: float = Field(default=0.5, gt=0, lt=1, description="from here pairs merge without asking")
     clerical_probability: float = Field(default=0.1, gt=0, lt=1, description="from here to there a person is asked")
+    locate: bool = Field(default=True, description="whether places that records name are looked for in the gazetteer")
     keep_runs: int = Field(default=10, ge=2, description="published runs that can still be looked at")
     seed: int = Field(default=1, description="seed of every sample, so that equal runs are equal")
 

@@ -153,6 +153,7 @@ def test_a_wrong_call_and_a_room_without_a_place_break_a_contract(
         "telemetry",
         "stages",
         "matching",
+        "lookup",
         "store",
         "fields",
         "profiles",

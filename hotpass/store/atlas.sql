@@ -1,26 +1,25 @@
--- name: placed
-CREATE OR REPLACE TEMP TABLE placed AS
-SELECT entity_id, coalesce({name}, entity_id) AS name, TRY_CAST({latitude} AS DOUBLE) AS latitude,
-       TRY_CAST({longitude} AS DOUBLE) AS longitude
-FROM golden WHERE TRY_CAST({latitude} AS DOUBLE) IS NOT NULL AND TRY_CAST({longitude} AS DOUBLE) IS NOT NULL;
-
 -- name: odd
 -- Not on the globe, or where a missing number was taken for zero.
-CREATE OR REPLACE TEMP TABLE odd AS FROM placed
-WHERE NOT (latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180) OR (latitude = 0 AND longitude = 0);
-DELETE FROM placed WHERE entity_id IN (SELECT entity_id FROM odd);
+SELECT count(*) FROM (SELECT {latitude} AS y, {longitude} AS x FROM golden) WHERE y IS NOT NULL AND x IS NOT NULL AND NOT ({own});
+
+-- name: placed
+-- A region or a country is no place to draw a point at.
+CREATE OR REPLACE TEMP TABLE placed AS
+SELECT lies.entity_id, coalesce(named.name, lies.entity_id) AS name, latitude, longitude, precision, confidence, place
+FROM entity_location AS lies JOIN (SELECT entity_id, {name} AS name FROM golden) AS named USING (entity_id)
+WHERE precision NOT IN ('region', 'country');
 
 -- name: counts
-SELECT (SELECT count(*) FROM placed), (SELECT count(*) FROM entity), (SELECT count(*) FROM odd);
+SELECT (SELECT count(*) FROM placed), (SELECT count(*) FROM placed WHERE precision <> 'point'), (SELECT count(*) FROM entity),
+       (SELECT count(*) FROM entity_location WHERE precision IN ('region', 'country'));
 
 -- name: apart
 -- The corners of the box around an entity's records, by the haversine formula on a sphere of 6,371 km.
 CREATE OR REPLACE TEMP TABLE spread AS
 WITH box AS (
-    SELECT entity_id, radians(min(y)) AS south, radians(max(y)) AS north, radians(min(x)) AS west, radians(max(x)) AS east
-    FROM (SELECT record_id, TRY_CAST({latitude} AS DOUBLE) AS y, TRY_CAST({longitude} AS DOUBLE) AS x FROM standard)
-    JOIN member USING (record_id)
-    WHERE y BETWEEN -90 AND 90 AND x BETWEEN -180 AND 180 GROUP BY entity_id HAVING count(*) > 1
+    SELECT entity_id, radians(min(latitude)) AS south, radians(max(latitude)) AS north, radians(min(longitude)) AS west,
+           radians(max(longitude)) AS east
+    FROM record_location JOIN member USING (record_id) WHERE own GROUP BY entity_id HAVING count(*) > 1
 )
 SELECT entity_id, 2 * 6371 * asin(sqrt(least(1, sin((north - south) / 2) ** 2
        + cos(south) * cos(north) * sin((east - west) / 2) ** 2))) AS kilometres
@@ -28,7 +27,8 @@ FROM box;
 
 -- name: points
 SELECT entity_id, name, latitude, longitude, records, entity_id IN (
-           SELECT entity_id FROM member JOIN held_link ON record_id IN (left_id, right_id) WHERE waits), kilometres
+           SELECT entity_id FROM member JOIN held_link ON record_id IN (left_id, right_id) WHERE waits), kilometres,
+       precision, confidence, place
 FROM placed JOIN entity USING (entity_id) LEFT JOIN spread USING (entity_id)
 WHERE kilometres IS NULL OR kilometres >= $least
 ORDER BY kilometres DESC NULLS LAST, entity_id LIMIT $most;

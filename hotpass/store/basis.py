@@ -63,6 +63,6 @@ def heeded_later(cursor: DuckDBPyConnection, serial: int) -> int:
 
 def _build() -> str:
     """Names the code itself, so that a newer Hotpass computes anew."""
-    files = sorted(path for path in PACKAGE.rglob("*") if path.suffix in {".py", ".sql", ".yaml"})
+    files = sorted(path for path in PACKAGE.rglob("*") if path.suffix in {".py", ".sql", ".yaml", ".parquet"})
     seen = [(str(path.relative_to(PACKAGE)), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
     return hashlib.sha256(repr(seen).encode()).hexdigest()

@@ -32,6 +32,13 @@ CREATE TEMP TABLE standard_value ( -- one row for each different text of a field
     parts VARCHAR[],                     -- in the order of fields.PARTS[type]
     reason VARCHAR                       -- why it is not valid, in words
 );
+CREATE TABLE place (                     -- one row for each different place that records name
+    asked VARCHAR,                       -- all a record says of it: hotpass.store.location.Where.asked
+    name VARCHAR, region VARCHAR, country VARCHAR, latitude DOUBLE, longitude DOUBLE,
+    precision VARCHAR,                   -- city, region or country; NULL: not found
+    confidence DOUBLE,
+    alternatives STRUCT(name VARCHAR, country VARCHAR, region VARCHAR, latitude DOUBLE, longitude DOUBLE)[]
+);
 CREATE TABLE expectation (
     expectation_id VARCHAR, field VARCHAR, kind VARCHAR, dimension VARCHAR, severity VARCHAR, title VARCHAR,
     tested BIGINT, passed BIGINT, failed BIGINT

@@ -15,6 +15,8 @@ from hotpass.store.connection import connect
 from hotpass.store.journal import Fact
 
 TABLES = Path(__file__).with_name("run.sql")
+# What is known outside the files, which a run may read.
+LOOKUP = Path(__file__).resolve().parents[1] / "lookup"
 
 
 class Scratch:
@@ -32,7 +34,7 @@ class Scratch:
 
     def open(self) -> None:
         """Opens the file, again where it was closed for publishing."""
-        self.cursor: DuckDBPyConnection = connect(self.path, self._settings, [self.folder], lock=False)
+        self.cursor: DuckDBPyConnection = connect(self.path, self._settings, [self.folder, LOOKUP], lock=False)
         # The file lives as long as the run: time matters more than its size.
         self.cursor.execute("SET force_compression = 'uncompressed'")
 

@@ -2,6 +2,8 @@
 
 import json
 import math
+from collections import defaultdict
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,7 +11,8 @@ from typing import Any
 import pydeck as pdk
 import streamlit as st
 
-from hotpass.model.place import Atlas, PlacedEntity
+from hotpass.model.place import Atlas, PlacedEntity, Precision
+from hotpass.stewardship.atlas import CREDIT
 from hotpass.stewardship.overview import Place
 from hotpass.ui.menu import page_file
 from hotpass.ui.tables import table
@@ -25,6 +28,9 @@ COLOURS = {
     "from several records": [46, 125, 91],
     "from one record": [59, 115, 217],
 }
+NAMED_AT_ONCE = 12
+# From here on a town is taken to be the one meant.
+SURE = 0.75
 HEIGHT = 520
 # Zoom by which a map of this many pixels shows the whole world.
 PIXELS, TILE = 1100.0, 512.0
@@ -36,8 +42,8 @@ def _land() -> dict[str, Any]:
     return found
 
 
-def map_of(atlas: Atlas) -> str | None:
-    """Draws the map with its legend; answers the entity a person clicked on."""
+def map_of(atlas: Atlas) -> tuple[str, ...]:
+    """Draws the map with its legend; answers the entities that lie where a person clicked."""
     layers = [pdk.Layer("GeoJsonLayer", _land(), get_fill_color=GROUND, get_line_color=SHORE, line_width_min_pixels=1)]
     layers.append(_points(atlas) if atlas.points else _squares(atlas))
     deck = pdk.Deck(layers=layers, initial_view_state=_view(atlas), map_provider=None, tooltip={"text": "{told}"})
@@ -45,20 +51,21 @@ def map_of(atlas: Atlas) -> str | None:
     chosen = st.pydeck_chart(deck, height=HEIGHT, on_select="rerun", selection_mode="single-object", key="map")
     _legend(atlas)
     objects = chosen["selection"]["objects"].get("points", [])
-    return str(objects[0]["entity_id"]) if objects else None
+    return tuple(map(str, objects[0]["entity_ids"])) if objects else ()
 
 
-def chosen_entity(atlas: Atlas, entity_id: str) -> None:
-    """The entity that was clicked on, and the way to it."""
-    point = next((each for each in atlas.points if each.entity_id == entity_id), None)
-    if point is not None:
-        st.info(f"**{plain(point.name)}** · {counted(point.records, 'record')} · {_where(point)}")
+def chosen_entities(atlas: Atlas, entity_ids: Sequence[str]) -> None:
+    """The entities that were clicked on, and the way to each."""
+    here = [point for point in atlas.points if point.entity_id in entity_ids]
+    for point in here[:NAMED_AT_ONCE]:
         st.page_link(
             page_file(Place.ENTITIES),
-            label="Open this golden record",
+            label=f"**{plain(point.name)}** · {counted(point.records, 'record')} · {_where(point)}",
             icon=":material/arrow_forward:",
-            query_params={"id": entity_id},
+            query_params={"id": point.entity_id},
         )
+    if len(here) > NAMED_AT_ONCE:
+        st.caption(f"{counted(len(here) - NAMED_AT_ONCE, 'more golden record')} at this place.")
 
 
 def apart_table(atlas: Atlas) -> None:
@@ -75,14 +82,19 @@ def apart_table(atlas: Atlas) -> None:
 
 
 def _points(atlas: Atlas) -> pdk.Layer:
+    """One point for all entities at the same position, as towns have many: the larger, the more."""
+    spots: dict[tuple[float, float], list[PlacedEntity]] = defaultdict(list)
+    for point in sorted(atlas.points, key=lambda point: (-point.waits, -point.records)):
+        spots[point.longitude, point.latitude].append(point)
     rows = [
         {
-            "entity_id": point.entity_id,
-            "told": f"{point.name}: {counted(point.records, 'record')}",
-            "position": [point.longitude, point.latitude],
-            "colour": [*COLOURS[_kind(point)], 200],
+            "entity_ids": [point.entity_id for point in here],
+            "told": _told(here),
+            "position": list(spot),
+            "colour": [*COLOURS[_kind(here[0])], 200],
+            "size": 4 + 2 * math.log2(len(here)),
         }
-        for point in sorted(atlas.points, key=lambda point: (point.waits, point.records))
+        for spot, here in sorted(spots.items(), key=lambda found: (found[1][0].waits, found[1][0].records))
     ]
     return pdk.Layer(
         "ScatterplotLayer",
@@ -92,8 +104,16 @@ def _points(atlas: Atlas) -> pdk.Layer:
         get_position="position",
         get_fill_color="colour",
         radius_units="'pixels'",
-        get_radius=4,
+        get_radius="size",
     )
+
+
+def _told(here: Sequence[PlacedEntity]) -> str:
+    first, place = here[0], here[0].place
+    if len(here) == 1:
+        told = f"{first.name}: {counted(first.records, 'record')}"
+        return told if place is None else f"{told}, in {place}"
+    return f"{counted(len(here), 'golden record')}{'' if place is None else f' in {place}'}"
 
 
 def _squares(atlas: Atlas) -> pdk.Layer:
@@ -156,11 +176,17 @@ def _legend(atlas: Atlas) -> None:
         names = {"waits for a person": "orange", "from several records": "green", "from one record": "blue"}
         st.caption(" · ".join(f":{names[kind]}[●] {count:,} {kind}" for kind, count in counts.items()))
     odd = f" {counted(atlas.odd, 'position')} cannot be right and is left out." if atlas.odd else ""
+    by_place = f", {atlas.by_place:,} of them by the town they name" if atlas.by_place else ""
+    vague = f" Of {atlas.vague:,} more only the region or country is known." if atlas.vague else ""
     st.caption(
-        f"{atlas.placed:,} of {atlas.entities:,} entities have a position.{odd} Coasts and borders: Natural Earth."
+        f"{atlas.placed:,} of {atlas.entities:,} golden records are on the map{by_place}.{vague}{odd} "
+        f"Coasts and borders: Natural Earth. {CREDIT}"
     )
 
 
 def _where(point: PlacedEntity) -> str:
+    if point.precision is Precision.CITY:
+        sure = "" if point.confidence >= SURE else ", if that is the one meant"
+        return f"somewhere in {plain(point.place or 'its town')}{sure}"
     across, along = ("S" if point.latitude < 0 else "N"), ("W" if point.longitude < 0 else "E")
     return f"{abs(point.latitude):.4f}° {across}, {abs(point.longitude):.4f}° {along}"

@@ -16,6 +16,7 @@ DOING = {
     "snapshot": "Remembering what people decided",
     "map columns": "Recognising the columns",
     "standardise": "Tidying the values",
+    "locate": "Finding places on the map",
     "validate": "Checking the values",
     "match": "Comparing the records",
     "cluster": "Holding records together",

@@ -16,7 +16,11 @@ MAP = "observe/map"
 
 def test_without_a_run_or_positions_the_page_says_so(open_page: Opener, filled_folder: Path, tmp_path: Path) -> None:
     assert "after the first run" in open_page(tmp_path, MAP).info[0].value
-    assert "nothing to draw" in open_page(filled_folder, MAP).info[0].value
+    path = tmp_path / "names.csv"
+    path.write_text("name,email\nKaroo Club,info@karoo.example\nOribi School,info@oribi.example\n", encoding="utf-8")
+    compute(tmp_path / "w", RunRequest(files=(path,)), Settings())
+    assert "nothing to draw" in open_page(tmp_path / "w", MAP).info[0].value
+    assert any("by the town they name" in caption.value for caption in open_page(filled_folder, MAP).caption)
 
 
 def test_entities_are_drawn_on_our_own_land_and_no_other(open_page: Opener, tmp_path: Path) -> None:
@@ -34,4 +38,4 @@ def test_entities_are_drawn_on_our_own_land_and_no_other(open_page: Opener, tmp_
     assert len(points["data"]) == 2
     assert drawn["mapStyle"] == [{"version": 8, "sources": {}, "layers": []}]
     assert -36 < drawn["initialViewState"]["latitude"] < -20
-    assert any("2 of 2 entities" in caption.value for caption in page.caption)
+    assert any("2 of 2 golden records" in caption.value for caption in page.caption)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from hotpass.model.place import Precision
 from hotpass.model.request import RunRequest
 from hotpass.settings import Settings
 from hotpass.stewardship import revision
@@ -63,6 +64,11 @@ def test_many_points_are_counted_by_squares(workspace: Workspace, monkeypatch: p
     assert sum(square.entities for square in found.squares) == found.placed
 
 
-def test_without_positions_there_is_no_map(filled_folder: Path, tmp_path: Path) -> None:
-    assert atlas_of(Workspace.open(filled_folder, Settings())) is None
+def test_without_positions_entities_stand_at_the_town_they_name(filled_folder: Path, tmp_path: Path) -> None:
+    found = atlas_of(Workspace.open(filled_folder, Settings()))
+    assert found is not None
+    assert found.by_place == found.placed > 8
+    places = {point.place: point for point in found.points}
+    assert (places["Upington"].latitude, places["Upington"].longitude) == pytest.approx((-28.45, 21.26), abs=0.05)
+    assert {point.precision for point in found.points} == {Precision.CITY}
     assert atlas_of(Workspace.open(tmp_path / "empty", Settings(), create=True)) is None

@@ -160,7 +160,7 @@ def test_a_failing_stage_is_recorded_and_names_no_value(tmp_path: Path, monkeypa
     assert row is not None
     assert row.state is RunState.FAILED
     assert "secret" not in (row.failure or "")
-    assert set(row.seconds) == {"ingest", "snapshot", "map columns", "standardise", "validate", "match"}
+    assert set(row.seconds) == {"ingest", "snapshot", "map columns", "standardise", "locate", "validate", "match"}
     spans = (folder / "runs" / "broken" / "spans.jsonl").read_text(encoding="utf-8")
     assert "secret" not in spans
     assert [json.loads(line)["status"] for line in spans.splitlines()] == ["UNSET"] * 5 + ["ERROR"]

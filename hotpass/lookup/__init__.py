@@ -1,0 +1,1 @@
+"""What is known outside the files: places of the world, shipped with Hotpass."""

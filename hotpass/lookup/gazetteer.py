@@ -1,0 +1,9 @@
+"""The gazetteer: the towns of the world with more than 500 people, and every name they go by."""
+
+from pathlib import Path
+
+# `towns.parquet`: number, name, country, region (ISO 3166-2), latitude, longitude, population, the largest of each
+# country first. `names.parquet`: country, key (folded as standard values are), number, main. Made by
+# hotpass.demo.make_gazetteer.
+FOLDER = Path(__file__).with_name("gazetteer")
+CREDIT = "Towns: GeoNames (CC BY 4.0)."

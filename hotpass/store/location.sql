@@ -1,0 +1,37 @@
+-- name: number
+-- Where a place names no country, it is that of its region, else that of nearly all the others.
+INSERT INTO place_asked
+WITH coded AS (
+    SELECT number, name, region, coalesce(if(regexp_full_match(country, '[A-Z]{2}'), country, NULL), left(region, 2)) AS country,
+           address
+    FROM (SELECT * REPLACE (if(regexp_full_match(region, '[A-Z]{2}-[A-Z0-9]{1,3}'), region, NULL) AS region) FROM named_place)
+),
+usual AS (
+    SELECT if(max(places) >= $nearly * sum(places), arg_max(country, places), NULL) AS country
+    FROM (SELECT country, count(*) AS places FROM coded WHERE country IS NOT NULL GROUP BY country)
+)
+SELECT number, name, coded.region, coalesce(coded.country, $country, usual.country), address FROM coded, usual;
+
+-- name: clear
+DELETE FROM place;
+
+-- name: save
+INSERT INTO place
+SELECT asked, found.name, found.region, found.country, latitude, longitude, precision, confidence, alternatives
+FROM named_place JOIN place_found AS found USING (number);
+
+-- name: counts
+SELECT count(*), count(*) FILTER (precision = 'city') FROM place;
+
+-- name: of_entities
+-- An entity lies where its golden record says, else where the record does that is known most exactly, and then surest.
+CREATE OR REPLACE TEMP TABLE entity_location AS
+WITH ranked AS (
+    SELECT entity_id, record_location.* FROM member JOIN record_location USING (record_id) ANTI JOIN golden_point USING (entity_id)
+    WHERE precision IS NOT NULL
+    QUALIFY row_number() OVER (PARTITION BY entity_id
+        ORDER BY list_position(['point', 'street', 'city', 'region', 'country'], precision), confidence DESC, record_id) = 1
+)
+SELECT entity_id, latitude, longitude, 'point' AS precision, 1.0 AS confidence, NULL AS place FROM golden_point
+UNION ALL
+SELECT entity_id, latitude, longitude, precision, confidence, place FROM ranked;

@@ -1,0 +1,74 @@
+"""Gazetteer: which town a name means, when it is written otherwise, shared by several, or stands in an address."""
+
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+from duckdb import DuckDBPyConnection
+
+from hotpass.fields.fold import words
+from hotpass.lookup.gazetteer import FOLDER
+from hotpass.store import gazetteer
+
+Asked = tuple[str | None, str | None, str | None, str | None]
+
+
+@pytest.fixture
+def cursor() -> Iterator[DuckDBPyConnection]:
+    with duckdb.connect() as opened:
+        yield opened
+
+
+def found(cursor: DuckDBPyConnection, *asked: Asked) -> list[dict[str, object]]:
+    """What the gazetteer makes of (name, region, country, address), in this order."""
+    gazetteer.ask(cursor)
+    cursor.executemany("INSERT INTO place_asked VALUES (?, ?, ?, ?, ?)", [(at, *one) for at, one in enumerate(asked)])
+    gazetteer.find(cursor, FOLDER)
+    rows = cursor.execute("FROM place_found ORDER BY number").fetchall()
+    names = ("number", "name", "region", "country", "latitude", "longitude", "precision", "confidence", "others")
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def test_a_name_is_known_however_it_is_written(cursor: DuckDBPyConnection) -> None:
+    asked: list[Asked] = [
+        ("upington", "ZA-NC", "ZA", None),
+        ("bloemfontain", "ZA-FS", "ZA", None),
+        ("keimouth", "ZA-EC", "ZA", None),
+        ("kenton on sea", "ZA-EC", "ZA", None),
+        ("witbank", None, "ZA", None),
+        (words("Кейптаун"), None, "ZA", None),
+        (None, None, "ZA", "16 erskine terrace south beach durban 4001"),
+    ]
+    answers = found(cursor, *asked)
+    names = ["Upington", "Bloemfontein", "Kei Mouth", "Kenton", "Emalahleni", "Cape Town", "Durban"]
+    assert [answer["name"] for answer in answers] == names
+    sure = [answer["confidence"] for answer in answers]
+    assert sure[0] == 1.0
+    assert all(isinstance(one, float) and 0.4 < one < 1 for one in sure[1:4])
+
+
+def test_a_shared_name_means_the_town_of_that_region_else_the_largest_and_keeps_the_others(
+    cursor: DuckDBPyConnection,
+) -> None:
+    springfields = found(cursor, ("springfield", "US-IL", "US", None), ("springfield", None, "US", None))
+    assert [one["region"] for one in springfields] == ["US-IL", "US-MO"]
+    first, second = (one["confidence"] for one in springfields)
+    assert isinstance(first, float) and isinstance(second, float) and first > 0.9 > 0.5 > second
+    assert springfields[1]["others"]
+
+
+def test_where_no_town_is_known_the_region_or_the_country_is_told_and_a_town_of_elsewhere_only_offered(
+    cursor: DuckDBPyConnection,
+) -> None:
+    answers = found(
+        cursor,
+        (None, "ZA-WC", "ZA", None),
+        ("no such town", None, "ZA", None),
+        ("no such town", None, None, None),
+        ("durban", "ZA-GP", "ZA", None),
+    )
+    assert [answer["precision"] for answer in answers] == ["region", "country", None, "region"]
+    assert answers[2]["latitude"] is answers[2]["confidence"] is None
+    others = answers[3]["others"]
+    assert isinstance(others, list) and others[0]["region"] == "ZA-KZN"
+    assert "name" in others[0] and answers[3]["name"] is None
