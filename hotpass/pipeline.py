@@ -47,11 +47,11 @@ PIPELINE: tuple[Stage, ...] = (
         ("source", "raw", "record", "source_column", "field", "mend"),
         ("original", "standard_value", "standard", "compared", "mended", "mend_use"),
     ),
-    Stage("locate", locate.run, ("field", "standard"), ("place",)),
+    Stage("locate", locate.run, ("field", "standard"), ("place", "spot")),
     Stage(
         "validate",
         validate.run,
-        ("record", "source_column", "field", "original", "standard_value", "standard", "mended"),
+        ("record", "source_column", "field", "original", "standard_value", "standard", "mended", "place", "spot"),
         ("expectation", "finding", "quality"),
     ),
     Stage(

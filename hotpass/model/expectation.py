@@ -54,12 +54,22 @@ class ExpectationKind(StrEnum):
     DEPENDS_ON = "depends_on"
     IN_ITS_COLUMN = "in_its_column"
     UNIQUE_ROW = "unique_row"
+    IN_ITS_AREA = "in_its_area"
+    NEAR_ITS_TOWN = "near_its_town"
+    OWN_POINT = "own_point"
+    IN_ITS_REGION = "in_its_region"
 
 
 # Asked of a field's standard values; all others are asked of the cells of its columns.
 OF_STANDARD_VALUES = frozenset(
     {ExpectationKind.PRESENT, ExpectationKind.VALID, ExpectationKind.UNIQUE, ExpectationKind.IN_SET}
     | {ExpectationKind.IN_RANGE, ExpectationKind.AGREES_WITH}
+)
+
+# Asked where a run looked for places; no other sheet knows of any.
+OF_PLACES = frozenset(
+    {ExpectationKind.IN_ITS_AREA, ExpectationKind.NEAR_ITS_TOWN}
+    | {ExpectationKind.OWN_POINT, ExpectationKind.IN_ITS_REGION}
 )
 
 
@@ -120,4 +130,8 @@ MEANINGS: dict[ExpectationKind, ExpectationMeaning] = {
     _KIND.DEPENDS_ON: _meaning(_D.CONSISTENCY, _S.ERROR, "is the same wherever another column is the same"),
     _KIND.IN_ITS_COLUMN: _meaning(_D.CONSISTENCY, _S.ERROR, "stands in its own column"),
     _KIND.UNIQUE_ROW: _meaning(_D.UNIQUENESS, _S.WARNING, "is there once as a whole row"),
+    _KIND.IN_ITS_AREA: _meaning(_D.CONSISTENCY, _S.ERROR, "lies in the region or country that its row names"),
+    _KIND.NEAR_ITS_TOWN: _meaning(_D.CONSISTENCY, _S.WARNING, "lies near the town that its row names"),
+    _KIND.OWN_POINT: _meaning(_D.UNIQUENESS, _S.WARNING, "is a position that few others have"),
+    _KIND.IN_ITS_REGION: _meaning(_D.CONSISTENCY, _S.WARNING, "is a town of the region that its row names"),
 }

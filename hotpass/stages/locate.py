@@ -1,17 +1,45 @@
-"""Locate: every different place that records name is found in the gazetteer, once."""
+"""Locate: places that records name are found in the gazetteer, and their own positions held against what they state."""
 
+from hotpass.fields.country import Country
+from hotpass.fields.region import Region
 from hotpass.lookup.gazetteer import FOLDER
+from hotpass.model.field import RunField
 from hotpass.model.job import Job
 from hotpass.model.run import StageReport
-from hotpass.store import columns, location
+from hotpass.store import columns, location, spots
 from hotpass.store.scratch import Scratch
 
 
 def run(scratch: Scratch, job: Job) -> StageReport:
-    """Fills `place`; nothing is asked of any network, and nothing done where the setting `locate` is off."""
+    """Fills `place` and `spot`; no network is asked, and nothing is done where the setting `locate` is off."""
     if not job.settings.locate:
         return StageReport(rows_in=0, rows_out=0)
     fields = columns.fields(scratch.cursor)
     named, found = location.find(scratch.cursor, fields, job.profile.country, FOLDER)
+    _hold(scratch, fields)
     notes = (f"{found} of {named} different places are known to the gazetteer.",) if named else ()
     return StageReport(rows_in=named, rows_out=found, notes=notes)
+
+
+def _hold(scratch: Scratch, fields: list[RunField]) -> None:
+    """Tells in which country and region each different position lies, and whether that is the one stated."""
+    stated = spots.stated(scratch.cursor, fields)
+    if not stated:
+        return
+    from hotpass.lookup import areas  # the outlines of the world take a moment to load
+
+    judged = areas.judge([areas.Spot(*spot) for spot in stated])
+    spots.save(
+        scratch.cursor,
+        [
+            (*spot, *lies, _name(spot[3] or spot[2]), _name(lies.region or lies.country))
+            for spot, lies in zip(stated, judged, strict=True)
+        ],
+    )
+
+
+def _name(code: str | None) -> str | None:
+    """A region or country as a person calls it."""
+    if code is None:
+        return None
+    return Region().format(code) if "-" in code else Country().format(code)

@@ -6,13 +6,13 @@ from functools import partial
 
 from hotpass.fields import standardise_distinct
 from hotpass.fields.base import Standard
-from hotpass.model.expectation import OF_STANDARD_VALUES, ExpectationKind, ExpectationSpec
+from hotpass.model.expectation import OF_PLACES, OF_STANDARD_VALUES, ExpectationKind, ExpectationSpec
 from hotpass.model.field import RunField
 from hotpass.model.job import Job
 from hotpass.model.run import StageReport
 from hotpass.model.semantic import SemanticType
 from hotpass.profiles import automatic_expectations
-from hotpass.store import cell_expectations, columns, findings, sources
+from hotpass.store import cell_expectations, columns, findings, place_expectations, sources
 from hotpass.store.scratch import Scratch
 
 
@@ -27,15 +27,21 @@ def run(scratch: Scratch, job: Job) -> StageReport:
         seen[name] = seen.get(name, 0) + 1
         expectation_id = name if seen[name] == 1 else f"{name}:{seen[name]}"
         findings.find(cursor, expectation_id, spec, fields[spec.field], fields.get(spec.other or ""))
-    stated = [spec for spec in job.profile.expectations if spec.kind not in OF_STANDARD_VALUES and spec.field in fields]
+    stated = [spec for spec in job.profile.expectations if _of_cells(spec) and spec.field in fields]
     judge = partial(_judged, job.profile.country)
     cell_expectations.find(cursor, stated, fields, judge, datetime.now(UTC).date())
+    places = {spec.kind: spec for spec in job.profile.expectations if spec.kind in OF_PLACES}
+    place_expectations.find(cursor, list(fields.values()), places)
     count, records = findings.failing(cursor)
     _, rows, _ = sources.totals(cursor)
     left_out = sum(not _known(spec, fields) for spec in job.profile.expectations)
     notes = [f"{count} cells in {records} records fall short of what is expected."] if count else []
     notes += [f"{left_out} expectations of the profile name fields that no file fills."] if left_out else []
     return StageReport(rows_in=rows, rows_out=count, notes=tuple(notes))
+
+
+def _of_cells(spec: ExpectationSpec) -> bool:
+    return spec.kind not in OF_STANDARD_VALUES | OF_PLACES
 
 
 def _judged(country: str | None, kind: SemanticType, scheme: str | None, values: Sequence[str]) -> list[Standard]:

@@ -43,13 +43,37 @@ def find(
     else:
         rows, values = _rows(spec, field, other, asked), limits(spec)
         tested = _count(cursor, f"SELECT count(*) FROM ({rows})", {"field": field.name})
-        failing = f"SELECT record_id, {asked.message} AS message FROM ({rows}) WHERE {asked.fails}"
+        failing = f"SELECT record_id, {asked.message} AS message, NULL AS suggestion FROM ({rows}) WHERE {asked.fails}"
     statement = STATEMENTS["add_findings"].format(failing=failing, name=quote(field.name))
     failed = _count(cursor, statement, {"field": field.name, "expectation": expectation_id, **values})
     dimension = MEANINGS[spec.kind].dimension
     row = [expectation_id, field.name, spec.kind, dimension, spec.severity, title(spec, field, other)]
     cursor.execute(STATEMENTS["add"], [*row, tested, tested - failed, failed])
     return failed
+
+
+def usual(field: RunField, kind: ExpectationKind) -> ExpectationSpec:
+    """What is expected of a field where nobody says how bad a breach is."""
+    return ExpectationSpec(field=field.name, kind=kind, severity=MEANINGS[kind].severity)
+
+
+def find_among(
+    cursor: DuckDBPyConnection,
+    spec: ExpectationSpec,
+    field: RunField,
+    tested: str,
+    failing: str,
+    values: dict[str, object],
+) -> None:
+    """Records an expectation by two statements: how many records are tested, and which fail, with message, suggestion.
+
+    Nothing is recorded where none is tested.
+    """
+    expectation_id = f"{spec.field}:{spec.kind}"
+    if count := _count(cursor, tested, {}):
+        statement = STATEMENTS["add_findings"].format(failing=failing, name=quote(field.name))
+        failed = _count(cursor, statement, {"field": field.name, "expectation": expectation_id, **values})
+        add(cursor, expectation_id, spec, field, (count, failed))
 
 
 class Inspected(NamedTuple):

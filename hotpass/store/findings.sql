@@ -36,17 +36,17 @@ SELECT coalesce(sum(records), 0) FROM quality SEMI JOIN cell USING (source_id, f
 SELECT coalesce(sum(filled - idle), 0) FROM quality SEMI JOIN cell USING (source_id, field) WHERE field = $field;
 
 -- name: missing
-SELECT record_id, $empty AS message FROM original WHERE {name} IS NULL
+SELECT record_id, $empty AS message, NULL AS suggestion FROM original WHERE {name} IS NULL
 UNION ALL
-SELECT record_id, reason FROM doubtful WHERE field = $field AND idle
+SELECT record_id, reason, NULL FROM doubtful WHERE field = $field AND idle
 
 -- name: invalid
-SELECT record_id, coalesce(reason, 'The value is not valid.') AS message FROM doubtful WHERE field = $field AND NOT idle
+SELECT record_id, coalesce(reason, 'The value is not valid.') AS message, NULL AS suggestion FROM doubtful WHERE field = $field AND NOT idle
 
 -- name: add_findings
 INSERT INTO finding
 SELECT $expectation, failing.record_id, record.source_id, record.sheet_row, cell.letter, cell.header, original.{name}, standard.{name},
-       failing.message, NULL
+       failing.message, failing.suggestion
 FROM ({failing}) AS failing JOIN record ON record.record_id = failing.record_id
 JOIN (FROM cell WHERE field = $field) AS cell ON cell.source_id = record.source_id
 JOIN original ON original.record_id = failing.record_id JOIN standard ON standard.record_id = failing.record_id;

@@ -30,6 +30,7 @@ class Where(NamedTuple):
     address: str
     latitude: str
     longitude: str
+    town: RunField | None
 
     @property
     def names_places(self) -> bool:
@@ -61,6 +62,7 @@ def where(fields: Sequence[RunField]) -> Where:
         address=f"if(coalesce({named}) IS NULL, {address}, NULL)" if towns and address != "NULL" else address,
         latitude=_degrees(fields, SemanticType.LATITUDE),
         longitude=_degrees(fields, SemanticType.LONGITUDE),
+        town=towns[0] if towns else None,
     )
 
 

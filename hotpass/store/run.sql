@@ -39,6 +39,13 @@ CREATE TABLE place (                     -- one row for each different place tha
     confidence DOUBLE,
     alternatives STRUCT(name VARCHAR, country VARCHAR, region VARCHAR, latitude DOUBLE, longitude DOUBLE)[]
 );
+CREATE TABLE spot (                      -- one row for each different position of their own that records bring
+    latitude DOUBLE, longitude DOUBLE,
+    said_country VARCHAR, said_region VARCHAR, -- the codes that the records state for it
+    country VARCHAR, region VARCHAR,     -- where it lies
+    kilometres DOUBLE, turned VARCHAR,   -- how far outside of what is stated, and how it could be mended: hotpass.lookup.areas
+    said VARCHAR, lies VARCHAR           -- what is stated, and where it lies, in words
+);
 CREATE TABLE expectation (
     expectation_id VARCHAR, field VARCHAR, kind VARCHAR, dimension VARCHAR, severity VARCHAR, title VARCHAR,
     tested BIGINT, passed BIGINT, failed BIGINT

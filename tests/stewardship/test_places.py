@@ -1,0 +1,60 @@
+"""Place checks: positions and towns that contradict what else their row says."""
+
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from hotpass.model.request import RunRequest
+from hotpass.settings import Settings
+from hotpass.stewardship.computation import compute
+from hotpass.store.shown import shown
+from hotpass.store.workspace import Workspace
+
+LINES = [
+    "Karoo Club,Upington,Northern Cape,South Africa,-28.4,21.26",
+    "Oribi School,Springs,Gauteng,South Africa,28.4,-26.25",
+    "Sable Academy,Bloemfontein,Free State,South Africa,29.1,26.2",
+    "Fynbos Club,Durban,Gauteng,South Africa,0,0",
+    "Kestrel Club,Richmond,KwaZulu-Natal,South Africa,-33.9,18.4",
+    "Heron Club,Worcester,Western Cape,South Africa,-33.95,23.5",
+    *(f"{name} Flyers,,Western Cape,South Africa,-33.5,19.5" for name in ("Egret", "Avocet", "Plover", "Tern", "Gull")),
+]
+
+
+def findings(folder: Path, settings: Settings) -> dict[str, list[tuple[str, str | None]]]:
+    """Message and suggestion of every finding of places, by kind, in the order of the rows."""
+    path = folder / "clubs.csv"
+    path.write_text("\n".join(["name,town,province,country,latitude,longitude", *LINES]) + "\n", encoding="utf-8")
+    compute(folder / "w", RunRequest(files=(path,), profile="organisation"), settings)
+    found: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
+    with shown(Workspace.open(folder / "w", settings)) as published:
+        assert published is not None
+        rows = published.cursor.execute(
+            "SELECT kind, message, suggestion FROM finding JOIN expectation USING (expectation_id) ORDER BY sheet_row"
+        ).fetchall()
+    for kind, message, suggestion in rows:
+        if kind in {"in_its_area", "near_its_town", "own_point", "in_its_region"}:
+            found[kind].append((message, suggestion))
+    return found
+
+
+def test_positions_and_towns_that_contradict_their_row_are_told(tmp_path: Path) -> None:
+    found = findings(tmp_path, Settings())
+    swapped, turned, zero, elsewhere = found["in_its_area"]
+    assert swapped[1] == "-26.25" and "swapped" in swapped[0]
+    assert turned[1] == "-29.1" and "sign of the latitude" in turned[0]
+    assert "0, 0" in zero[0]
+    assert elsewhere[0].startswith("It lies in Western Cape, 1") and elsewhere[1] is None
+    ((town, _),) = found["in_its_region"]
+    assert town == "No town of this name is known in Gauteng; there is one in Kwazulu-Natal."
+    ((far, _),) = found["near_its_town"]
+    assert far == "It lies 376 km from Worcester, the town its row names."
+    assert [message for message, _ in found["own_point"]] == [
+        "5 records of different names bring this same position."
+    ] * 5
+
+
+def test_nothing_is_looked_up_where_that_is_turned_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOTPASS_LOCATE", "false")
+    assert findings(tmp_path, Settings.from_environment()) == {}
