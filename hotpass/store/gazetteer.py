@@ -4,6 +4,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
+from hotpass.fields.address import lists
 from hotpass.store.compose import literal
 from hotpass.store.queries import Statements
 
@@ -34,7 +35,7 @@ def find(cursor: DuckDBPyConnection, folder: Path) -> None:
     for table in ("names", "towns"):
         cursor.execute(STATEMENTS[table].format(countries=countries), {"file": str(folder / f"{table}.parquet")})
     cursor.execute(STATEMENTS["exact"])
-    cursor.execute(STATEMENTS["of_addresses"])
+    cursor.execute(STATEMENTS["of_addresses"], {"streets": sorted(lists().street_words)})
     for step in ("closed_up", "near", "part"):
         cursor.execute(STATEMENTS["left_over"])
         if not cursor.execute(STATEMENTS["left_count"]).fetchall()[0][0]:

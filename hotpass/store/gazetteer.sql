@@ -21,20 +21,21 @@ SELECT place_asked.number, town_name.number, if(main, 1.0, 0.95)
 FROM place_asked JOIN town_name ON key = name AND (place_asked.country IS NULL OR place_asked.country = town_name.country);
 
 -- name: of_addresses
--- The last words of an address that name a town, in as many words as do. A postcode may come after them.
+-- The last words of an address that name a town, in as many words as do. A postcode may come after them,
+-- but no word for a street.
 INSERT INTO met
 WITH written AS (
     SELECT number, country, string_split(trim(regexp_replace(address, '(?: [0-9]+)+$', '')), ' ') AS said FROM place_asked
     WHERE name IS NULL AND address IS NOT NULL
 ),
 part AS (
-    SELECT number, country, first, last, array_to_string(said[first:last], ' ') AS key
+    SELECT number, country, first, last, array_to_string(said[first:last], ' ') AS key, said[last + 1] AS next
     FROM (SELECT *, unnest(range(first, least(first + 3, len(said) + 1))) AS last
-          FROM (SELECT *, unnest(range(greatest(2, len(said) - 6), len(said) + 1)) AS first FROM written))
+          FROM (SELECT *, unnest(range(greatest(least(2, len(said)), len(said) - 6), len(said) + 1)) AS first FROM written))
 )
 SELECT part.number, town_name.number, if(main, 0.85, 0.8)
 FROM part JOIN town_name USING (key)
-WHERE length(key) >= 4 AND (part.country IS NULL OR part.country = town_name.country)
+WHERE length(key) >= 4 AND NOT coalesce(list_contains($streets, rtrim(next, 's')), false) AND (part.country IS NULL OR part.country = town_name.country)
 QUALIFY (last, -first) = max((last, -first)) OVER (PARTITION BY part.number);
 
 -- name: left_over

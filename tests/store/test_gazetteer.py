@@ -38,9 +38,10 @@ def test_a_name_is_known_however_it_is_written(cursor: DuckDBPyConnection) -> No
         ("witbank", None, "ZA", None),
         (words("Кейптаун"), None, "ZA", None),
         (None, None, "ZA", "16 erskine terrace south beach durban 4001"),
+        (None, None, "ZA", "corner george and durban roads upington 8801"),
     ]
     answers = found(cursor, *asked)
-    names = ["Upington", "Bloemfontein", "Kei Mouth", "Kenton", "Emalahleni", "Cape Town", "Durban"]
+    names = ["Upington", "Bloemfontein", "Kei Mouth", "Kenton", "Emalahleni", "Cape Town", "Durban", "Upington"]
     assert [answer["name"] for answer in answers] == names
     sure = [answer["confidence"] for answer in answers]
     assert sure[0] == 1.0
