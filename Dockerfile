@@ -28,4 +28,4 @@ WORKDIR /opt/hotpass/dashboard
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
     CMD ["python3", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:8501/_stcore/health', timeout=4).read()"]
 # Inside the container every address is served; publish the port on 127.0.0.1 only.
-CMD ["python3", "-m", "streamlit", "run", "app.py", "--server.address", "0.0.0.0", "--server.port", "8501", "--server.headless", "true"]
+CMD ["python3", "-m", "hotpass.ui", "app.py", "0.0.0.0", "8501"]

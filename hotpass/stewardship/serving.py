@@ -7,6 +7,7 @@ from pathlib import Path
 from hotpass.errors import BadInput
 
 PACKAGE = Path(__file__).resolve().parent.parent
+ADDRESS = "127.0.0.1"
 SERVER = "hotpass.ui"  # started by name: this room may not call that one
 
 
@@ -25,6 +26,5 @@ def serve(workspace: Path, port: int) -> None:
     app = app_folder()
     os.chdir(app)
     os.environ["HOTPASS_WORKSPACE"] = str(folder)
-    address = ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.headless", "true"]
-    command = [sys.executable, "-m", SERVER, "run", str(app / "app.py"), *address]
+    command = [sys.executable, "-m", SERVER, str(app / "app.py"), ADDRESS, str(port)]
     os.execv(sys.executable, command)  # noqa: S606 - our own interpreter with our own arguments, no shell

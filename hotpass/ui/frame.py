@@ -24,9 +24,10 @@ def frame(title: str, sentence: str) -> Workspace:
     st.html(LOOKS)
     st.title(title, anchor=False)
     st.caption(sentence)
-    return _workspace(str(served_folder()))
+    return workspace_of(str(served_folder()))
 
 
 @st.cache_resource(show_spinner=False)
-def _workspace(folder: str) -> Workspace:
+def workspace_of(folder: str) -> Workspace:
+    """The one workspace that all pages and routes of this server share."""
     return opened(Path(folder))

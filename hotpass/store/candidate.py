@@ -1,0 +1,36 @@
+"""Candidates: the entities whose records come nearest to a text, for whoever asks this workspace as a register."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from duckdb import DuckDBPyConnection
+
+from hotpass.model.field import RunField
+from hotpass.store.compose import quote
+from hotpass.store.queries import Statements
+
+STATEMENTS = Statements(__file__)
+
+
+class Candidate(NamedTuple):
+    """An entity and the standard value of its records that is most like the text asked for."""
+
+    entity_id: str
+    value: str
+
+
+def likest(cursor: DuckDBPyConnection, field: RunField, text: str, most: int) -> list[Candidate]:
+    """The `most` entities that come nearest to a standard value in this field, the nearest first.
+
+    Nearest by letters (Jaro-Winkler) or by the share of the words asked for that occur, whichever says more.
+    """
+    statement = STATEMENTS["likest"].format(field=quote(field.name))
+    return [Candidate(*row) for row in cursor.execute(statement, {"text": text, "most": most}).fetchall()]
+
+
+def golden(
+    cursor: DuckDBPyConnection, ids: Sequence[str], fields: Sequence[RunField]
+) -> dict[str, tuple[str | None, ...]]:
+    """The golden values of these entities, in the order of the fields."""
+    statement = STATEMENTS["golden"].format(fields=", ".join(quote(field.name) for field in fields))
+    return {str(key): tuple(values) for key, values in cursor.execute(statement, {"ids": list(ids)}).fetchall()}
