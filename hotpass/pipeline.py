@@ -25,7 +25,7 @@ from hotpass.store.progress import ProgressFile
 from hotpass.store.scratch import Scratch
 from hotpass.store.workspace import Workspace
 
-FACTS = ("judgement", "override", "correction", "mend")
+FACTS = ("judgement", "override", "correction", "mend", "stated_expectation")
 
 
 class Stage(NamedTuple):
@@ -39,7 +39,12 @@ class Stage(NamedTuple):
 
 PIPELINE: tuple[Stage, ...] = (
     Stage("ingest", ingest.run, (), ("source", "raw", "record", "set_aside", "source_column")),
-    Stage("snapshot", snapshot.run, ("source",), (*FACTS, "basis", "prior_member", "prior_redirect", "prior_model")),
+    Stage(
+        "snapshot",
+        snapshot.run,
+        ("source",),
+        (*FACTS, "basis", "prior_member", "prior_redirect", "prior_model", "prior_source"),
+    ),
     Stage("map columns", map_columns.run, ("source", "raw", "source_column", "correction"), ("field",)),
     Stage(
         "standardise",
@@ -51,8 +56,11 @@ PIPELINE: tuple[Stage, ...] = (
     Stage(
         "validate",
         validate.run,
-        ("record", "source_column", "field", "original", "standard_value", "standard", "mended", "place", "spot"),
-        ("expectation", "finding", "quality"),
+        (
+            *("source", "record", "source_column", "field", "original", "standard_value", "standard", "mended"),
+            *("place", "spot", "stated_expectation", "prior_source"),
+        ),
+        ("expectation", "finding", "quality", "tolerance", "unasked"),
     ),
     Stage(
         "match",

@@ -20,6 +20,15 @@ UNLESS = (
     r"|(?:@(?:[a-z0-9-]+\.)*(?:example|test|none|na|no|email|noemail|nomail|unknown|a|abc|asdf|xxx)\.(?:com|org|net|co\.za)$)"
 )
 
+# Hosts where everybody may have an address: it says nothing of the place a person works at.
+SHARED_HOSTS = (
+    *("gmail.com", "googlemail.com", "yahoo.com", "yahoo.co.uk", "yahoo.co.za", "ymail.com", "aol.com", "me.com"),
+    *("hotmail.com", "hotmail.co.uk", "hotmail.co.za", "outlook.com", "live.com", "live.co.za", "msn.com"),
+    *("icloud.com", "gmx.com", "gmx.net", "web.de", "proton.me", "protonmail.com", "mail.com", "mail.ru", "yandex.ru"),
+    *("mweb.co.za", "telkomsa.net", "vodamail.co.za", "webmail.co.za", "iafrica.com", "absamail.co.za", "lantic.net"),
+    *("qq.com", "163.com"),
+)
+
 _SIMPLE = re.compile(SIMPLE)
 _UNLESS = re.compile(UNLESS)
 _BREAKS = re.compile(r"[\s;,/|]+|\\n")

@@ -1,8 +1,10 @@
 """Expectations: what must hold of a field, how bad a breach is, and which dimension it speaks of."""
 
+import datetime
 from enum import StrEnum
+from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 
 class Dimension(StrEnum):
@@ -25,7 +27,7 @@ class Severity(StrEnum):
 
 
 class ExpectationKind(StrEnum):
-    """The tests there are. The first six are asked of a field's standard values, the others of a sheet's own cells."""
+    """The tests there are: of a field's values, of whole sources, by a person's own query, of a sheet's own cells."""
 
     PRESENT = "present"
     VALID = "valid"
@@ -33,7 +35,16 @@ class ExpectationKind(StrEnum):
     IN_SET = "in_set"
     IN_RANGE = "in_range"
     AGREES_WITH = "agrees_with"
+    MATCHES = "matches"
+    LENGTH = "length"
+    NOT_BEFORE = "not_before"
+    NOT_IN_FUTURE = "not_in_future"
+    FRESH = "fresh"
+    EXISTS_IN = "exists_in"
+    KNOWN_PLACE = "known_place"
+    ROW_COUNT = "row_count"
     EXPECTED_COLUMNS = "expected_columns"
+    QUERY = "query"
     KNOWN_ENCODING = "known_encoding"
     HAS_VALUES = "has_values"
     NO_PLACEHOLDER = "no_placeholder"
@@ -60,11 +71,24 @@ class ExpectationKind(StrEnum):
     IN_ITS_REGION = "in_its_region"
 
 
-# Asked of a field's standard values; all others are asked of the cells of its columns.
+# Asked of a field's values, of whole sources, of all records; all others are asked of the cells of a field's columns.
 OF_STANDARD_VALUES = frozenset(
     {ExpectationKind.PRESENT, ExpectationKind.VALID, ExpectationKind.UNIQUE, ExpectationKind.IN_SET}
-    | {ExpectationKind.IN_RANGE, ExpectationKind.AGREES_WITH}
+    | {ExpectationKind.IN_RANGE, ExpectationKind.AGREES_WITH, ExpectationKind.MATCHES, ExpectationKind.LENGTH}
+    | {ExpectationKind.NOT_BEFORE, ExpectationKind.NOT_IN_FUTURE, ExpectationKind.FRESH, ExpectationKind.EXISTS_IN}
+    | {ExpectationKind.KNOWN_PLACE}
 )
+OF_SOURCES = frozenset({ExpectationKind.ROW_COUNT, ExpectationKind.EXPECTED_COLUMNS})
+# What a kind cannot do without, as the names of the specification's own fields: one of each group.
+NEEDED: dict[ExpectationKind, tuple[str, ...]] = {
+    ExpectationKind.MATCHES: ("pattern",),
+    ExpectationKind.LENGTH: ("low", "high"),
+    ExpectationKind.NOT_BEFORE: ("other",),
+    ExpectationKind.EXISTS_IN: ("other",),
+    ExpectationKind.FRESH: ("days",),
+    ExpectationKind.ROW_COUNT: ("low", "high"),
+    ExpectationKind.QUERY: ("sql",),
+}
 
 # Asked where a run looked for places; no other sheet knows of any.
 OF_PLACES = frozenset(
@@ -74,17 +98,49 @@ OF_PLACES = frozenset(
 
 
 class ExpectationSpec(BaseModel):
-    """One expectation of one field, as a profile or the automatic set states it."""
+    """One expectation as a profile, a person or the automatic set states it; of no field where it is of whole sources.
+
+    Up to `at_most` rows, or `at_most_share` (0 to 1) of those tested, may fail before the expectation does.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    field: str
+    field: str = ""
     kind: ExpectationKind
     severity: Severity = Severity.WARNING
     allowed: tuple[str, ...] = ()
     low: float | None = None
     high: float | None = None
-    other: str | None = Field(default=None, description="for agrees_with: the field that must agree")
+    earliest: datetime.date | None = None
+    latest: datetime.date | None = None
+    other: str | None = Field(default=None, description="the field it is held against")
+    together: tuple[str, ...] = Field(default=(), description="for unique: the fields that are unique with it")
+    pattern: str | None = Field(default=None, description="a regular expression (RE2) for the whole text of a cell")
+    days: int | None = Field(default=None, ge=0, description="for fresh: how old a source's newest day may be")
+    sql: str | None = Field(default=None, description="a query that answers the record_id of every row that fails")
+    words: str = Field(default="", description="what it asks, in place of our own words")
+    at_most: int | None = Field(default=None, ge=0)
+    at_most_share: float | None = Field(default=None, ge=0, le=1)
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Every field it speaks of."""
+        return tuple(name for name in (self.field, self.other, *self.together) if name)
+
+    def tolerated(self, tested: int) -> int:
+        """How many of so many tested rows may fail; where both a count and a share are said, the smaller."""
+        said = [self.at_most] if self.at_most is not None else []
+        said += [int(self.at_most_share * tested + 1e-9)] if self.at_most_share is not None else []
+        return min(said, default=0)
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if not self.field and self.kind not in OF_SOURCES | {ExpectationKind.QUERY}:
+            raise ValueError("name the field it is about")
+        needed = NEEDED.get(self.kind, ())
+        if needed and all(getattr(self, name) is None for name in needed):
+            raise ValueError(f"{self.kind} needs {' or '.join(needed)}")
+        return self
 
 
 class ExpectationMeaning(BaseModel):
@@ -109,6 +165,15 @@ MEANINGS: dict[ExpectationKind, ExpectationMeaning] = {
     _KIND.IN_SET: _meaning(_D.VALIDITY, _S.WARNING, "is one of the values allowed"),
     _KIND.IN_RANGE: _meaning(_D.VALIDITY, _S.ERROR, "lies in its range"),
     _KIND.AGREES_WITH: _meaning(_D.CONSISTENCY, _S.WARNING, "agrees with another column"),
+    _KIND.MATCHES: _meaning(_D.VALIDITY, _S.WARNING, "has the shape that is asked"),
+    _KIND.LENGTH: _meaning(_D.VALIDITY, _S.WARNING, "is neither too short nor too long"),
+    _KIND.NOT_BEFORE: _meaning(_D.CONSISTENCY, _S.ERROR, "is not before another day"),
+    _KIND.NOT_IN_FUTURE: _meaning(_D.TIMELINESS, _S.ERROR, "is not in the future"),
+    _KIND.FRESH: _meaning(_D.TIMELINESS, _S.WARNING, "is recent"),
+    _KIND.EXISTS_IN: _meaning(_D.CONSISTENCY, _S.ERROR, "is there in another column"),
+    _KIND.KNOWN_PLACE: _meaning(_D.VALIDITY, _S.WARNING, "is a place in the gazetteer"),
+    _KIND.ROW_COUNT: _meaning(_D.COMPLETENESS, _S.ERROR, "brings about as many rows as the last time"),
+    _KIND.QUERY: _meaning(_D.VALIDITY, _S.WARNING, "holds by a query of one's own"),
     _KIND.EXPECTED_COLUMNS: _meaning(_D.CONSISTENCY, _S.ERROR, "is a column as in the file compared with"),
     _KIND.KNOWN_ENCODING: _meaning(_D.VALIDITY, _S.ERROR, "is valid UTF-8"),
     _KIND.HAS_VALUES: _meaning(_D.COMPLETENESS, _S.WARNING, "leaves a cell empty where there is no value"),

@@ -18,7 +18,10 @@ class Since(StrEnum):
 
 
 class Rule(BaseModel):
-    """An expectation with its counts; `before`: how many rows failed in the run before, None where it was not asked."""
+    """An expectation with its counts; `before`: how many rows failed in the run before, None where it was not asked.
+
+    Up to `tolerated` rows may fail before the expectation does.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -28,7 +31,13 @@ class Rule(BaseModel):
     severity: Severity
     tested: int
     failed: int
+    tolerated: int = 0
     before: int | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether no more rows fail than may."""
+        return self.failed <= self.tolerated
 
     @property
     def since(self) -> Since:
@@ -55,6 +64,16 @@ class FailingRow(BaseModel):
     suggestion: str | None
 
 
+class Unasked(BaseModel):
+    """An expectation that a run could not ask, and why."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str
+    severity: Severity
+    reason: str
+
+
 class Quality(BaseModel):
     """The scores (None: not measured) and the rules of a run, the most damage first; `since` is the run before."""
 
@@ -64,3 +83,4 @@ class Quality(BaseModel):
     since: str | None
     scores: dict[Dimension, Score | None]
     rules: tuple[Rule, ...]
+    unasked: tuple[Unasked, ...] = ()

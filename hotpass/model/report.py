@@ -54,4 +54,4 @@ class QualityReport(BaseModel):
     @property
     def critical(self) -> int:
         """How many rows fail a critical rule."""
-        return sum(rule.failed for rule in self.rules if rule.severity is Severity.CRITICAL)
+        return sum(rule.failed for rule in self.rules if rule.severity is Severity.CRITICAL and not rule.holds)

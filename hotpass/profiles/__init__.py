@@ -71,8 +71,8 @@ def _made(found: Mapping[str, object], place: str, name: str) -> Profile:
     if twice := next((field for field in names if names.count(field) > 1), None):
         raise BadInput(f"The profile file '{place}' names the field '{twice}' twice: give each a name of its own.")
     for spec in profile.expectations:
-        for named in (spec.field, spec.other):
-            if named is not None and named not in names:
+        for named in spec.named:
+            if named not in names:
                 raise BadInput(
                     f"The profile file '{place}' expects something of '{named}', which is none of its fields."
                 )

@@ -46,8 +46,10 @@ def _remember(scratch: Scratch, workspace: Workspace, published: str, job: Job) 
         members, redirects = publication.members(cursor), publication.redirects(cursor)
         returned = publication.returned(cursor, sources.contents(scratch.cursor))
         model = saved_model.read(cursor)
+        deliveries = sources.deliveries(cursor)
     scratch.remember_members(members)
     scratch.remember_redirects(redirects)
+    scratch.remember_sources(deliveries)
     here = returned.same + returned.changed + returned.added
     if model.comparisons and not job.request.anew and returned.same >= MOSTLY * here:
         scratch.remember_model(model.settings)

@@ -1,67 +1,98 @@
-"""Validate: what is expected of each field, and every row that breaks it."""
+"""Validate: what is expected of each field, of sources and of records, and every row that breaks it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 
 from hotpass.fields import standardise_distinct
 from hotpass.fields.base import Standard
-from hotpass.model.expectation import OF_PLACES, OF_STANDARD_VALUES, ExpectationKind, ExpectationSpec
+from hotpass.model.expectation import OF_PLACES, OF_SOURCES, OF_STANDARD_VALUES, ExpectationKind, ExpectationSpec
 from hotpass.model.field import RunField
 from hotpass.model.job import Job
 from hotpass.model.run import StageReport
 from hotpass.model.semantic import SemanticType
 from hotpass.profiles import automatic_expectations
-from hotpass.store import cell_expectations, columns, findings, place_expectations, sources
+from hotpass.store import (
+    cell_expectations,
+    columns,
+    findings,
+    place_expectations,
+    query_expectations,
+    source_expectations,
+    sources,
+    stated_expectations,
+)
 from hotpass.store.scratch import Scratch
+from hotpass.store.stated_expectations import Stated
+
+ALL_RECORDS = OF_SOURCES | {ExpectationKind.QUERY}
 
 
 def run(scratch: Scratch, job: Job) -> StageReport:
-    """Tests the profile's expectations and those that follow from the fields' types."""
+    """Tests what the profile and people expect, and what follows from the fields' types."""
     cursor = scratch.cursor
     fields = {field.name: field for field in columns.fields(cursor)}
     findings.look(cursor, list(fields.values()))
-    seen: dict[str, int] = {}
-    for spec in expected(job.profile.expectations, list(fields.values())):
-        name = f"{spec.field}:{spec.kind}"
-        seen[name] = seen.get(name, 0) + 1
-        expectation_id = name if seen[name] == 1 else f"{name}:{seen[name]}"
-        findings.find(cursor, expectation_id, spec, fields[spec.field], fields.get(spec.other or ""))
-    stated = [spec for spec in job.profile.expectations if _of_cells(spec) and spec.field in fields]
+    stated = [Stated(spec) for spec in job.profile.expectations] + stated_expectations.every(cursor)
+    asked = [one for one in stated if _can_be_asked(scratch, one.spec, fields)]
+    named = _named([*asked, *_implied(asked, list(fields.values()))], list(fields))
+    for name, spec in named.items():
+        if spec.kind in OF_STANDARD_VALUES:
+            findings.find(cursor, name, spec, fields)
+        elif spec.kind in OF_SOURCES:
+            source_expectations.find(cursor, name, spec)
+    queries = {name: spec for name, spec in named.items() if spec.kind is ExpectationKind.QUERY}
+    query_expectations.find(cursor, queries, list(fields.values()), scratch.folder)
+    of_cells = [spec for spec in named.values() if spec.kind not in OF_STANDARD_VALUES | ALL_RECORDS | OF_PLACES]
     judge = partial(_judged, job.profile.country)
-    cell_expectations.find(cursor, stated, fields, judge, datetime.now(UTC).date())
-    places = {spec.kind: spec for spec in job.profile.expectations if spec.kind in OF_PLACES}
-    place_expectations.find(cursor, list(fields.values()), places)
+    cell_expectations.find(cursor, of_cells, fields, judge, datetime.now(UTC).date())
+    of_places = {spec.kind: spec for spec in named.values() if spec.kind in OF_PLACES}
+    place_expectations.find(cursor, list(fields.values()), of_places)
     count, records = findings.failing(cursor)
     _, rows, _ = sources.totals(cursor)
-    left_out = sum(not _known(spec, fields) for spec in job.profile.expectations)
+    left_out = findings.left_out(cursor)
     notes = [f"{count} cells in {records} records fall short of what is expected."] if count else []
-    notes += [f"{left_out} expectations of the profile name fields that no file fills."] if left_out else []
+    notes += [f"Not asked: {title}. {reason}" for title, reason in left_out]
     return StageReport(rows_in=rows, rows_out=count, notes=tuple(notes))
-
-
-def _of_cells(spec: ExpectationSpec) -> bool:
-    return spec.kind not in OF_STANDARD_VALUES | OF_PLACES
 
 
 def _judged(country: str | None, kind: SemanticType, scheme: str | None, values: Sequence[str]) -> list[Standard]:
     return standardise_distinct(kind, values, country, scheme)
 
 
-def expected(stated: tuple[ExpectationSpec, ...], fields: list[RunField]) -> list[ExpectationSpec]:
-    """The expectations of this run, field by field; what the profile states stands above what a type implies."""
-    known = {field.name: field for field in fields}
-    every = [spec for spec in dict.fromkeys(stated) if _testable(spec, known)]
-    taken = {(spec.field, spec.kind) for spec in every}
-    implied = [spec for field in fields for spec in automatic_expectations(field)]
-    every += [spec for spec in implied if (spec.field, spec.kind) not in taken and _testable(spec, known)]
-    places = {name: place for place, name in enumerate(known)}
-    return sorted(every, key=lambda spec: (places[spec.field], list(ExpectationKind).index(spec.kind)))
+def _can_be_asked(scratch: Scratch, spec: ExpectationSpec, fields: Mapping[str, RunField]) -> bool:
+    """Whether all it speaks of is there and can be understood; what cannot is remembered with the reason."""
+    reason = ""
+    if gone := [name for name in spec.named if name not in fields]:
+        reason = f"No column of these files fills {' and '.join(name.replace('_', ' ') for name in gone)}."
+    elif spec.pattern is not None and findings.unsound(scratch.cursor, spec.pattern):
+        reason = f"The pattern {spec.pattern} is not a regular expression that the engine knows."
+    if reason:
+        findings.leave_out(scratch.cursor, spec, reason)
+    return not reason
 
 
-def _testable(spec: ExpectationSpec, known: dict[str, RunField]) -> bool:
-    return spec.kind in OF_STANDARD_VALUES and _known(spec, known)
+def _implied(asked: Sequence[Stated], fields: Sequence[RunField]) -> list[Stated]:
+    """What follows from the fields' types, where nobody stated it otherwise."""
+    taken = {(one.spec.field, one.spec.kind) for one in asked}
+    known = {field.name for field in fields}
+    return [
+        Stated(spec)
+        for field in fields
+        for spec in automatic_expectations(field)
+        if (spec.field, spec.kind) not in taken and known.issuperset(spec.named)
+    ]
 
 
-def _known(spec: ExpectationSpec, known: dict[str, RunField]) -> bool:
-    return spec.field in known and (spec.kind is not ExpectationKind.AGREES_WITH or spec.other in known)
+def _named(every: Sequence[Stated], order: Sequence[str]) -> dict[str, ExpectationSpec]:
+    """The expectations of this run by an id that stays the same from run to run, field by field."""
+    places = {name: place for place, name in enumerate(["", *order])}
+    kinds = list(ExpectationKind)
+    named: dict[str, ExpectationSpec] = {}
+    for one in sorted(every, key=lambda one: (places[one.spec.field], kinds.index(one.spec.kind))):
+        name = f"{one.spec.field}:{one.spec.kind}"
+        own = name if one.fact_id is None else f"{name}:{one.fact_id[:8]}"
+        number = sum(known == own or known.startswith(f"{own}:#") for known in named)
+        if one.spec not in named.values():
+            named[own if not number else f"{own}:#{number + 1}"] = one.spec
+    return named

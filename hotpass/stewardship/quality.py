@@ -42,6 +42,7 @@ def quality_of(workspace: Workspace) -> Quality | None:
             since=earlier[0] if earlier else None,
             scores=quality.scores(published.cursor),
             rules=quality.rules(published.cursor, before),
+            unasked=quality.unasked(published.cursor),
         )
 
 

@@ -20,7 +20,7 @@ def find(
     today: datetime.date,
 ) -> None:
     """Records each failing cell and the counts of every expectation; nothing is read where none is stated."""
-    asked = {(spec.field, spec.kind): spec for spec in specs}
+    asked = {(spec.field, spec.kind): spec for spec in reversed(specs)}
     tested, failed = dict.fromkeys(asked, 0), dict.fromkeys(asked, 0)
     for source in sources.every(cursor) if asked else []:
         of_field = columns.of_fields(cursor, source, fields)

@@ -52,7 +52,7 @@ def load(cursor: DuckDBPyConnection, facts: Iterable[Fact]) -> int:
     for fact in standing(seen):
         if fact.kind in LOADERS:
             statement, columns = LOADERS[fact.kind]
-            values = [fact.body.get(column) for column in columns]
+            values = [_text(fact.body.get(column)) for column in columns]
             tail = [fact.body.get("note", "")] if fact.kind != "correction" else []
             cursor.execute(STATEMENTS[statement], [fact.id, fact.serial, *values, fact.by, fact.on, *tail])
     return seen[-1].serial if seen else 0
@@ -63,7 +63,12 @@ LOADERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "override": ("add_override", ("record_id", "entity_id", "field", "value")),
     "correction": ("add_correction", ("shape", "header", "field")),
     "mend": ("add_mend", ("field", "record_id", "replaced", "value")),
+    "expectation": ("add_expectation", ("spec",)),
 }
+
+
+def _text(value: object) -> object:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value
 
 
 def _row(fact: Fact) -> list[object]:

@@ -16,6 +16,9 @@ INSERT INTO correction VALUES (?, ?, ?, ?, ?, ?, ?);
 -- name: add_mend
 INSERT INTO mend VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
 
+-- name: add_expectation
+INSERT INTO stated_expectation VALUES (?, ?, ?, ?, ?, ?);
+
 -- name: counts
 SELECT kind, count(*) FROM fact GROUP BY kind ORDER BY kind;
 

@@ -1,15 +1,17 @@
 """Findings: every row that fails an expectation, with its cell, and how many rows were tested."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+import duckdb
 from duckdb import DuckDBPyConnection
 
 from hotpass.fields.placeholder import EMPTY, STANDS_FOR_NOTHING
 from hotpass.model.expectation import MEANINGS, ExpectationKind, ExpectationSpec
 from hotpass.model.field import RunField
+from hotpass.store import location
 from hotpass.store.compose import literal, quote
-from hotpass.store.conditions import Condition, condition, limits, title
+from hotpass.store.conditions import OF_OWN_TEXT, Condition, condition, limits, title
 from hotpass.store.inspection.seen import Column
 from hotpass.store.queries import Statements
 from hotpass.store.sources import Source
@@ -30,25 +32,22 @@ def look(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> None:
         cursor.execute(STATEMENTS["weigh"].format(names=names, filled=filled))
 
 
-def find(
-    cursor: DuckDBPyConnection, expectation_id: str, spec: ExpectationSpec, field: RunField, other: RunField | None
-) -> int:
-    """Tests one expectation and records each failing row; answers how many rows failed.
+def find(cursor: DuckDBPyConnection, expectation_id: str, spec: ExpectationSpec, known: Mapping[str, RunField]) -> int:
+    """Tests one expectation of a field and records each failing row; answers how many rows failed.
 
     Records whose source has no column for the field are not tested: nothing can be said of them.
     """
+    field, other = known[spec.field], known.get(spec.other or "")
     asked = condition(spec, field, other)
     if asked is None:
         tested, failing, values = _known(cursor, spec, field)
     else:
-        rows, values = _rows(spec, field, other, asked), limits(spec)
+        rows, values = _rows(spec, known, asked), limits(spec)
         tested = _count(cursor, f"SELECT count(*) FROM ({rows})", {"field": field.name})
         failing = f"SELECT record_id, {asked.message} AS message, NULL AS suggestion FROM ({rows}) WHERE {asked.fails}"
     statement = STATEMENTS["add_findings"].format(failing=failing, name=quote(field.name))
     failed = _count(cursor, statement, {"field": field.name, "expectation": expectation_id, **values})
-    dimension = MEANINGS[spec.kind].dimension
-    row = [expectation_id, field.name, spec.kind, dimension, spec.severity, title(spec, field, other)]
-    cursor.execute(STATEMENTS["add"], [*row, tested, tested - failed, failed])
+    weigh(cursor, expectation_id, spec, title(spec, field, other), (tested, failed))
     return failed
 
 
@@ -74,6 +73,51 @@ def find_among(
         statement = STATEMENTS["add_findings"].format(failing=failing, name=quote(field.name))
         failed = _count(cursor, statement, {"field": field.name, "expectation": expectation_id, **values})
         add(cursor, expectation_id, spec, field, (count, failed))
+
+
+def weigh(
+    cursor: DuckDBPyConnection, expectation_id: str, spec: ExpectationSpec, words: str, counts: tuple[int, int]
+) -> None:
+    """Records an expectation in words, with the rows tested and failed and how many may fail."""
+    tested, failed = counts
+    row = [expectation_id, spec.field, spec.kind, MEANINGS[spec.kind].dimension, spec.severity, words]
+    cursor.execute(STATEMENTS["add"], [*row, tested, tested - failed, failed])
+    if tolerated := spec.tolerated(tested):
+        cursor.execute(STATEMENTS["tolerate"], [expectation_id, tolerated])
+
+
+def add_records(
+    cursor: DuckDBPyConnection, expectation_id: str, record_ids: Sequence[str], messages: Sequence[str]
+) -> int:
+    """Records whole records that fail, each with its reason; answers how many there are."""
+    asked: dict[str, object] = {"expectation": expectation_id, "records": record_ids, "messages": messages}
+    return _count(cursor, STATEMENTS["add_records"], asked)
+
+
+def add_sources(cursor: DuckDBPyConnection, expectation_id: str, failing: Sequence[tuple[int, str, str]]) -> None:
+    """Records sources that fail: the source, the header it is about and the reason."""
+    for source_id, header, message in failing:
+        cursor.execute(STATEMENTS["add_source"], [expectation_id, header, message, source_id])
+
+
+def leave_out(cursor: DuckDBPyConnection, spec: ExpectationSpec, reason: str) -> None:
+    """Records an expectation that could not be asked, and why."""
+    words = spec.words or " ".join(part for part in (spec.field.replace("_", " "), MEANINGS[spec.kind].words) if part)
+    cursor.execute(STATEMENTS["leave_out"], [words, spec.severity, reason])
+
+
+def left_out(cursor: DuckDBPyConnection) -> list[tuple[str, str]]:
+    """The expectations that could not be asked, each with the reason."""
+    return [(str(words), str(reason)) for words, _, reason in cursor.execute(STATEMENTS["left_out"]).fetchall()]
+
+
+def unsound(cursor: DuckDBPyConnection, pattern: str) -> bool:
+    """Whether the engine does not know a pattern."""
+    try:
+        cursor.execute(STATEMENTS["try_pattern"], [pattern])
+    except duckdb.InvalidInputException:
+        return True
+    return False
 
 
 class Inspected(NamedTuple):
@@ -102,9 +146,7 @@ def add(
     cursor: DuckDBPyConnection, expectation_id: str, spec: ExpectationSpec, field: RunField, counts: tuple[int, int]
 ) -> None:
     """Records an expectation asked of the sources' own cells; `counts` are cells tested and failed."""
-    meaning, (tested, failed) = MEANINGS[spec.kind], counts
-    row = [expectation_id, field.name, spec.kind, meaning.dimension, spec.severity, f"{field.title} {meaning.words}"]
-    cursor.execute(STATEMENTS["add"], [*row, tested, tested - failed, failed])
+    weigh(cursor, expectation_id, spec, spec.words or f"{field.title} {MEANINGS[spec.kind].words}", counts)
 
 
 def failing(cursor: DuckDBPyConnection) -> tuple[int, int]:
@@ -125,12 +167,26 @@ def _count(cursor: DuckDBPyConnection, statement: str, values: dict[str, object]
     return int(cursor.execute(statement, values).fetchall()[0][0])
 
 
-def _rows(spec: ExpectationSpec, field: RunField, other: RunField | None, asked: Condition) -> str:
+def _rows(spec: ExpectationSpec, known: Mapping[str, RunField], asked: Condition) -> str:
     """One row for each tested record, with what the condition asks about."""
-    name = quote(field.name)
-    equals = f"count(*) OVER (PARTITION BY source_id, {name})" if spec.kind is ExpectationKind.UNIQUE else "NULL"
-    seen = f"record_id, {name} AS standard, {quote(other.name) if other else 'NULL'} AS others, {equals} AS equals"
+    name, other = quote(spec.field), quote(spec.other) if spec.other else "NULL"
+    seen = f"{name} AS standard, {other} AS others"
+    relation = "standard"
+    if spec.kind in OF_OWN_TEXT:
+        relation, seen = "original", f"trim({name}) AS standard"
+    elif spec.kind is ExpectationKind.UNIQUE:
+        keys = [name, *map(quote, spec.together)]
+        # A key that is empty in part is no key.
+        whole = " AND ".join(f"{key} IS NOT NULL" for key in keys)
+        equals = f"count(*) OVER (PARTITION BY source_id, {', '.join(keys)})"
+        seen = f"if({whole}, {name}, NULL) AS standard, {equals} AS equals"
+    elif spec.kind is ExpectationKind.FRESH:
+        day = f"try_cast({name} AS DATE) DESC NULLS LAST"
+        seen += f", row_number() OVER (PARTITION BY source_id ORDER BY {day}, record_id) AS newest"
+    elif spec.kind is ExpectationKind.KNOWN_PLACE:
+        asks = location.where(list(known.values())).asked
+        seen += f", (SELECT any_value(precision) FROM place WHERE asked = {asks}) AS precision"
     return (
-        f"FROM (SELECT {seen} FROM standard SEMI JOIN (FROM cell WHERE field = $field) AS cell USING (source_id)) "
-        f"WHERE {asked.tested}"
+        f"FROM (SELECT record_id, {seen} FROM {relation} "
+        f"SEMI JOIN (FROM cell WHERE field = $field) AS cell USING (source_id)) WHERE {asked.tested}"
     )

@@ -1,5 +1,5 @@
 -- name: clear
-DELETE FROM expectation; DELETE FROM finding; DELETE FROM quality;
+DELETE FROM expectation; DELETE FROM finding; DELETE FROM quality; DELETE FROM tolerance; DELETE FROM unasked;
 CREATE OR REPLACE TEMP TABLE doubtful (
     field VARCHAR, record_id VARCHAR, source_id INTEGER, reason VARCHAR,
     idle BOOLEAN -- it lacks a value, or says so in words; it does not hold a wrong one
@@ -61,6 +61,27 @@ WHERE settled.kind = $kind AND settled.position = $position;
 
 -- name: add
 INSERT INTO expectation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- name: tolerate
+INSERT INTO tolerance VALUES (?, ?);
+
+-- name: leave_out
+INSERT INTO unasked VALUES (?, ?, ?);
+
+-- name: left_out
+SELECT title, severity, reason FROM unasked ORDER BY ALL;
+
+-- name: try_pattern
+SELECT regexp_full_match('', ?);
+
+-- name: add_records
+INSERT INTO finding
+SELECT $expectation, record_id, source_id, sheet_row, NULL, 'the whole row', NULL, NULL, message, NULL
+FROM (SELECT unnest($records::VARCHAR[]) AS record_id, unnest($messages::VARCHAR[]) AS message) JOIN record USING (record_id);
+
+-- name: add_source
+INSERT INTO finding
+SELECT $1, NULL, source_id, coalesce(header_row, 1), NULL, $2, NULL, NULL, $3, NULL FROM source WHERE source_id = $4;
 
 -- name: failing
 SELECT count(*), count(DISTINCT record_id) FROM finding;

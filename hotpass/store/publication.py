@@ -16,7 +16,8 @@ if TYPE_CHECKING:  # a run that finds nothing changed has no use for it, and it 
 STATEMENTS = Statements(__file__)
 # Only needed while a run computes: the facts live in the journal, the prior members in the schema before.
 SCRATCH_ONLY = frozenset(
-    {"prior_member", "prior_redirect", "prior_model", "judgement", "override", "correction", "mend"}
+    {"prior_member", "prior_redirect", "prior_model", "prior_source", "judgement", "override", "correction", "mend"}
+    | {"stated_expectation"}
 )
 
 # What is kept of a run that is too old to be looked at: the life of entities reads it.

@@ -48,7 +48,8 @@ heard AS (
 SELECT (SELECT coalesce(sum(rows_seen), 0) FROM source), (SELECT count(*) FROM record), (SELECT count(*) FROM set_aside),
        (SELECT count(*) FROM pair), (SELECT count(DISTINCT cluster_id) FROM cluster), (SELECT count(*) FROM entity),
        (SELECT count(*) FROM question), (SELECT count(*) FROM finding),
-       (SELECT coalesce(sum(failed), 0) FROM expectation WHERE severity = 'critical'),
+       (SELECT coalesce(sum(failed), 0) FROM expectation LEFT JOIN tolerance USING (expectation_id)
+        WHERE severity = 'critical' AND failed > coalesce(tolerance.rows, 0)),
        (SELECT total FROM heard), (SELECT kept FROM heard), (SELECT broken FROM heard);
 
 -- name: judgements

@@ -6,7 +6,7 @@ from duckdb import DuckDBPyConnection
 
 from hotpass.model.check import Score
 from hotpass.model.expectation import Dimension
-from hotpass.model.quality import FailingRow, Rule
+from hotpass.model.quality import FailingRow, Rule, Unasked
 from hotpass.store.queries import Statements
 
 STATEMENTS = Statements(__file__)
@@ -23,11 +23,18 @@ def scores(cursor: DuckDBPyConnection) -> dict[Dimension, Score | None]:
 
 def rules(cursor: DuckDBPyConnection, before: Mapping[str, int] | None) -> tuple[Rule, ...]:
     """Every rule, the worst first; `before` says how many rows failed each one in an earlier run."""
-    names = ("expectation_id", "title", "dimension", "severity", "tested", "failed")
+    names = ("expectation_id", "title", "dimension", "severity", "tested", "failed", "tolerated")
     return tuple(
         Rule.model_validate({**dict(zip(names, row, strict=True)), "before": (before or {}).get(row[0])})
         for row in cursor.execute(STATEMENTS["rules"]).fetchall()
     )
+
+
+def unasked(cursor: DuckDBPyConnection) -> tuple[Unasked, ...]:
+    """The expectations that the run could not ask, and why."""
+    names = tuple(Unasked.model_fields)
+    found = cursor.execute(STATEMENTS["unasked"]).fetchall()
+    return tuple(Unasked.model_validate(dict(zip(names, row, strict=True))) for row in found)
 
 
 def failed(cursor: DuckDBPyConnection) -> dict[str, int]:

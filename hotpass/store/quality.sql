@@ -2,14 +2,18 @@
 SELECT dimension, sum(passed)::BIGINT, sum(tested)::BIGINT FROM expectation WHERE tested > 0 GROUP BY dimension;
 
 -- name: rules
-SELECT expectation_id, title, dimension, severity, tested, failed FROM expectation
-ORDER BY failed = 0, list_position(['critical', 'error', 'warning'], severity), failed DESC, title;
+SELECT expectation_id, title, dimension, severity, tested, failed, coalesce(tolerance.rows, 0)
+FROM expectation LEFT JOIN tolerance USING (expectation_id)
+ORDER BY failed <= coalesce(tolerance.rows, 0), failed = 0, list_position(['critical', 'error', 'warning'], severity), failed DESC, title;
 
 -- name: failed
 SELECT expectation_id, failed FROM expectation;
 
 -- name: rows
-SELECT label, sheet_row, regexp_replace(letter, '([A-Z]+)', '\1' || sheet_row, 'g'), header, original, standard, message,
+SELECT label, sheet_row, coalesce(regexp_replace(letter, '([A-Z]+)', '\1' || sheet_row, 'g'), ''), coalesce(header, ''), original, standard, message,
        suggestion
 FROM finding JOIN source USING (source_id) WHERE expectation_id = ?
 ORDER BY source_id, sheet_row, record_id LIMIT ? OFFSET ?;
+
+-- name: unasked
+SELECT title, severity, reason FROM unasked ORDER BY ALL;

@@ -50,6 +50,8 @@ CREATE TABLE expectation (
     expectation_id VARCHAR, field VARCHAR, kind VARCHAR, dimension VARCHAR, severity VARCHAR, title VARCHAR,
     tested BIGINT, passed BIGINT, failed BIGINT
 );
+CREATE TABLE tolerance (expectation_id VARCHAR, rows BIGINT); -- how many rows may fail, of expectations that allow some
+CREATE TABLE unasked (title VARCHAR, severity VARCHAR, reason VARCHAR); -- expectations that this run could not ask
 CREATE TABLE quality (
     field VARCHAR, source_id INTEGER, records BIGINT,
     filled BIGINT, idle BIGINT, valid BIGINT -- idle: filled with a word that stands for nothing
@@ -111,7 +113,9 @@ CREATE TABLE mended (                    -- one row for each cell whose text a s
     made_by VARCHAR, made_on TIMESTAMPTZ, note VARCHAR
 );
 CREATE TABLE mend_use (fact_id VARCHAR, cells BIGINT); -- the mends this run knew, and how many cells each changed
--- What was published before, so that entities keep their ids.
+CREATE TABLE stated_expectation (fact_id VARCHAR, serial BIGINT, spec VARCHAR, made_by VARCHAR, made_on TIMESTAMPTZ, note VARCHAR);
+-- What was published before, so that entities keep their ids and sources can be held against their last delivery.
+CREATE TABLE prior_source (name VARCHAR, records BIGINT, headers VARCHAR[]);
 CREATE TABLE prior_member (entity_id VARCHAR, record_id VARCHAR);
 CREATE TABLE prior_redirect (old_id VARCHAR, entity_id VARCHAR);
 CREATE TABLE prior_model (settings VARCHAR);

@@ -45,7 +45,8 @@ class Scratch:
 
     def learn(self, acts: Iterable[Fact]) -> int:
         """Takes facts made by people into the run; answers the serial of the last one."""
-        self.cursor.execute("DELETE FROM judgement; DELETE FROM override; DELETE FROM correction; DELETE FROM mend")
+        for kind in ("judgement", "override", "correction", "mend", "stated_expectation"):
+            self.cursor.execute(f"DELETE FROM {quote(kind)}")
         self.learned = facts.load(self.cursor, acts)
         return self.learned
 
@@ -60,6 +61,12 @@ class Scratch:
         self.cursor.register("published_redirects", redirects)
         self.cursor.execute("INSERT INTO prior_redirect SELECT old_id, entity_id FROM published_redirects")
         self.cursor.unregister("published_redirects")
+
+    def remember_sources(self, deliveries: pa.Table) -> None:
+        """Takes along the sources of before: their names, how many records each brought, and its headers."""
+        self.cursor.register("published_sources", deliveries)
+        self.cursor.execute("INSERT INTO prior_source SELECT name, records, headers FROM published_sources")
+        self.cursor.unregister("published_sources")
 
     def remember_model(self, settings: str) -> None:
         """Takes along the model of before, so that the same data are judged as they were."""

@@ -41,6 +41,11 @@ class Delivery(NamedTuple):
     notes: tuple[str, ...]
 
 
+def deliveries(cursor: DuckDBPyConnection) -> pa.Table:
+    """The sources of a published run as the next one remembers them: `name`, `records`, `headers`."""
+    return cursor.sql(STATEMENTS["deliveries"]).to_arrow_table()
+
+
 def add(cursor: DuckDBPyConnection, source_id: int, delivery: Delivery, sheet: Sheet) -> None:
     """Stores a sheet: its source row, its columns, the rows set aside, the raw rows and their records."""
     sheet_name = sheet.name if sheet.name not in ("", delivery.file) else None

@@ -19,3 +19,8 @@ SELECT count(*) - count(DISTINCT record_id) FROM record;
 
 -- name: contents
 SELECT record_id, content_hash FROM record;
+
+-- name: deliveries
+SELECT name, sum(records)::BIGINT AS records,
+       (SELECT list(DISTINCT header) FROM source_column JOIN source AS own USING (source_id) WHERE own.name = source.name) AS headers
+FROM source GROUP BY name;

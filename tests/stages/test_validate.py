@@ -35,7 +35,8 @@ def test_the_examples_hold(scratch: Scratch, case: dict[str, Any]) -> None:
         "ORDER BY expectation_id, record_id"
     ).fetchall()
     assert {row[0]: list(row[1:]) for row in counted} == case["tested"]
-    assert [list(row) for row in found] == case["findings"]
+    if case["findings"] is not None:
+        assert [list(row) for row in found] == case["findings"]
     assert report.rows_out == len(found)
     assert [note for note in report.notes if "fall short" not in note] == case.get("notes", [])
 
