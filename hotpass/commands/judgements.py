@@ -5,10 +5,13 @@ from pathlib import Path
 import click
 
 from hotpass.commands.options import FOLDER, workspace_option
+from hotpass.errors import BadInput
 from hotpass.settings import Settings
 
 LABELS = "splink-labels"
-FORMS = ("json-lines", LABELS)
+PAGE = "offline-page"
+FORMS = ("json-lines", LABELS, PAGE)
+LISTED = 20
 
 
 @click.group()
@@ -23,14 +26,14 @@ def judgements() -> None:
     "--format", "form", type=click.Choice(FORMS), default=FORMS[0], show_default=True, help="What the file is to be."
 )
 def export_judgements(file: Path, workspace: Path, form: str) -> None:
-    """Writes the decisions that stand to FILE."""
+    """Writes the decisions that stand to FILE; an offline page holds the links that wait, to be decided elsewhere."""
     from hotpass.stewardship import judgements as decided
-    from hotpass.stewardship import labels
+    from hotpass.stewardship import labels, offline_page
     from hotpass.store.workspace import Workspace
 
-    write = labels.write if form == LABELS else decided.write
+    write = {LABELS: labels.write, PAGE: offline_page.write}.get(form, decided.write)
     count = write(Workspace.open(workspace, Settings.from_environment(), "hotpass judgements"), file)
-    click.echo(f"{count} decisions written to {file}.")
+    click.echo(f"{count} {'doubtful links' if form == PAGE else 'decisions'} written to {file}.")
 
 
 @judgements.command("import")
@@ -44,5 +47,10 @@ def import_judgements(file: Path, workspace: Path, by: str) -> None:
     from hotpass.store.workspace import Workspace
 
     opened = Workspace.open(workspace, Settings.from_environment(), "hotpass judgements")
-    count = labels.read(opened, file, by) if file.suffix.lower() == ".csv" else decided.read(opened, file)
-    click.echo(f"{count} decisions saved; they take effect at once where a run was published.")
+    csv = file.suffix.lower() == ".csv"
+    saved, refused = (labels.read(opened, file, by), ()) if csv else decided.read(opened, file)
+    click.echo(f"{saved} decisions saved; they take effect at once where a run was published.")
+    if refused:
+        more = f"\n  and {len(refused) - LISTED} more" if len(refused) > LISTED else ""
+        told = "\n  ".join(refused[:LISTED])
+        raise BadInput(f"{file.name}: {len(refused)} contradict what was decided and were not saved:\n  {told}{more}")

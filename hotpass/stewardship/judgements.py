@@ -2,18 +2,26 @@
 
 import hashlib
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from hotpass.errors import BadInput
 from hotpass.model.judgement import Judgement
 from hotpass.stewardship import revision
+from hotpass.stewardship.accord import Accord
 from hotpass.store import facts
 from hotpass.store.journal import Fact
 from hotpass.store.workspace import Workspace
 
 KIND = "judgement"
+
+
+class Brought(NamedTuple):
+    """What became of decisions from outside: how many stand, and the lines that were refused, each with its reason."""
+
+    saved: int
+    refused: tuple[str, ...]
 
 
 def judge(workspace: Workspace, judgement: Judgement, fact_id: str) -> Fact:
@@ -44,21 +52,30 @@ def write(workspace: Workspace, path: Path) -> int:
     return len(found)
 
 
-def read(workspace: Workspace, path: Path) -> int:
-    """Saves the decisions of a file of JSON lines, all of them or none, and applies them; answers their number.
+def read(workspace: Workspace, path: Path) -> Brought:
+    """Saves the decisions of a file of JSON lines and applies them; what contradicts a decision is left out.
 
     A line's id is the hash of what it says, so that the same file read twice adds nothing. Raises BadInput naming the
-    first line that is no judgement.
+    first line that is no judgement; nothing is saved then.
     """
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(f"{path} cannot be read: name a file of JSON lines.") from error
-    judgements = [_parsed(line, number, path) for number, line in enumerate(lines, 1) if line.strip()]
-    for found in judgements:
-        judge(workspace, found, hashlib.sha256(found.model_dump_json().encode()).hexdigest())
+    judgements = [(number, _parsed(line, number, path)) for number, line in enumerate(lines, 1) if line.strip()]
+    accord = Accord(every(workspace))
+    refused = []
+    for number, found in judgements:
+        name = hashlib.sha256(found.model_dump_json().encode()).hexdigest()
+        if accord.knows(found) or workspace.journal.known(name):
+            continue
+        if reason := accord.against(found):
+            refused.append(f"line {number}, {found.left} and {found.right}: {reason}")
+            continue
+        judge(workspace, found, name)
+        accord.add(found)
     revision.catch_up(workspace)
-    return len(judgements)
+    return Brought(len(judgements) - len(refused), tuple(refused))
 
 
 def _said(fact: Fact) -> dict[str, Any]:
