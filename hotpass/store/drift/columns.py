@@ -114,7 +114,7 @@ def _shapes(cursor: DuckDBPyConnection, source: str, header: str, figures: Figur
     found = _metric(
         source, header, Aspect.SHAPES, cells, (1.0, 1 - unseen), f"{unseen:.1%} of the texts were not there before"
     )
-    return found.model_copy(update={"details": {"unseen": unseen}})
+    return found.model_copy(update={"details": found.details | {"unseen": unseen}})
 
 
 def _spread(cursor: DuckDBPyConnection, source: str, header: str, aspect: Aspect) -> Metric:
@@ -126,7 +126,8 @@ def _spread(cursor: DuckDBPyConnection, source: str, header: str, aspect: Aspect
     distance, furthest, before, now = cursor.execute(STATEMENTS["distance"]).fetchall()[0]
     words = f"on the average {before:,.6g}, now {now:,.6g}" if aspect is not Aspect.DATES else ""
     found = _metric(source, header, aspect, cells, (before, now), words)
-    return found.model_copy(update={"details": {"wasserstein": distance or 0.0, "ks": furthest or 0.0}})
+    apart = {"wasserstein": distance or 0.0, "ks": furthest or 0.0}
+    return found.model_copy(update={"details": found.details | apart})
 
 
 def _step(edges: Sequence[float], step: int) -> str:
@@ -160,5 +161,6 @@ def _metric(
         floor=found.floor,
         p=found.p,
         words=words,
+        details=dict(found.details),
         cells=tuple(cells[:SHOWN]) if aspect in (Aspect.CATEGORIES, Aspect.SHAPES) else tuple(cells),
     )

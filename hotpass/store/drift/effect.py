@@ -1,15 +1,19 @@
 """Effect: how far two lists of counts are apart, what chance alone makes of that, and which bands follow."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.special import rel_entr
 from scipy.stats import chi2
 
 from hotpass.model.drift import Band, Cell
 
 FEWEST = 5.0  # expected rows of a cell, below which the chi-square distribution does not hold (Cochran, 1954)
 OTHERS = "all others"
+Shares = NDArray[np.float64]
 Q_AT_MOST = 0.05
 FLOOR_AT_MOST = 0.1
 BANDS = ((0.25, Band.LARGE), (0.1, Band.MODERATE), (0.02, Band.SMALL))
@@ -21,6 +25,7 @@ class Effect(NamedTuple):
     psi: float
     floor: float
     p: float | None
+    details: Mapping[str, float] = MappingProxyType({})
 
 
 def merged(cells: Sequence[Cell]) -> list[Cell]:
@@ -43,8 +48,8 @@ def merged(cells: Sequence[Cell]) -> list[Cell]:
 def effect(cells: Sequence[Cell]) -> Effect:
     """How far the two sides of these cells are apart.
 
-    The population stability index is Σ(p - q)·ln(p/q) with half a row added to each cell; where nothing changed it is
-    about (cells - 1)(1/n + 1/m) (Yurdakul, 2018). The chance is that of the chi-square test of homogeneity.
+    The stability index is taken with half a row added to each cell; where nothing changed it is about
+    (cells - 1)(1/n + 1/m) (Yurdakul, 2018). The chance is that of the chi-square test of homogeneity.
     """
     together = merged(cells)
     counts = np.array([[cell.reference, cell.current] for cell in together], dtype=float).reshape(-1, 2)
@@ -52,14 +57,33 @@ def effect(cells: Sequence[Cell]) -> Effect:
     if not sums.all():
         return Effect(0.0, float("inf"), None)
     shares = (counts + 0.5) / (sums + 0.5 * len(counts))
-    psi = float(((shares[:, 0] - shares[:, 1]) * np.log(shares[:, 0] / shares[:, 1])).sum())
+    psi = stability_index(*shares.T)
     if len(counts) < 2:
         return Effect(0.0, 0.0, 1.0)
     n, m = sums
     one, other = counts.T
     homogeneity = float(((np.sqrt(m / n) * one - np.sqrt(n / m) * other) ** 2 / (one + other)).sum())
     floor = (len(counts) - 1) * (1 / n + 1 / m)
-    return Effect(psi, float(floor), float(chi2.sf(homogeneity, len(counts) - 1)))
+    plain = (one / n, other / m)
+    details = {"jensen_shannon": jensen_shannon(*plain), "hellinger": hellinger(*plain)}
+    return Effect(psi, float(floor), float(chi2.sf(homogeneity, len(counts) - 1)), details)
+
+
+def stability_index(before: Shares, now: Shares) -> float:
+    """Σ(p - q)·ln(p/q) over the shares of the cells, none of which may be 0 (Kullback and Leibler, 1951)."""
+    return float(((before - now) * np.log(before / now)).sum())
+
+
+def jensen_shannon(before: Shares, now: Shares) -> float:
+    """The root of the divergence of both sides from their middle, in nats: 0 to 0.8326 (Lin, 1991)."""
+    middle = (before + now) / 2
+    divergence = (rel_entr(before, middle).sum() + rel_entr(now, middle).sum()) / 2
+    return float(np.sqrt(max(0.0, divergence)))
+
+
+def hellinger(before: Shares, now: Shares) -> float:
+    """The distance of the roots of the shares, 0 to 1 (Hellinger, 1909)."""
+    return float(np.sqrt(max(0.0, 1 - np.sqrt(before * now).sum())))
 
 
 def adjusted(chances: Sequence[float | None]) -> list[float | None]:
