@@ -3,6 +3,7 @@
 from hotpass.errors import BadInput
 from hotpass.matching.explanation import strength
 from hotpass.model.entity import Entity, EntityEvent, EntityPage, EntityRecord
+from hotpass.model.place import POSITION
 from hotpass.store import columns, entity_history, entity_reading, entity_search, mends, overrides, runs
 from hotpass.store.entity_search import Sought
 from hotpass.store.shown import Shown, shown
@@ -76,7 +77,7 @@ def _entity(published: Shown, asked: str, entity_id: str) -> Entity:
         on=run.started if run else None,
         golden=tuple(value for value in golden if value.value is not None),
         unfilled=tuple(value for value in golden if value.value is None),
-        set_values=tuple(overrides.standing(cursor, entity_id)),
+        set_values=tuple(said for said in overrides.standing(cursor, entity_id) if said.field != POSITION),
         records=tuple(_only(record, filled) for record in records),
         record_count=entity_reading.record_count(cursor, entity_id),
         links=tuple(entity_reading.links(cursor, entity_id, LINKS_SHOWN)),

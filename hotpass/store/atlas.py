@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from duckdb import DuckDBPyConnection
 
 from hotpass.model.field import RunField
-from hotpass.model.place import Atlas, PlacedEntity, Square
+from hotpass.model.place import Atlas, Box, Line, LostEntity, PlacedEntity, Square
 from hotpass.model.semantic import SemanticType
 from hotpass.store import columns, location
 from hotpass.store.compose import quote
@@ -17,10 +17,11 @@ MOST_POINTS = 5_000
 ACROSS = 120
 # Records of one entity that lie further from each other, in kilometres, are worth a look.
 APART = 5.0
-MOST_APART = 50
+MOST_LISTED = 50
+NAMING = (SemanticType.ORGANISATION_NAME, SemanticType.PERSON_NAME, SemanticType.TEXT)
 
 
-def draw(cursor: DuckDBPyConnection) -> Atlas | None:
+def draw(cursor: DuckDBPyConnection, box: Box) -> Atlas | None:
     """The map of the run whose tables the cursor sees; None where no field holds positions or names places."""
     fields = columns.fields(cursor)
     said = location.where(fields)
@@ -29,33 +30,52 @@ def draw(cursor: DuckDBPyConnection) -> Atlas | None:
     location.lay(cursor, fields)
     own = location.ON_EARTH.format(y="y", x="x")
     odd = cursor.execute(STATEMENTS["odd"].format(latitude=said.latitude, longitude=said.longitude, own=own)).fetchall()
-    cursor.execute(STATEMENTS["placed"].format(name=_naming(fields)))
-    cursor.execute(STATEMENTS["apart"])
+    for step in ("faulty", "placed", "apart"):
+        cursor.execute(STATEMENTS[step].format(name=_naming(fields)))
     placed, by_place, entities, vague = cursor.execute(STATEMENTS["counts"]).fetchall()[0]
-    few = placed <= MOST_POINTS
+    south, north, west, east = cursor.execute(STATEMENTS["extent"]).fetchall()[0]
+    cursor.execute(STATEMENTS["within"], box.model_dump())
+    shown = int(cursor.execute(STATEMENTS["shown"]).fetchall()[0][0])
+    few = shown <= MOST_POINTS
+    apart = _points(cursor, "apart", MOST_LISTED)
     return Atlas(
         placed=placed,
+        shown=shown,
         by_place=by_place,
         vague=vague,
         entities=entities,
         odd=odd[0][0],
-        points=_points(cursor, 0.0, MOST_POINTS) if few else (),
+        extent=Box(south=south, north=north, west=west, east=east),
+        points=_points(cursor, "all", MOST_POINTS) if few else (),
         squares=() if few else _squares(cursor),
-        apart=tuple(point for point in _points(cursor, APART, MOST_APART) if point.apart is not None),
+        apart=apart,
+        lines=_lines(cursor, [point.entity_id for point in apart]),
+        doubtful=_points(cursor, "doubtful", MOST_LISTED),
+        lost=_lost(cursor, fields),
     )
 
 
 def _naming(fields: Sequence[RunField]) -> str:
-    naming = (SemanticType.ORGANISATION_NAME, SemanticType.PERSON_NAME, SemanticType.TEXT)
-    return next((f"golden.{quote(field.name)}" for kind in naming for field in fields if field.type is kind), "NULL")
+    return next((quote(field.name) for kind in NAMING for field in fields if field.type is kind), "NULL::VARCHAR")
 
 
-def _points(cursor: DuckDBPyConnection, least: float, most: int) -> tuple[PlacedEntity, ...]:
-    rows = cursor.execute(STATEMENTS["points"], {"least": least, "most": most}).fetchall()
-    names = ("entity_id", "name", "latitude", "longitude", "records", "waits", "apart", "precision", "confidence")
-    return tuple(PlacedEntity.model_validate(dict(zip((*names, "place"), row, strict=True))) for row in rows)
+def _points(cursor: DuckDBPyConnection, only: str, most: int) -> tuple[PlacedEntity, ...]:
+    found = cursor.execute(STATEMENTS["points"], {"only": only, "least": APART, "most": most})
+    names = [column[0] for column in found.description or ()]
+    return tuple(PlacedEntity.model_validate(dict(zip(names, row, strict=True))) for row in found.fetchall())
 
 
 def _squares(cursor: DuckDBPyConnection) -> tuple[Square, ...]:
     rows = cursor.execute(STATEMENTS["squares"], {"across": ACROSS}).fetchall()
     return tuple(Square(latitude=row[0], longitude=row[1], entities=row[2]) for row in rows)
+
+
+def _lines(cursor: DuckDBPyConnection, entities: list[str]) -> tuple[Line, ...]:
+    names = tuple(Line.model_fields)
+    rows = cursor.execute(STATEMENTS["lines"], {"entities": entities}).fetchall() if entities else []
+    return tuple(Line.model_validate(dict(zip(names, row, strict=True))) for row in rows)
+
+
+def _lost(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> tuple[LostEntity, ...]:
+    rows = cursor.execute(STATEMENTS["lost"].format(name=_naming(fields)), {"most": MOST_LISTED}).fetchall()
+    return tuple(LostEntity(entity_id=row[0], name=row[1], known=row[2]) for row in rows)

@@ -2,6 +2,12 @@
 -- Not on the globe, or where a missing number was taken for zero.
 SELECT count(*) FROM (SELECT {latitude} AS y, {longitude} AS x FROM golden) WHERE y IS NOT NULL AND x IS NOT NULL AND NOT ({own});
 
+-- name: faulty
+CREATE OR REPLACE TEMP TABLE faulty AS
+SELECT entity_id, if(bool_or(severity <> 'warning'), 'error', 'warning') AS worst,
+       min(message) FILTER (kind IN ('in_its_area', 'near_its_town', 'own_point', 'in_its_region')) AS doubt
+FROM finding JOIN expectation USING (expectation_id) JOIN member USING (record_id) GROUP BY entity_id;
+
 -- name: placed
 -- A region or a country is no place to draw a point at.
 CREATE OR REPLACE TEMP TABLE placed AS
@@ -12,6 +18,16 @@ WHERE precision NOT IN ('region', 'country');
 -- name: counts
 SELECT (SELECT count(*) FROM placed), (SELECT count(*) FROM placed WHERE precision <> 'point'), (SELECT count(*) FROM entity),
        (SELECT count(*) FROM entity_location WHERE precision IN ('region', 'country'));
+
+-- name: extent
+SELECT coalesce(min(latitude), -90), coalesce(max(latitude), 90), coalesce(min(longitude), -180), coalesce(max(longitude), 180)
+FROM placed;
+
+-- name: within
+DELETE FROM placed WHERE NOT (latitude BETWEEN $south AND $north AND longitude BETWEEN $west AND $east);
+
+-- name: shown
+SELECT count(*) FROM placed;
 
 -- name: apart
 -- The corners of the box around an entity's records, by the haversine formula on a sphere of 6,371 km.
@@ -27,11 +43,13 @@ FROM box;
 
 -- name: points
 SELECT entity_id, name, latitude, longitude, records, entity_id IN (
-           SELECT entity_id FROM member JOIN held_link ON record_id IN (left_id, right_id) WHERE waits), kilometres,
-       precision, confidence, place
-FROM placed JOIN entity USING (entity_id) LEFT JOIN spread USING (entity_id)
-WHERE kilometres IS NULL OR kilometres >= $least
-ORDER BY kilometres DESC NULLS LAST, entity_id LIMIT $most;
+           SELECT entity_id FROM member JOIN held_link ON record_id IN (left_id, right_id) WHERE waits) AS waits, kilometres AS apart,
+       precision, confidence, place, coalesce(worst, 'nothing') AS worst, doubt,
+       if(sources > 1, '', (SELECT any_value(label) FROM member JOIN record USING (record_id) JOIN source USING (source_id)
+                            WHERE member.entity_id = placed.entity_id)) AS source
+FROM placed JOIN entity USING (entity_id) LEFT JOIN spread USING (entity_id) LEFT JOIN faulty USING (entity_id)
+WHERE CASE $only WHEN 'apart' THEN kilometres >= $least WHEN 'doubtful' THEN doubt IS NOT NULL ELSE true END
+ORDER BY if($only = 'apart', kilometres, 0) DESC, entity_id LIMIT $most;
 
 -- name: squares
 WITH extent AS (
@@ -39,3 +57,17 @@ WITH extent AS (
 )
 SELECT (floor(latitude / size) + 0.5) * size, (floor(longitude / size) + 0.5) * size, count(*)
 FROM placed, extent GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2;
+
+-- name: lines
+SELECT placed.latitude, placed.longitude, record_location.latitude, record_location.longitude
+FROM placed JOIN member USING (entity_id) JOIN record_location USING (record_id)
+WHERE own AND entity_id IN (SELECT unnest($entities))
+  AND NOT (placed.latitude = record_location.latitude AND placed.longitude = record_location.longitude)
+ORDER BY ALL;
+
+-- name: lost
+SELECT entity_id, coalesce(named.name, entity_id), coalesce(known.region, known.country, '') AS area
+FROM (SELECT entity_id, {name} AS name FROM golden) AS named LEFT JOIN entity_location AS lies USING (entity_id)
+LEFT JOIN (SELECT entity_id, min(region) AS region, min(country) AS country FROM member JOIN record_location USING (record_id)
+           WHERE precision IN ('region', 'country') GROUP BY entity_id) AS known USING (entity_id)
+WHERE coalesce(precision IN ('region', 'country'), true) ORDER BY area = '', entity_id LIMIT $most;

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from duckdb import DuckDBPyConnection
 
 from hotpass.model.field import RunField
+from hotpass.model.place import POSITION
 from hotpass.model.semantic import SemanticType
 from hotpass.store import gazetteer
 from hotpass.store.compose import quote
@@ -96,15 +97,18 @@ def lay(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> None:
     """Makes `entity_location(entity_id, latitude, longitude, precision, confidence, place)` of the cursor's run.
 
     `precision` is point, city, region or country; entities of which nothing is known have no row. Beside it stands
-    `record_location`, the same of every record, and `golden_point`, what golden records say in degrees.
+    `record_location`, the same of every record, and `golden_point`, what golden records say, or people of them.
     """
     said = where(fields)
     own = ON_EARTH.format(y="y", x="x")
+    cursor.execute(STATEMENTS["moved"], {"field": POSITION})
     cursor.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE golden_point AS
-        SELECT entity_id, y AS latitude, x AS longitude
-        FROM (SELECT entity_id, {said.latitude} AS y, {said.longitude} AS x FROM golden) WHERE {own}
+        SELECT entity_id, y AS latitude, x AS longitude FROM (
+            FROM moved UNION ALL
+            SELECT entity_id, {said.latitude} AS y, {said.longitude} AS x FROM golden ANTI JOIN moved USING (entity_id)
+        ) WHERE {own}
         """
     )
     cursor.execute(
@@ -112,7 +116,7 @@ def lay(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> None:
         CREATE OR REPLACE TEMP VIEW record_location AS
         SELECT record_id, if({own}, y, latitude) AS latitude, if({own}, x, longitude) AS longitude,
                if({own}, 'point', precision) AS precision, if({own}, 1.0, confidence) AS confidence,
-               name AS place, region, country, coalesce({own}, false) AS own
+               name AS place, region, country, coalesce({own}, false) AS own, asked
         FROM (SELECT record_id, {said.asked} AS asked, {said.latitude} AS y, {said.longitude} AS x FROM standard)
         LEFT JOIN place USING (asked)
         """

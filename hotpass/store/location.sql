@@ -23,6 +23,22 @@ FROM named_place JOIN place_found AS found USING (number);
 -- name: counts
 SELECT count(*), count(*) FILTER (precision = 'city') FROM place;
 
+-- name: moved
+-- Where people say that entities lie: the last word on each that stands.
+CREATE OR REPLACE TEMP TABLE moved AS
+WITH said AS (
+    SELECT serial, body::JSON AS said FROM fact
+    WHERE kind = 'override' AND fact_id NOT IN (SELECT body::JSON->>'target' FROM fact WHERE kind = 'withdrawal')
+),
+meant AS (
+    SELECT coalesce(member.entity_id, redirect.entity_id, said->>'entity_id') AS entity_id, serial,
+           TRY_CAST(split_part(said->>'value', ', ', 1) AS DOUBLE) AS y, TRY_CAST(split_part(said->>'value', ', ', 2) AS DOUBLE) AS x
+    FROM said LEFT JOIN member ON member.record_id = said->>'record_id' LEFT JOIN redirect ON old_id = said->>'entity_id'
+    WHERE said->>'field' = $field
+)
+SELECT entity_id, y, x FROM meant WHERE y IS NOT NULL AND x IS NOT NULL
+QUALIFY row_number() OVER (PARTITION BY entity_id ORDER BY serial DESC) = 1;
+
 -- name: of_entities
 -- An entity lies where its golden record says, else where the record does that is known most exactly, and then surest.
 CREATE OR REPLACE TEMP TABLE entity_location AS

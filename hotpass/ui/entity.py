@@ -9,6 +9,7 @@ from hotpass.stewardship.entities import RECORDS_SHOWN, likelihood, strength
 from hotpass.store.workspace import Workspace
 from hotpass.ui.golden import golden_view
 from hotpass.ui.tables import table
+from hotpass.ui.whereabouts import whereabouts_view
 from hotpass.ui.wording import counted, plain
 
 EVENTS = {
@@ -112,5 +113,6 @@ TABS: dict[str, Callable[[Workspace, Entity], None]] = {
     "Golden record": golden_view,
     "Records": _records,
     "Why together": _links,
+    "Map": whereabouts_view,
     "History": _history,
 }

@@ -37,7 +37,7 @@ def test_golden_records_are_listed_and_searched(open_page: Opener, filled_folder
 def test_an_entity_opens_by_its_address(open_page: Opener, filled_folder: Path) -> None:
     page = open_page(filled_folder, ENTITIES, id=first_of(filled_folder, "kestrel"))
     assert page.header[0].value.startswith("Kestrel")
-    assert [tab.label for tab in page.tabs] == ["Golden record", "Records", "Why together", "History"]
+    assert [tab.label for tab in page.tabs] == ["Golden record", "Records", "Why together", "Map", "History"]
 
 
 def test_a_value_is_changed_and_taken_back(open_page: Opener, tmp_path: Path) -> None:
@@ -53,6 +53,23 @@ def test_a_value_is_changed_and_taken_back(open_page: Opener, tmp_path: Path) ->
     back = next(button for button in page.button if button.label == "Take it back")
     back.click().run()
     assert not any("Port Nolloth" in each.value for each in page.markdown)
+
+
+def test_an_entity_is_put_elsewhere_and_taken_back(open_page: Opener, tmp_path: Path) -> None:
+    workspace = published.publish_run(tmp_path / "w", [(["a", "b"], 8.0)])
+    page = open_page(workspace.folder, ENTITIES, id=first_of(workspace.folder, "school a0"))
+    page.session_state["tab"] = "Map"
+    page.run()
+    assert any("says where it is" in text.value for text in page.text)
+    page.radio[0].set_value("another position").run()
+    page.number_input(key="move_latitude").set_value(-28.45).run()
+    page.number_input(key="move_longitude").set_value(21.26).run()
+    page.button(key="move").click().run()
+    assert not page.exception
+    assert any("28.4500° S, 21.2600° E" in text.value for text in page.text)
+    assert len(page.get("deck_gl_json_chart")) == 1
+    next(button for button in page.button if button.label == "Take it back").click().run()
+    assert any("says where it is" in text.value for text in page.text)
 
 
 def test_an_unknown_id_is_told_so(open_page: Opener, filled_folder: Path) -> None:

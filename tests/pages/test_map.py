@@ -39,3 +39,18 @@ def test_entities_are_drawn_on_our_own_land_and_no_other(open_page: Opener, tmp_
     assert drawn["mapStyle"] == [{"version": 8, "sources": {}, "layers": []}]
     assert -36 < drawn["initialViewState"]["latitude"] < -20
     assert any("2 of 2 golden records" in caption.value for caption in page.caption)
+
+
+def test_colours_tell_what_is_asked_and_a_part_of_the_map_shows_its_own(open_page: Opener, filled_folder: Path) -> None:
+    page = open_page(filled_folder, MAP)
+    told = set()
+    for meaning in ("What waits", "Quality", "Source", "How exactly"):
+        page.segmented_control(key="colours").set_value(meaning).run()
+        assert not page.exception
+        told.add(next(caption.value for caption in page.caption if "[●]" in caption.value))
+    assert len(told) == 4
+    page.slider(key="box_north and south").set_value((-24.0, -22.0)).run()
+    assert not page.exception
+    (drawn,) = page.get("deck_gl_json_chart")
+    points = json.loads(drawn.proto.json)["layers"][-1]["data"]
+    assert {tuple(point["position"])[1] < -22 for point in points} == {True}

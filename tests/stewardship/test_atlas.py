@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hotpass.model.place import Precision
+from hotpass.model.place import Box, Precision
 from hotpass.model.request import RunRequest
 from hotpass.settings import Settings
 from hotpass.stewardship import revision
@@ -72,3 +72,19 @@ def test_without_positions_entities_stand_at_the_town_they_name(filled_folder: P
     assert (places["Upington"].latitude, places["Upington"].longitude) == pytest.approx((-28.45, 21.26), abs=0.05)
     assert {point.precision for point in found.points} == {Precision.CITY}
     assert atlas_of(Workspace.open(tmp_path / "empty", Settings(), create=True)) is None
+
+
+def test_a_part_of_the_map_shows_what_lies_in_it(workspace: Workspace) -> None:
+    found = atlas_of(workspace, Box(south=-27, north=-26, west=27, east=28))
+    assert found is not None
+    assert {point.name for point in found.points} == {"Acacia River Flight School"}
+    assert found.placed > found.shown > 0
+    assert found.extent.south < -32
+
+
+def test_what_is_in_doubt_or_not_on_the_map_is_listed(workspace: Workspace) -> None:
+    found = atlas_of(workspace)
+    assert found is not None
+    lost = {entity.name for entity in found.lost}
+    assert {"Oribi River Flight School", "Sable Ridge Aviation Academy", "Kestrel Pan Flying School"} <= lost
+    assert [(point.worst, point.source) for point in found.points if "Karoo" in point.name]

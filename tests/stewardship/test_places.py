@@ -1,12 +1,16 @@
-"""Place checks: positions and towns that contradict what else their row says."""
+"""Places: positions and towns that contradict what else their row says, and a steward who puts a position right."""
 
 from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
+from hotpass.errors import BadInput
+from hotpass.model.place import Precision
 from hotpass.model.request import RunRequest
 from hotpass.settings import Settings
+from hotpass.stewardship import entities, overrides, places
+from hotpass.stewardship.atlas import atlas_of
 from hotpass.stewardship.computation import compute
 from hotpass.store.shown import shown
 from hotpass.store.workspace import Workspace
@@ -58,3 +62,33 @@ def test_positions_and_towns_that_contradict_their_row_are_told(tmp_path: Path) 
 def test_nothing_is_looked_up_where_that_is_turned_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOTPASS_LOCATE", "false")
     assert findings(tmp_path, Settings.from_environment()) == {}
+
+
+def test_a_person_moves_an_entity_and_takes_it_back(tmp_path: Path) -> None:
+    path = tmp_path / "towns.csv"
+    path.write_text("name,town,country\nOwl Club,Springfield,United States\nHawk Club,Upington,ZA\n", encoding="utf-8")
+    compute(tmp_path / "w", RunRequest(files=(path,), profile="organisation"), Settings())
+    workspace = Workspace.open(tmp_path / "w", Settings())
+    drawn = atlas_of(workspace)
+    assert drawn is not None
+    owl = next(point for point in drawn.points if "Owl" in point.name)
+    before = places.whereabouts(workspace, owl.entity_id)
+    assert before.precision is Precision.CITY and before.place == "Springfield"
+    illinois = next(town for town in before.towns if town.region == "Illinois")
+    with pytest.raises(BadInput, match="between -90 and 90"):
+        places.move(workspace, owl.entity_id, 91, 0, by="ann", fact_id="bad")
+    with pytest.raises(BadInput, match="no longer there"):
+        places.move(workspace, "nobody", 1, 1, by="ann", fact_id="bad")
+    for _ in range(2):
+        places.move(workspace, owl.entity_id, illinois.latitude, illinois.longitude, by="ann", fact_id="moved")
+    moved = places.whereabouts(workspace, owl.entity_id)
+    assert (moved.latitude, moved.longitude) == pytest.approx((illinois.latitude, illinois.longitude), abs=1e-5)
+    assert [said.by for said in moved.moved] == ["ann"]
+    found = entities.entity(workspace, owl.entity_id)
+    assert found is not None and found.set_values == ()
+    compute(tmp_path / "w", RunRequest(files=(path,), profile="organisation", anew=True), Settings())
+    assert places.whereabouts(workspace, owl.entity_id).latitude == moved.latitude
+    overrides.withdraw(workspace, "moved", by="ann", fact_id="back")
+    assert places.whereabouts(workspace, owl.entity_id) == before
+    records = places.of_records(workspace, [record.record_id for record in found.records])
+    assert [record.place for record in records] == ["Springfield"]
