@@ -22,6 +22,7 @@ class Settings(BaseModel):
     clerical_probability: float = Field(default=0.1, gt=0, lt=1, description="from here to there a person is asked")
     locate: bool = Field(default=True, description="whether places that records name are looked for in the gazetteer")
     keep_runs: int = Field(default=10, ge=2, description="published runs that can still be looked at")
+    stale_days: int = Field(default=365, ge=1, description="from this age on what a register said counts as stale")
     seed: int = Field(default=1, description="seed of every sample, so that equal runs are equal")
 
     @classmethod

@@ -16,15 +16,22 @@ SHOWN = 20  # proposals in words; --json has them all
 @workspace_option
 @click.option("--register", type=FOLDER, required=True, help="A list to look entities up in: any file a run reads.")
 @click.option("--name", help="What the register is called; by default the file's name.")
+@click.option("--keep", is_flag=True, help="Keep the proposals, so that they can be decided on the Enrich page.")
+@click.option("--licence", default="", help="Under which licence the register is; it stays with what is accepted.")
+@click.option("--profile", help="The profile whose `accept_from` accepts rows by itself; by default the run's own.")
 @json_option
-def enrich(workspace: Path, register: Path, *, name: str | None, as_json: bool) -> None:
-    """Links a register file to the golden records and proposes rows, with the evidence; changes nothing."""
+def enrich(
+    workspace: Path, register: Path, *, name: str | None, keep: bool, licence: str, profile: str | None, as_json: bool
+) -> None:
+    """Links a register file to the golden records and proposes rows, with the evidence; takes nothing over."""
     prepare()
-    from hotpass.stewardship import enrichment
+    from hotpass.stewardship import enrich_offers, enrichment
     from hotpass.store.workspace import Workspace
 
     opened = Workspace.open(workspace, Settings.from_environment(), "hotpass enrich")
     found = enrichment.enrich(opened, register, name)
+    if keep:
+        enrich_offers.keep(opened, found, licence, profile)
     if as_json:
         say_json(found.model_dump(mode="json"))
         return

@@ -13,7 +13,7 @@ from hotpass.settings import Settings
 @click.option("--output", type=FOLDER, required=True, help="The file to write: .csv, .xlsx or .parquet.")
 @click.option(
     "--table",
-    type=click.Choice(["golden", "members", "pairs", "findings", "mends"]),
+    type=click.Choice(["golden", "members", "pairs", "findings", "mends", "attributes"]),
     default="golden",
     show_default=True,
 )

@@ -44,3 +44,6 @@ class Profile(BaseModel):
     fields: tuple[ProfileField, ...] = ()
     expectations: tuple[ExpectationSpec, ...] = ()
     source_priority: tuple[str, ...] = Field(default=(), description="source names, the most trusted first")
+    accept_from: float | None = Field(
+        default=None, description="bits from which the only row a register has for an entity is taken without asking"
+    )

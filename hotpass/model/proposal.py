@@ -1,6 +1,6 @@
 """A proposal: a row of a register that may speak of an entity, and what speaks for that."""
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from hotpass.model.explanation import FieldEvidence
 
@@ -23,6 +23,29 @@ class Proposal(BaseModel):
     sure: bool
     cells: dict[str, str]
     evidence: tuple[FieldEvidence, ...]
+
+
+class OfferedRow(BaseModel):
+    """A proposal that waits for a person: `row_key` names the register's row, `record_id` a record of the entity."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    row_key: str
+    record_id: str
+    proposal: Proposal
+
+
+class Offer(BaseModel):
+    """What a register offers for one entity, which is shown by its golden values, field by field."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    register_name: str
+    licence: str
+    asked: AwareDatetime
+    entity_id: str
+    golden: dict[str, str]
+    rows: tuple[OfferedRow, ...]
 
 
 class Enrichment(BaseModel):

@@ -31,6 +31,7 @@ class Place(StrEnum):
     DRIFT = "drift"
     RUNS = "runs"
     MODEL = "model"
+    ENRICH = "enrich"
 
 
 class Step(BaseModel):

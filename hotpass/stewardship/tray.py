@@ -31,13 +31,18 @@ def waiting(workspace: Workspace) -> tuple[Path, ...]:
 
 def bring(workspace: Workspace, name: str, content: BinaryIO) -> Path:
     """Keeps a file's bytes in the workspace at once and adds it to the tray, in place of one of the same name."""
+    path = kept(workspace, name, content)
+    _put(workspace, [path])
+    return path
+
+
+def kept(workspace: Workspace, name: str, content: BinaryIO) -> Path:
+    """Keeps a file's bytes in the workspace at once, and answers where."""
     with tempfile.NamedTemporaryFile(dir=workspace.folder / "cache", prefix="upload-") as part:
         while block := content.read(BLOCK_BYTES):
             part.write(block)
         part.flush()
-        kept = workspace.keep_source(Path(part.name), clean_name(name))
-    _put(workspace, [kept])
-    return kept
+        return workspace.keep_source(Path(part.name), clean_name(name))
 
 
 def lacking(workspace: Workspace) -> list[Path]:
@@ -53,7 +58,7 @@ def bring_back(workspace: Workspace) -> None:
 
 def take_out(workspace: Workspace, path: Path) -> None:
     """Takes a file off the tray; its bytes stay in the workspace."""
-    _save(workspace, [kept for kept in waiting(workspace) if kept != path])
+    _save(workspace, [each for each in waiting(workspace) if each != path])
 
 
 def clear(workspace: Workspace) -> None:

@@ -13,6 +13,7 @@ TABLES = {
     "pairs": "Pairs",
     "findings": "Findings",
     "mends": "Mends",
+    "attributes": "What registers gave",
 }
 KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

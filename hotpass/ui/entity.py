@@ -7,6 +7,7 @@ import streamlit as st
 from hotpass.model.entity import Entity, EntityLink, EntityRecord
 from hotpass.stewardship.entities import RECORDS_SHOWN, likelihood, strength
 from hotpass.store.workspace import Workspace
+from hotpass.ui.attributes import attributes_view
 from hotpass.ui.golden import golden_view
 from hotpass.ui.tables import table
 from hotpass.ui.whereabouts import whereabouts_view
@@ -32,6 +33,11 @@ def entity_view(workspace: Workspace, found: Entity) -> None:
         if tab.open:
             with tab:
                 TABS[name](workspace, found)
+
+
+def _golden(workspace: Workspace, found: Entity) -> None:
+    golden_view(workspace, found)
+    attributes_view(workspace, found.entity_id)
 
 
 def _records(_: Workspace, found: Entity) -> None:
@@ -110,7 +116,7 @@ def in_words(rule: str) -> str:
 
 
 TABS: dict[str, Callable[[Workspace, Entity], None]] = {
-    "Golden record": golden_view,
+    "Golden record": _golden,
     "Records": _records,
     "Why together": _links,
     "Map": whereabouts_view,

@@ -17,6 +17,7 @@ FILES = {
     Place.DRIFT: ("observe/drift.py", "Drift"),
     Place.RUNS: ("observe/runs.py", "Runs"),
     Place.MODEL: ("resolve/model.py", "Model"),
+    Place.ENRICH: ("prepare/enrich.py", "Enrich"),
 }
 
 

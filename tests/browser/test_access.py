@@ -27,7 +27,9 @@ def faults(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["", "import", "quality", "review", "entities", "map", "drift", "runs", "model"])
+@pytest.mark.parametrize(
+    "path", ["", "import", "quality", "review", "entities", "map", "drift", "runs", "model", "enrich"]
+)
 def test_a_filled_page_is_accessible(
     serve: Callable[[Path], str], visit: Callable[..., Page], filled_folder: Path, path: str, scheme: str
 ) -> None:
