@@ -13,7 +13,7 @@ from hotpass.settings import Settings
 @click.option("--output", type=FOLDER, required=True, help="The file to write: .csv, .xlsx or .parquet.")
 @click.option(
     "--table",
-    type=click.Choice(["golden", "members", "pairs", "findings", "mends", "attributes"]),
+    type=click.Choice(["golden", "members", "pairs", "findings", "mends", "attributes", "places"]),
     default="golden",
     show_default=True,
 )

@@ -14,7 +14,7 @@ from hotpass.store.queries import Statements
 STATEMENTS = Statements(__file__)
 # More points than this are counted by squares, of which so many stand side by side.
 MOST_POINTS = 5_000
-ACROSS = 120
+ACROSS = 64
 # Records of one entity that lie further from each other, in kilometres, are worth a look.
 APART = 5.0
 MOST_LISTED = 50

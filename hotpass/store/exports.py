@@ -6,7 +6,7 @@ from enum import StrEnum
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
-from hotpass.store import kept_proposals
+from hotpass.store import columns, kept_proposals, location
 from hotpass.store.compose import quote
 from hotpass.store.queries import Statements
 
@@ -22,6 +22,7 @@ class ExportTable(StrEnum):
     PAIRS = "pairs"
     FINDINGS = "findings"
     MENDS = "mends"
+    PLACES = "places"
     ATTRIBUTES = "attributes"
 
 
@@ -29,6 +30,8 @@ def read(cursor: DuckDBPyConnection, table: ExportTable) -> pa.Table:
     """A table of the run whose schema the cursor sees; equal runs give equal tables, row by row."""
     if table is ExportTable.ATTRIBUTES:
         return kept_proposals.export(cursor)
+    if table is ExportTable.PLACES:
+        location.lay(cursor, columns.fields(cursor))
     statement = _golden(cursor) if table is ExportTable.GOLDEN else STATEMENTS[table]
     return cursor.sql(statement).to_arrow_table()
 

@@ -22,6 +22,9 @@ LEFT JOIN (SELECT source_id, field, string_agg(letter, ', ' ORDER BY position) A
        ON placed.source_id = record.source_id AND placed.field = mended.field
 ORDER BY source.source_id, record.sheet_row, mended.field, mended.record_id;
 
+-- name: places
+SELECT entity_id AS entity, latitude, longitude, precision, confidence, place FROM entity_location ORDER BY entity_id;
+
 -- name: fields
 SELECT name FROM field ORDER BY position;
 

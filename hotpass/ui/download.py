@@ -13,6 +13,7 @@ TABLES = {
     "pairs": "Pairs",
     "findings": "Findings",
     "mends": "Mends",
+    "places": "Places",
     "attributes": "What registers gave",
 }
 KINDS = {

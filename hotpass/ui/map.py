@@ -8,7 +8,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from hotpass.model.place import Atlas, Box, PlacedEntity, Precision, Worst
-from hotpass.stewardship.atlas import CREDIT, atlas_of
+from hotpass.stewardship.atlas import CREDIT, atlas_of, version
 from hotpass.stewardship.overview import Place
 from hotpass.store.workspace import Workspace
 from hotpass.ui import map_layers
@@ -84,17 +84,32 @@ def box_wanted(extent: Box) -> Box | None:
     return box if inside else None
 
 
+def drawn_atlas(workspace: Workspace, box: Box | None = None) -> Atlas | None:
+    """The map as it stands, kept until a run or a person changes something: a click must not count it all again."""
+    return _kept(str(workspace.folder), version(workspace), box, workspace)
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _kept(folder: str, stands: str, box: Box | None, _workspace: Workspace) -> Atlas | None:
+    return atlas_of(_workspace, box)
+
+
 def map_view(workspace: Workspace, whole: Atlas) -> None:
     """The map with what its colours mean and what part it shows, and what a person clicked on."""
     left, right = st.columns([3, 1], vertical_alignment="bottom")
-    said = left.segmented_control("Colours tell", list(MEANINGS), default="What waits", required=True, key="colours")
     with right:
         box = box_wanted(whole.extent)
-    atlas = whole if box is None else atlas_of(workspace, box)
+    atlas = whole if box is None else drawn_atlas(workspace, box)
     if atlas is None or not atlas.shown:
         st.info("Nothing lies in this part of the map.")
         return
-    chosen = _drawn(atlas, _with_sources(MEANINGS[said or "What waits"], atlas))
+    meaning = MEANINGS["What waits"]
+    if atlas.points:
+        said = left.segmented_control(
+            "Colours tell", list(MEANINGS), default="What waits", required=True, key="colours", persist_state="page"
+        )
+        meaning = _with_sources(MEANINGS[said or "What waits"], atlas)
+    chosen = _drawn(atlas, meaning)
     chosen_entities(atlas, chosen)
     apart_list(atlas)
     doubt_list(atlas)

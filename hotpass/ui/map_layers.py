@@ -83,7 +83,7 @@ def squares(atlas: Atlas) -> pdk.Layer:
         {
             "told": counted(square.entities, "golden record"),
             "position": [square.longitude, square.latitude],
-            "size": 2 + 10 * math.sqrt(square.entities / most),
+            "size": 1 + 4 * math.sqrt(square.entities / most),
         }
         for square in atlas.squares
     ]
@@ -93,7 +93,7 @@ def squares(atlas: Atlas) -> pdk.Layer:
         id="squares",
         pickable=True,
         get_position="position",
-        get_fill_color=[*PLAIN, 150],
+        get_fill_color=[*PLAIN, 190],
         radius_units="'pixels'",
         get_radius="size",
     )

@@ -3,9 +3,8 @@
 import streamlit as st
 
 from hotpass.stewardship import overview
-from hotpass.stewardship.atlas import atlas_of
 from hotpass.ui.frame import frame
-from hotpass.ui.map import lost_list, map_view
+from hotpass.ui.map import drawn_atlas, lost_list, map_view
 from hotpass.ui.nothing import nothing_yet
 
 workspace = frame("Map", "Where the golden records lie. Click on a point to see what is there.")
@@ -13,7 +12,7 @@ if overview.situation(workspace) is None:
     nothing_yet("Golden records with a position appear here after the first run.")
     st.stop()
 
-atlas = atlas_of(workspace)
+atlas = drawn_atlas(workspace)
 if atlas is None or not atlas.placed:
     st.info("No column of these files holds positions or names a known town, so there is nothing to draw.")
     if atlas is not None:

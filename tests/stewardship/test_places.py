@@ -3,6 +3,7 @@
 from collections import defaultdict
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from hotpass.errors import BadInput
@@ -12,6 +13,7 @@ from hotpass.settings import Settings
 from hotpass.stewardship import entities, overrides, places
 from hotpass.stewardship.atlas import atlas_of
 from hotpass.stewardship.computation import compute
+from hotpass.stewardship.exports import export
 from hotpass.store.shown import shown
 from hotpass.store.workspace import Workspace
 
@@ -92,3 +94,11 @@ def test_a_person_moves_an_entity_and_takes_it_back(tmp_path: Path) -> None:
     assert places.whereabouts(workspace, owl.entity_id) == before
     records = places.of_records(workspace, [record.record_id for record in found.records])
     assert [record.place for record in records] == ["Springfield"]
+
+
+def test_places_of_golden_records_are_exported(filled_folder: Path, tmp_path: Path) -> None:
+    export(Workspace.open(filled_folder, Settings()), tmp_path / "places.parquet", "places")
+    rows = pq.read_table(tmp_path / "places.parquet").to_pylist()
+    upington = next(row for row in rows if row["place"] == "Upington")
+    assert (upington["latitude"], upington["longitude"]) == pytest.approx((-28.45, 21.26), abs=0.05)
+    assert (upington["precision"], upington["confidence"]) == ("city", 1.0)
