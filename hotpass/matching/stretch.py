@@ -56,8 +56,8 @@ def _weak(inner: Edges, grouped: Numbers) -> Iterator[tuple[Numbers, Edges]]:
 def _doubtful(nodes: Numbers, links: Edges, group: Numbers) -> Split | None:
     """The last step that is weak and that nobody confirmed."""
     together = group[nodes][:, None] == group[nodes][None, :]
-    bits = np.where(together, MOST_BITS, _matrix(nodes, links))
-    for lefts, rights, mean in _steps(bits):
+    bits = np.where(together, MOST_BITS, matrix(nodes, links))
+    for lefts, rights, mean in steps(bits):
         if mean >= ENOUGH:
             return None
         across = np.ix_(lefts, rights)
@@ -69,14 +69,15 @@ def _doubtful(nodes: Numbers, links: Edges, group: Numbers) -> Split | None:
     return None
 
 
-def _matrix(nodes: Numbers, links: Edges) -> NDArray[np.float64]:
+def matrix(nodes: Numbers, links: Edges) -> NDArray[np.float64]:
+    """What each two of these nodes bring for being one, in bits, cut off at both ends; UNMET where they never met."""
     bits = np.full((len(nodes), len(nodes)), UNMET)
     left, right = np.searchsorted(nodes, links.left), np.searchsorted(nodes, links.right)
     bits[left, right] = bits[right, left] = np.clip(links.bits, -MOST_BITS, MOST_BITS)
     return bits
 
 
-def _steps(bits: NDArray[np.float64]) -> Iterator[tuple[list[int], list[int], float]]:
+def steps(bits: NDArray[np.float64]) -> Iterator[tuple[list[int], list[int], float]]:
     """The steps of average linkage, the last first: the places on both sides, and the mean bits across."""
     far = MOST_BITS - bits
     np.fill_diagonal(far, 0.0)

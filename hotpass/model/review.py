@@ -1,16 +1,19 @@
 """The review desk: a doubtful link as a person sees it, what the person says of it, and what becomes of that."""
 
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from hotpass.model.group import CHOSEN_AT_MOST
 from hotpass.model.judgement import Verdict
 
 
 class Queue(StrEnum):
-    """Why links wait for a person."""
+    """Why links, or groups as a whole, wait for a person."""
 
     UNSURE = "unsure"
+    BIG = "big"
     STRETCHED = "stretched"
     SECOND_LOOK = "second_look"
     DEFERRED = "deferred"
@@ -101,6 +104,7 @@ class ReviewItem(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    kind: Literal["link"] = "link"
     key: str
     left: SideRecord
     right: SideRecord
@@ -118,6 +122,7 @@ class Deed(StrEnum):
     """What a person does at the desk."""
 
     JUDGE = "judge"
+    GROUP = "group"
     UNDO = "undo"
     SECOND_LOOK = "second_look"
 
@@ -127,6 +132,8 @@ class Act(BaseModel):
 
     `seen` maps record ids to the versions that were on the screen, `as_of` is the last fact known when they came
     there, `supersedes` names acts of the same person on the same pair, `target` the act that is taken back.
+    An act on a group says of `entities`, whose members hash to `digest`, that all their records are one thing, or all
+    different things; where records are `chosen`, those are one thing and the others are not part of it.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -136,7 +143,10 @@ class Act(BaseModel):
     left: str = Field(default="", max_length=200)
     right: str = Field(default="", max_length=200)
     verdict: Verdict | None = None
-    seen: dict[str, str] = Field(default={}, max_length=2)
+    seen: dict[str, str] = Field(default={}, max_length=100)
+    entities: tuple[str, ...] = Field(default=(), max_length=10)
+    digest: str = Field(default="", max_length=64)
+    chosen: tuple[str, ...] = Field(default=(), max_length=CHOSEN_AT_MOST)
     milliseconds: int = Field(default=0, ge=0, le=86_400_000)
     note: str = Field(default="", max_length=2_000)
     as_of: int = Field(default=0, ge=0)
@@ -161,7 +171,6 @@ class Decided(BaseModel):
 
     id: str
     key: str
-    verdict: Verdict
     by: str
     note: str
     words: str

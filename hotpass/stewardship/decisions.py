@@ -8,14 +8,17 @@ from pydantic import ValidationError
 
 from hotpass.model.judgement import Judgement, Verdict
 from hotpass.model.review import Act, Decided, Deed, Receipt
+from hotpass.stewardship import grouping, revision
+from hotpass.stewardship.review_groups import SAID as SAID_OF_GROUP
+from hotpass.stewardship.review_groups import key as group_key
 from hotpass.stewardship.review_items import SAID, key
-from hotpass.store import review_item
+from hotpass.store import facts, review_item
+from hotpass.store.facts import GROUPING, JUDGEMENT
 from hotpass.store.journal import WITHDRAWAL, Fact
-from hotpass.store.shown import Shown
+from hotpass.store.shown import Shown, shown
 from hotpass.store.workspace import Workspace
 
-JUDGEMENT = "judgement"
-KINDS = {Deed.JUDGE: JUDGEMENT, Deed.SECOND_LOOK: "second_look", Deed.UNDO: WITHDRAWAL}
+KINDS = {Deed.JUDGE: JUDGEMENT, Deed.GROUP: GROUPING, Deed.SECOND_LOOK: "second_look", Deed.UNDO: WITHDRAWAL}
 
 
 def take(workspace: Workspace, sent: Iterable[Any], by: str) -> list[Receipt]:
@@ -33,6 +36,8 @@ def _take(workspace: Workspace, sent: object, by: str) -> Receipt:
     except ValidationError:
         name = sent.get("id") if isinstance(sent, dict) else None
         return Receipt(id=str(name), stored=False, words="This decision could not be read and was not saved.")
+    if act.deed is Deed.GROUP:
+        return _take_group(workspace, act, by)
     if fault := _fault(workspace, act):
         return Receipt(id=act.id, stored=False, words=fault)
     fact = workspace.journal.append(
@@ -46,6 +51,28 @@ def _take(workspace: Workspace, sent: object, by: str) -> Receipt:
     if fact.id != act.id:
         return Receipt(id=act.id, stored=False, words=_overtaken(fact))
     return Receipt(id=act.id, stored=True)
+
+
+def _take_group(workspace: Workspace, act: Act, by: str) -> Receipt:
+    """Saves a decision on a group, once everything said before is applied: it must be the group that was seen."""
+    if workspace.journal.known(act.id):
+        return Receipt(id=act.id, stored=True)
+    revision.catch_up(workspace)
+    as_of = workspace.journal.head()
+    with shown(workspace) as published:
+        fault = grouping.fault(published, act) if published else grouping.CHANGED
+        if published is None or fault:
+            return Receipt(id=act.id, stored=False, words=fault)
+        body = grouping.body(published, act)
+        members = grouping.members(published, act)
+
+    def clashes(other: Fact) -> bool:
+        """Whether somebody said something of these records at the same moment."""
+        return any({said["left"], said["right"]} & members for said in facts.sayings(other))
+
+    fact = workspace.journal.append(GROUPING, body, by=by, fact_id=act.id, as_of=as_of, clashes=clashes)
+    stored = fact.id == act.id
+    return Receipt(id=act.id, stored=stored, words="" if stored else grouping.CHANGED)
 
 
 def _fault(workspace: Workspace, act: Act) -> str:
@@ -73,12 +100,12 @@ def _body(act: Act) -> dict[str, Any]:
 
 def _overtakes(workspace: Workspace, other: Fact, act: Act) -> bool:
     """Whether another decision on the same pair was made that this person had not seen."""
-    same = other.kind == JUDGEMENT and {other.body.get("left"), other.body.get("right")} == {act.left, act.right}
+    same = any({said["left"], said["right"]} == {act.left, act.right} for said in facts.sayings(other))
     return same and other.id not in act.supersedes and not workspace.journal.withdrawn(other.id)
 
 
 def _overtaken(fact: Fact) -> str:
-    said = SAID[Verdict(fact.body["verdict"])]
+    said = SAID[Verdict(fact.body["verdict"])] if fact.kind == JUDGEMENT else SAID_OF_GROUP[fact.body["deed"]]
     return f"{fact.by} decided this {_since(fact.on)}: {said}. Yours was not saved; F asks for a second look."
 
 
@@ -87,14 +114,17 @@ def latest(published: Shown, limit: int) -> tuple[Decided, ...]:
     return tuple(
         Decided(
             id=found.fact_id,
-            key=key(found.left, found.right),
-            verdict=found.verdict,
+            key=group_key(found.entities) if found.entities else key(found.left, found.right),
             by=found.by,
             note=found.note,
-            words=f"{SAID[found.verdict]} · {_since(found.on)}",
+            words=f"{_words(found)} · {_since(found.on)}",
         )
         for found in review_item.latest(published.cursor, limit)
     )
+
+
+def _words(found: review_item.Decision) -> str:
+    return f"Group: {SAID_OF_GROUP[found.said]}" if found.entities else SAID[Verdict(found.said)]
 
 
 def _since(when: datetime) -> str:

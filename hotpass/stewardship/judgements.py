@@ -34,8 +34,8 @@ def every(workspace: Workspace) -> list[Judgement]:
     """The decisions that stand, in the order they were made: not withdrawn, and the last word on their pair."""
     latest: dict[frozenset[str], Judgement] = {}
     for fact in facts.standing(workspace.journal.facts()):
-        if fact.kind == KIND:
-            found = Judgement.model_validate({"on": fact.on, **_said(fact), "by": fact.by})
+        for said in facts.sayings(fact):
+            found = Judgement.model_validate({"on": fact.on, **_said(fact, said), "by": fact.by})
             pair = frozenset((found.left, found.right))
             latest.pop(pair, None)
             latest[pair] = found
@@ -78,9 +78,10 @@ def read(workspace: Workspace, path: Path) -> Brought:
     return Brought(len(judgements) - len(refused), tuple(refused))
 
 
-def _said(fact: Fact) -> dict[str, Any]:
-    """What a fact says as a judgement; how it came about at the desk is left out."""
-    return {name: value for name, value in fact.body.items() if name in Judgement.model_fields}
+def _said(fact: Fact, said: dict[str, Any]) -> dict[str, Any]:
+    """What a fact says of a pair as a judgement; how it came about at the desk is left out."""
+    told = {"note": fact.body.get("note", ""), **said}
+    return {name: value for name, value in told.items() if name in Judgement.model_fields}
 
 
 def _parsed(line: str, number: int, path: Path) -> Judgement:

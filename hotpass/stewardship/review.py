@@ -11,17 +11,22 @@ from pydantic import BaseModel, ConfigDict
 
 from hotpass.errors import HotpassError
 from hotpass.model.field import RunField
+from hotpass.model.group import GroupItem
 from hotpass.model.review import Decided, Queue, Receipt, ReviewFilter, ReviewItem
 from hotpass.model.saved_model import SavedModel
-from hotpass.stewardship import decisions, revision
+from hotpass.stewardship import decisions, review_groups, revision
 from hotpass.stewardship.leases import Leases
+from hotpass.stewardship.review_groups import Asked
 from hotpass.stewardship.review_items import item, key
 from hotpass.store import columns, entity_search, facts, review_queue, saved_model
+from hotpass.store import review_groups as stored_groups
+from hotpass.store.facts import GROUPING
 from hotpass.store.review_queue import Waiting
 from hotpass.store.shown import Shown, shown
 from hotpass.store.workspace import Workspace
 
 AHEAD = 12
+GROUPS_AHEAD = 4  # they are looked at for longer, and are larger to send
 REMEMBERED = 500
 JUST_DECIDED = 5
 QUIET_SECONDS = 0.7  # without a decision, before those saved take effect; at the latest after so many:
@@ -36,7 +41,7 @@ class Hand(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    items: tuple[ReviewItem, ...]
+    items: tuple[ReviewItem | GroupItem, ...]
     waiting: int
     elsewhere: int
     as_of: int
@@ -50,7 +55,7 @@ class Desk:
         """Starts what applies decisions, beginning with those of an earlier day."""
         self.workspace = workspace
         self._leases = Leases()
-        self._items: OrderedDict[tuple[object, ...], ReviewItem | None] = OrderedDict()
+        self._items: OrderedDict[tuple[object, ...], ReviewItem | GroupItem | None] = OrderedDict()
         self._frames: dict[str, tuple[list[RunField], SavedModel]] = {}
         self._due = threading.Event()
         self._due.set()
@@ -72,11 +77,16 @@ class Desk:
         return receipts
 
     def deal(
-        self, holder: str, queue: Queue, wanted: ReviewFilter, passed: Sequence[str] = (), first: str | None = None
+        self,
+        holder: str,
+        queue: Queue,
+        wanted: ReviewFilter,
+        passed: Sequence[str] = (),
+        first: Sequence[str] = (),
     ) -> Hand | None:
-        """The next links for one window; None before the first published run.
+        """The next links or groups for one window; None before the first published run.
 
-        `passed` are keys the person went by without deciding; `first` is a key that comes before all others.
+        `passed` are keys the person went by without deciding; `first` are keys that come before all others.
         """
         with shown(self.workspace) as published:
             if published is None:
@@ -84,24 +94,22 @@ class Desk:
             as_of = self.workspace.journal.head()
             fields, model = self._frame(published)
             taken = self._leases.others(holder)
-            room = AHEAD + len(taken) + len(passed)
-            total, found = review_queue.waiting(published.cursor, queue, wanted, fields, self._fresh(published), room)
-            by_key = {key(each.left, each.right): each for each in found}
-            mine = self._leases.claim(holder, [name for name in by_key if name not in {first, *passed}], AHEAD)
-            chosen = [*_asked(first), *(by_key[name] for name in mine)]
+            ahead = GROUPS_AHEAD if queue is Queue.BIG else AHEAD
+            room = ahead + len(taken) + len(passed)
+            total, found = self._waiting(published, queue, wanted, room)
+            mine = self._leases.claim(holder, [name for name in found if name not in {*first, *passed}], ahead)
+            chosen = [*(_asked(name) for name in first), *(found[name] for name in mine)]
             dealt = [self._item(published, fields, model, each) for each in chosen]
             decided = decisions.latest(published, JUST_DECIDED)
         items = tuple(each for each in dealt if each is not None)
-        return Hand(items=items, waiting=total, elsewhere=len(taken & by_key.keys()), as_of=as_of, decided=decided)
+        return Hand(items=items, waiting=total, elsewhere=len(taken & found.keys()), as_of=as_of, decided=decided)
 
     def counts(self, wanted: ReviewFilter) -> dict[Queue, int]:
         """How many links wait in each queue."""
         with shown(self.workspace) as published:
             if published is None:
                 return dict.fromkeys(Queue, 0)
-            fields, _ = self._frame(published)
-            fresh = self._fresh(published)
-            return {each: review_queue.waiting(published.cursor, each, wanted, fields, fresh, 1)[0] for each in Queue}
+            return {each: self._waiting(published, each, wanted, 1)[0] for each in Queue}
 
     def choices(self) -> tuple[list[str], dict[str, str]]:
         """The labels of the sources, and the fields by name with their titles, for filters."""
@@ -111,10 +119,19 @@ class Desk:
             labels = entity_search.labels(published.cursor)
             return labels, {field.name: field.title for field in columns.fields(published.cursor)}
 
-    def _fresh(self, published: Shown) -> list[tuple[str, str]]:
-        """The pairs judged since the database last followed the journal."""
+    def _waiting(
+        self, published: Shown, queue: Queue, wanted: ReviewFilter, limit: int
+    ) -> tuple[int, dict[str, Waiting | Asked]]:
+        """How many wait in a queue, and the first of them by their keys, without what was decided a moment ago."""
+        fields, _ = self._frame(published)
         recent = self.workspace.journal.since(facts.known(published.cursor))
-        return [(fact.body["left"], fact.body["right"]) for fact in recent if fact.kind == decisions.JUDGEMENT]
+        if queue is Queue.BIG:
+            settled = [fact.body["digest"] for fact in recent if fact.kind == GROUPING]
+            total, entities = stored_groups.waiting(published.cursor, wanted, fields, settled, limit)
+            return total, {review_groups.key([each]): Asked((each,), 1, digest) for each, digest in entities}
+        judged = [(said["left"], said["right"]) for fact in recent for said in facts.sayings(fact)]
+        total, found = review_queue.waiting(published.cursor, queue, wanted, fields, judged, limit)
+        return total, {key(each.left, each.right): each for each in found}
 
     def _frame(self, published: Shown) -> tuple[list[RunField], SavedModel]:
         if published.run_id not in self._frames:
@@ -122,14 +139,17 @@ class Desk:
         return self._frames[published.run_id]
 
     def _item(
-        self, published: Shown, fields: Sequence[RunField], model: SavedModel, found: Waiting
-    ) -> ReviewItem | None:
-        """A link as it was built before, as long as neither group changed."""
-        name = (published.run_id, found.left, found.right, found.groups)
-        if not found.groups[0] or name not in self._items:
+        self, published: Shown, fields: Sequence[RunField], model: SavedModel, found: Waiting | Asked
+    ) -> ReviewItem | GroupItem | None:
+        """A link or a group as it was built before, as long as no group of it changed; one asked for, as it is now."""
+        name: tuple[object, ...] = (published.run_id, *found)
+        if isinstance(found, Asked):
+            if not found.digest or name not in self._items:
+                self._items[name] = review_groups.group(published, fields, model, found)
+        elif not found.groups[0] or name not in self._items:
             self._items[name] = item(published, fields, model, (found.left, found.right), found.links)
-            while len(self._items) > REMEMBERED:
-                self._items.popitem(last=False)
+        while len(self._items) > REMEMBERED:
+            self._items.popitem(last=False)
         return self._items[name]
 
     def _apply(self) -> None:
@@ -144,7 +164,9 @@ class Desk:
                 revision.catch_up(self.workspace)
 
 
-def _asked(name: str | None) -> list[Waiting]:
-    """The link an address names, if it names one."""
-    left, _, right = (name or "").partition("~")
-    return [Waiting(left, right, None, 1, ("", 0, "", 0), 0.0)] if left and right else []
+def _asked(name: str) -> Waiting | Asked:
+    """The link or the group that a key names."""
+    if group := review_groups.asked(name):
+        return group
+    left, _, right = name.partition("~")
+    return Waiting(left, right, None, 1, ("", 0, "", 0), 0.0)

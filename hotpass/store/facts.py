@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from typing import Any
 
 from duckdb import DuckDBPyConnection
 
@@ -9,6 +10,7 @@ from hotpass.store.journal import WITHDRAWAL, Fact, Journal
 from hotpass.store.queries import Statements
 
 STATEMENTS = Statements(__file__)
+JUDGEMENT, GROUPING = "judgement", "grouping"
 
 
 def catch_up(cursor: DuckDBPyConnection, journal: Journal) -> int:
@@ -46,10 +48,20 @@ def standing(acts: Iterable[Fact]) -> list[Fact]:
     return [fact for fact in seen if fact.id not in withdrawn]
 
 
+def sayings(fact: Fact) -> list[dict[str, Any]]:
+    """What an act says of pairs, each `left`, `right` and `verdict`; one on a group says several things."""
+    if fact.kind == GROUPING:
+        return list(fact.body["says"])
+    return [fact.body] if fact.kind == JUDGEMENT else []
+
+
 def load(cursor: DuckDBPyConnection, facts: Iterable[Fact]) -> int:
     """Adds acts to a run's own tables, leaving out the withdrawn; answers the serial of the last one seen."""
     seen = list(facts)
     for fact in standing(seen):
+        for said in sayings(fact):
+            row = [said["left"], said["right"], said["verdict"], fact.by, fact.on, fact.body.get("note", "")]
+            cursor.execute(STATEMENTS["add_judgement"], [fact.id, fact.serial, *row])
         if fact.kind in LOADERS:
             statement, columns = LOADERS[fact.kind]
             values = [_text(fact.body.get(column)) for column in columns]
@@ -59,7 +71,6 @@ def load(cursor: DuckDBPyConnection, facts: Iterable[Fact]) -> int:
 
 
 LOADERS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "judgement": ("add_judgement", ("left", "right", "verdict")),
     "override": ("add_override", ("record_id", "entity_id", "field", "value")),
     "correction": ("add_correction", ("shape", "header", "field")),
     "mend": ("add_mend", ("field", "record_id", "replaced", "value")),

@@ -23,14 +23,22 @@ INSERT INTO stated_expectation VALUES (?, ?, ?, ?, ?, ?);
 SELECT kind, count(*) FROM fact GROUP BY kind ORDER BY kind;
 
 -- name: acts
+-- An act on a group says something of several pairs, under one fact.
 INSERT INTO act
+WITH fresh AS (
+    SELECT *, body::JSON AS told FROM fact
+    WHERE kind IN ('judgement', 'second_look', 'grouping') AND serial > (SELECT coalesce(max(serial), 0) FROM act)
+),
+each AS (
+    SELECT *, told AS said FROM fresh WHERE kind <> 'grouping'
+    UNION ALL BY NAME
+    SELECT * REPLACE ('judgement' AS kind), unnest((told->'says')::JSON[]) AS said FROM fresh WHERE kind = 'grouping'
+)
 SELECT serial, fact_id, kind, least(said->>'left', said->>'right'), greatest(said->>'left', said->>'right'),
-       said->>'verdict', said->'seen'->>least(said->>'left', said->>'right'),
-       said->'seen'->>greatest(said->>'left', said->>'right'),
-       made_by, made_on, (said->>'milliseconds')::BIGINT, said->>'note', NULL
-FROM (SELECT *, body::JSON AS said FROM fact
-      WHERE kind IN ('judgement', 'second_look') AND serial > (SELECT coalesce(max(serial), 0) FROM act))
-WHERE said->>'left' IS NOT NULL AND said->>'right' IS NOT NULL;
+       said->>'verdict', told->'seen'->>least(said->>'left', said->>'right'),
+       told->'seen'->>greatest(said->>'left', said->>'right'),
+       made_by, made_on, (told->>'milliseconds')::BIGINT, told->>'note', NULL
+FROM each WHERE said->>'left' IS NOT NULL AND said->>'right' IS NOT NULL;
 
 -- name: withdraw
 UPDATE act SET withdrawn = taken.serial

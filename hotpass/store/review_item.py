@@ -24,6 +24,19 @@ class Standing(NamedTuple):
     note: str
 
 
+class Decision(NamedTuple):
+    """A decision on a pair, or on a group where there are `entities`; `said` is its verdict, or what was done."""
+
+    fact_id: str
+    left: str
+    right: str
+    said: str
+    entities: list[str]
+    by: str
+    on: datetime
+    note: str
+
+
 def versions(cursor: DuckDBPyConnection, record_ids: Sequence[str]) -> dict[str, str]:
     """The content hash of each of these records."""
     return dict(cursor.execute(STATEMENTS["versions"], [list(record_ids)]).fetchall())
@@ -46,10 +59,10 @@ def standing(cursor: DuckDBPyConnection, left: str, right: str) -> Standing | No
     return _standing(found[0]) if found else None
 
 
-def latest(cursor: DuckDBPyConnection, limit: int) -> list[Standing]:
-    """The decisions made last that stand, the latest first."""
-    found = cursor.execute(STATEMENTS["latest"], [limit]).fetchall()
-    return [_standing(row) for row in found]
+def latest(cursor: DuckDBPyConnection, limit: int) -> list[Decision]:
+    """The decisions on pairs and on groups made last that stand, the latest first."""
+    found = cursor.execute(STATEMENTS["latest"], {"limit": limit}).fetchall()
+    return [Decision(*row) for row in found]
 
 
 def _standing(row: tuple[Any, ...]) -> Standing:

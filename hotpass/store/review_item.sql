@@ -14,5 +14,15 @@ WHERE kind = 'judgement' AND withdrawn IS NULL AND left_id = least($left, $right
 ORDER BY serial DESC LIMIT 1;
 
 -- name: latest
-SELECT fact_id, left_id, right_id, verdict, made_by, made_on, coalesce(note, '') FROM act
-WHERE kind = 'judgement' AND withdrawn IS NULL ORDER BY serial DESC LIMIT ?;
+WITH grouped AS (
+    SELECT serial, fact_id, '' AS left_id, '' AS right_id, told->>'deed' AS said, (told->>'entities')::VARCHAR[] AS entities,
+           made_by, made_on, coalesce(told->>'note', '') AS note
+    FROM (SELECT *, body::JSON AS told FROM fact WHERE kind = 'grouping')
+    WHERE fact_id NOT IN (SELECT body::JSON->>'target' FROM fact WHERE kind = 'withdrawal')
+),
+paired AS (
+    SELECT serial, fact_id, left_id, right_id, verdict AS said, []::VARCHAR[] AS entities, made_by, made_on, coalesce(note, '') AS note
+    FROM act WHERE kind = 'judgement' AND withdrawn IS NULL AND serial NOT IN (SELECT serial FROM fact WHERE kind = 'grouping')
+    ORDER BY serial DESC LIMIT $limit
+)
+SELECT * EXCLUDE (serial) FROM (FROM grouped UNION ALL BY NAME FROM paired) ORDER BY serial DESC LIMIT $limit;

@@ -8,7 +8,7 @@ CREATE TABLE base_redirect AS SELECT old_id, entity_id FROM redirect;
 CREATE TABLE later_event AS FROM entity_event LIMIT 0;
 
 -- name: waiting
-SELECT count(*) FROM fact WHERE kind IN ('judgement', 'override', 'withdrawal') AND serial > ?;
+SELECT count(*) FROM fact WHERE kind IN ('judgement', 'grouping', 'override', 'withdrawal') AND serial > ?;
 
 -- name: named
 CREATE OR REPLACE TEMP TABLE named AS
@@ -20,6 +20,8 @@ meant AS (
 )
 SELECT said->>'left' AS record_id FROM meant WHERE kind = 'judgement'
 UNION SELECT said->>'right' FROM meant WHERE kind = 'judgement'
+UNION SELECT unnest([one->>'left', one->>'right']) FROM (
+    SELECT unnest((said->'says')::JSON[]) AS one FROM meant WHERE kind = 'grouping')
 UNION SELECT said->>'record_id' FROM meant WHERE kind = 'override'
 UNION SELECT record_id FROM meant JOIN member ON entity_id = said->>'entity_id' WHERE kind = 'override'
 UNION SELECT record_id FROM meant JOIN redirect ON old_id = said->>'entity_id'

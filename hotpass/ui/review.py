@@ -8,14 +8,15 @@ from hotpass.store.workspace import Workspace
 
 TITLES = {
     Queue.UNSURE: "Unsure pairs",
+    Queue.BIG: "Big groups",
     Queue.STRETCHED: "Stretched groups",
     Queue.SECOND_LOOK: "Second look",
     Queue.DEFERRED: "Not sure",
     Queue.STALE: "Changed since",
 }
 HELP = (
-    "Unsure pairs: likely, but not sure enough to merge. Stretched groups: merged, but held together by little. "
-    "Second look: somebody asked for one. "
+    "Unsure pairs: likely, but not sure enough to merge. Big groups: six records and more, looked at as a whole. "
+    "Stretched groups: merged, but held together by little. Second look: somebody asked for one. "
     "Not sure: put off. Changed since: decided, but a record is not what it was."
 )
 BANDS = {Band.LIKELY: "90 of 100 and more", Band.OPEN: "50 to 90 of 100", Band.UNLIKELY: "under 50 of 100"}

@@ -41,7 +41,7 @@ def dealt(
     *,
     holder: str = "me",
     passed: Sequence[str] = (),
-    first: str | None = None,
+    first: Sequence[str] = (),
 ) -> Hand:
     hand = desk.deal(holder, queue, wanted, passed, first)
     assert hand is not None
@@ -50,6 +50,10 @@ def dealt(
 
 def keys(hand: Hand) -> list[str]:
     return [item.key for item in hand.items]
+
+
+def links(hand: Hand) -> list[ReviewItem]:
+    return [item for item in hand.items if isinstance(item, ReviewItem)]
 
 
 def judged(item: ReviewItem, verdict: str = "match", **more: object) -> dict[str, Any]:
@@ -62,7 +66,7 @@ def test_one_link_waits_for_each_two_groups_that_may_be_one(desk: Desk) -> None:
     hand = dealt(desk)
     assert sorted(keys(hand)) == ["a~c", "d~e", "f~g"]
     assert hand.waiting == 3
-    first = hand.items[0]
+    first = links(hand)[0]
     assert first.key == "a~c"
     assert (first.left.records, first.right.records, first.links) == (2, 1, 2)
     assert [companion.place for companion in first.companions] == ["contacts.csv, row 2"]
@@ -70,7 +74,7 @@ def test_one_link_waits_for_each_two_groups_that_may_be_one(desk: Desk) -> None:
 
 @pytest.mark.parametrize("verdict", ["match", "non_match", "unsure"])
 def test_a_decided_link_waits_no_more_even_before_it_is_applied(workspace: Workspace, desk: Desk, verdict: str) -> None:
-    item = dealt(desk).items[0]
+    item = links(dealt(desk))[0]
     receipt = desk.take([judged(item, verdict)], "ann")[0]
     assert receipt.stored
     assert item.key not in keys(dealt(desk))
@@ -84,7 +88,7 @@ def test_a_decided_link_waits_no_more_even_before_it_is_applied(workspace: Works
 
 
 def test_a_decision_keeps_what_was_seen_who_made_it_and_how_long_it_took(workspace: Workspace, desk: Desk) -> None:
-    item = dealt(desk).items[0]
+    item = links(dealt(desk))[0]
     desk.take([judged(item, milliseconds=4200, note="same street")], "ann")
     fact = workspace.journal.since(0)[-1]
     assert fact.by == "ann"
@@ -93,7 +97,7 @@ def test_a_decision_keeps_what_was_seen_who_made_it_and_how_long_it_took(workspa
 
 
 def test_the_same_act_sent_twice_is_one_fact(workspace: Workspace, desk: Desk) -> None:
-    act = judged(dealt(desk).items[0])
+    act = judged(links(dealt(desk))[0])
     assert [receipt.stored for receipt in desk.take([act, act], "ann")] == [True, True]
     assert desk.take([act], "ann")[0].stored
     assert workspace.journal.head() == 1
@@ -101,8 +105,8 @@ def test_the_same_act_sent_twice_is_one_fact(workspace: Workspace, desk: Desk) -
 
 def test_the_second_of_two_people_is_told_who_decided_what(workspace: Workspace, desk: Desk) -> None:
     hand = dealt(desk)
-    desk.take([judged(hand.items[0], as_of=hand.as_of)], "ann")
-    late = desk.take([judged(hand.items[0], "non_match", as_of=hand.as_of)], "ben")[0]
+    desk.take([judged(links(hand)[0], as_of=hand.as_of)], "ann")
+    late = desk.take([judged(links(hand)[0], "non_match", as_of=hand.as_of)], "ben")[0]
     assert not late.stored
     assert "ann decided this" in late.words
     assert "Same" in late.words
@@ -111,8 +115,8 @@ def test_the_second_of_two_people_is_told_who_decided_what(workspace: Workspace,
 
 def test_who_changes_his_own_mind_is_not_refused(desk: Desk) -> None:
     hand = dealt(desk)
-    first = judged(hand.items[0], as_of=hand.as_of)
-    again = judged(hand.items[0], "non_match", as_of=hand.as_of, supersedes=[first["id"]])
+    first = judged(links(hand)[0], as_of=hand.as_of)
+    again = judged(links(hand)[0], "non_match", as_of=hand.as_of, supersedes=[first["id"]])
     assert [receipt.stored for receipt in desk.take([first, again], "ann")] == [True, True]
 
 
@@ -135,7 +139,7 @@ def test_what_makes_no_sense_is_refused_with_a_sentence(workspace: Workspace, de
 
 
 def test_a_second_look_waits_until_somebody_decides(workspace: Workspace, desk: Desk) -> None:
-    item = dealt(desk).items[0]
+    item = links(dealt(desk))[0]
     ends = {"left": item.left.record_id, "right": item.right.record_id}
     desk.take([{"id": str(uuid.uuid4()), "deed": "second_look", **ends}], "ann")
     revision.catch_up(workspace)
@@ -146,12 +150,12 @@ def test_a_second_look_waits_until_somebody_decides(workspace: Workspace, desk: 
 
 
 def test_a_decision_on_records_that_changed_since_is_stale(workspace: Workspace, desk: Desk) -> None:
-    item = dealt(desk).items[0]
+    item = links(dealt(desk))[0]
     desk.take([judged(item, seen={"a": "as it was", "c": "c"})], "ann")
     revision.catch_up(workspace)
     hand = dealt(desk, Queue.STALE)
     assert keys(hand) == [item.key]
-    assert hand.items[0].said == "ann said: Same"
+    assert links(hand)[0].said == "ann said: Same"
 
 
 def test_filters_narrow_the_queue(desk: Desk) -> None:
@@ -164,8 +168,8 @@ def test_filters_narrow_the_queue(desk: Desk) -> None:
 
 
 def test_a_link_by_its_address_comes_first_and_one_gone_by_comes_no_more(desk: Desk) -> None:
-    assert keys(dealt(desk, first="d~e"))[0] == "d~e"
-    assert keys(dealt(desk, first="nobody~nothing")) == keys(dealt(desk))
+    assert keys(dealt(desk, first=["d~e"]))[0] == "d~e"
+    assert keys(dealt(desk, first=["nobody~nothing"])) == keys(dealt(desk))
     assert "d~e" not in keys(dealt(desk, passed=["d~e"]))
 
 
@@ -208,7 +212,7 @@ def test_ages_are_said_roughly() -> None:
 def test_a_stretched_group_is_shown_by_its_two_sides_and_different_takes_it_apart(tmp_path: Path) -> None:
     workspace = published.publish_run(tmp_path / "s", [(["a", "b"], 33.0), (["b", "c"], 17.0), (["c", "d"], 33.0)])
     desk = Desk(workspace)
-    (item,) = dealt(desk, Queue.STRETCHED).items
+    (item,) = links(dealt(desk, Queue.STRETCHED))
     assert (item.left.record_id, item.right.record_id, item.joined) == ("b", "c", True)
     assert (item.left.records, item.right.records) == (2, 2)
     assert item.nodes == ("b", "c", "a", "d")
@@ -228,7 +232,7 @@ def test_a_stretched_group_is_shown_by_its_two_sides_and_different_takes_it_apar
 def test_a_stretched_group_that_is_one_after_all_is_not_asked_about_again(tmp_path: Path) -> None:
     workspace = published.publish_run(tmp_path / "s", [(["a", "b"], 33.0), (["b", "c"], 17.0)])
     desk = Desk(workspace)
-    (item,) = dealt(desk, Queue.STRETCHED).items
+    (item,) = links(dealt(desk, Queue.STRETCHED))
     desk.take([judged(item, "match")], "ann")
     revision.catch_up(workspace)
     assert dealt(desk, Queue.STRETCHED).items == ()

@@ -10,7 +10,7 @@ import pytest
 
 from hotpass.demo import sample
 from hotpass.model.request import RunRequest
-from hotpass.model.review import Queue, ReviewFilter
+from hotpass.model.review import Queue, ReviewFilter, ReviewItem
 from hotpass.settings import Settings
 from hotpass.stewardship import exports, revision, showcase
 from hotpass.stewardship.computation import compute
@@ -38,7 +38,9 @@ def test_decisions_taken_at_once_and_by_a_run_come_to_the_same(tmp_path: Path) -
     for number in range(DECISIONS):
         hand = desk.deal("me", Queue.UNSURE, ReviewFilter())
         assert hand is not None
-        ends = {"left": hand.items[0].left.record_id, "right": hand.items[0].right.record_id}
+        item = hand.items[0]
+        assert isinstance(item, ReviewItem)
+        ends = {"left": item.left.record_id, "right": item.right.record_id}
         verdict = chance.choice(["match", "non_match", "unsure"])
         made += desk.take([{"id": str(uuid.uuid4()), "deed": "judge", "verdict": verdict, **ends}], "ann")
         if number % 6 == 0:

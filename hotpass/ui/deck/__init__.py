@@ -14,7 +14,10 @@ from hotpass.ui.problems import said_plainly
 
 HERE = Path(__file__).parent
 KEY = "deck"
-MARKUP, STYLE, SCRIPT = ((HERE / f"deck.{suffix}").read_text(encoding="utf-8") for suffix in ("html", "css", "js"))
+# One script to the browser: what draws comes before the desk that asks for it.
+PARTS = ("drawing", "outbox", "link", "group", "graph", "desk")
+MARKUP, STYLE = ((HERE / f"deck.{suffix}").read_text(encoding="utf-8") for suffix in ("html", "css"))
+SCRIPT = "\n".join((HERE / f"{part}.js").read_text(encoding="utf-8") for part in PARTS)
 _mount = st.components.v2.component("hotpass_deck", html=MARKUP, css=STYLE, js=SCRIPT)
 
 
@@ -25,7 +28,8 @@ def deck(desk: Desk, queue: Queue, wanted: ReviewFilter, first: str | None = Non
         log = _log()
         receipts = desk.take(log.get("acts", []), STEWARD)
         passed = [str(key) for key in log.get("passed", [])]
-        hand = desk.deal(_window(), queue, wanted, passed, first)
+        asked = [*_texts(first), *_texts(log.get("asked"))]
+        hand = desk.deal(_window(), queue, wanted, passed, asked)
         if hand is None:
             return
         told = hand.model_dump(mode="json")
@@ -40,6 +44,10 @@ def _log() -> dict[str, Any]:
     """What the browser sent last: `acts` not acknowledged yet, and the keys it `passed` by."""
     sent = st.session_state.get(KEY, {}).get("log")
     return sent if isinstance(sent, dict) else {}
+
+
+def _texts(name: object) -> list[str]:
+    return [name] if isinstance(name, str) and name else []
 
 
 def _heard() -> None:

@@ -1,5 +1,4 @@
-// The review desk: the next links wait in the browser, decisions go out as a log that is sent until it is acknowledged.
-// Every text of a record reaches the page through textContent, so nothing in it can become a tag, a link or an image.
+// The review desk: the next items wait in the browser, decisions go out as a log that is sent until it is acknowledged.
 
 const MOUSE_GUARD = 300;
 const RETRY = 1500;
@@ -7,54 +6,18 @@ const LOOK_AGAIN = 10000;
 const MOST_UNSENT = 50;
 const FEW_LEFT = 4;
 const SAID = { match: "Same", non_match: "Different", unsure: "Not sure" };
-const KINDS = {
-  same: ["=", "Same"], tidied: ["≈", "Same once tidied"], nearly: ["~", "Nearly"],
-  different: ["≠", "Different"], empty: ["∅", "Empty"],
-};
+const SAID_OF_GROUP = { match: "All one", non_match: "Different", unsure: "Not sure", part: "Group made", cut: "Cut" };
 const ACTIONS = [
-  ["s", "Same", "match", true], ["d", "Different", "non_match", true], ["n", "Not sure", "unsure", true],
+  ["s", "Same", "match", true], ["d", "Different", "non_match", true], ["n", "Not sure", "unsure", true], ["x", "Show group", "split"],
   ["u", "Undo", "undo"], ["f", "Second look", "second_look"], ["t", "Note", "note"],
 ];
 const KEYS = [
   ["S", "the same thing"], ["D", "different things"], ["N", "not sure: later"], ["U", "take the last one back"],
+  ["X", "show the group; there: make the ticked a group"], ["1–9", "in a group: tick a record or a clump"],
   ["J", "next, without deciding"], ["K", "one back"], ["F", "ask for a second look"], ["T", "write a note"],
   ["H", "show or hide the score"], ["G", "show or hide the groups"], ["?", "show or hide these keys"],
 ];
 const desks = new WeakMap();
-
-function make(tag, words, name) {
-  const made = document.createElement(tag);
-  if (words !== undefined) made.textContent = words;
-  if (name) made.className = name;
-  return made;
-}
-
-// Two entities, or the two sides of one that holds together by little.
-function twoGroups(item) { return item.joined || item.left.entity_id !== item.right.entity_id; }
-
-function drawn(tag, marks) {
-  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  Object.entries(marks).forEach(([name, value]) => made.setAttribute(name, value));
-  return made;
-}
-
-// One entry of the browser's store per act: two windows never write the same one.
-class Outbox {
-  constructor(place) { this.head = `hotpass-act-${place}-`; this.order = 0; }
-  keep(act) {
-    try { localStorage.setItem(this.head + act.id, JSON.stringify({ at: Date.now() + this.order++ / 1e4, act })); } catch { return false; }
-    return true;
-  }
-  drop(id) { localStorage.removeItem(this.head + id); }
-  all() {
-    const kept = [];
-    for (let place = 0; place < localStorage.length; place++) {
-      const name = localStorage.key(place);
-      if (name.startsWith(this.head)) kept.push(JSON.parse(localStorage.getItem(name)));
-    }
-    return kept.sort((one, other) => one.at - other.at).map((each) => each.act);
-  }
-}
 
 class Deck {
   constructor(root) {
@@ -67,6 +30,7 @@ class Deck {
     this.unsent = new Map();
     this.beat = 0;
     this.pressed = 0;
+    this.opened = {};      // whether the other records of a link are unfolded
     this.find = (name) => root.querySelector(name);
     this.heard = (event) => this.key(event);
     document.addEventListener("keydown", this.heard, true);
@@ -94,11 +58,36 @@ class Deck {
     }
     if (this.name !== data.name) this.begin(data);
     this.data = data;
+    this.answered(data);
     const known = new Set(this.trail.map((entry) => entry.item.key));
-    this.coming = data.items.filter((item) => !known.has(item.key)).map((item) => ({ item, asOf: data.as_of, acts: [], verdict: null }));
+    this.coming = data.items.filter((item) => !known.has(item.key)).map((item) => this.fresh(item, data.as_of));
     if (this.at < 0 || this.at >= this.trail.length) this.next();
     this.decidedList();
     this.saving();
+  }
+
+  fresh(item, asOf) { return { item, asOf, acts: [], verdict: null, ticks: new Set() }; }
+
+  // A group, or a page of one, that was asked for: the page takes its place, a group comes before what was on the screen.
+  answered(data) {
+    const item = this.asked && data.beat === this.asked.beat && data.items.find(({ key, page }) => key === this.asked.key && page === this.asked.page);
+    if (!item) return;
+    this.asked = null;
+    this.flash("");
+    const here = this.entry();
+    if (here?.item.key === item.key) {
+      Object.assign(here, { item, asOf: data.as_of, verdict: null });
+    } else {
+      this.trail.splice(Math.max(0, this.at), 0, this.fresh(item, data.as_of));
+      this.at = Math.max(0, this.at);
+    }
+    this.painted = null;
+    this.paint();
+  }
+
+  ask(key, page = 1) {
+    this.asked = { key, page, beat: null };
+    this.send();
   }
 
   begin(data) {
@@ -106,6 +95,7 @@ class Deck {
     this.trail = [];
     this.at = -1;
     this.painted = null;
+    this.asked = null;
   }
 
   settle(receipt) {
@@ -137,13 +127,14 @@ class Deck {
   }
 
   judge(verdict) {
-    const entry = this.entry();
-    if (!entry || this.painted !== entry || this.unsent.size >= MOST_UNSENT) return;
+    const entry = this.ready();
+    if (!entry) return;
+    if (entry.item.kind === "group") { this.judgeGroup(entry, verdict); return; }
     const { left, right } = entry.item;
     this.put({
       deed: "judge", verdict, left: left.record_id, right: right.record_id, as_of: entry.asOf,
       seen: { [left.record_id]: left.version, [right.record_id]: right.version },
-      milliseconds: Math.min(86400000, Math.max(0, Math.round(performance.now() - entry.shown))),
+      milliseconds: this.taken(entry),
       note: entry.note ?? "", supersedes: entry.acts.slice(),
     }, entry);
     entry.verdict = verdict;
@@ -151,16 +142,71 @@ class Deck {
     this.next();
   }
 
+  // The item on the screen, if it was really drawn and a decision on it can be kept.
+  ready() {
+    const entry = this.entry();
+    return entry && this.painted === entry && this.unsent.size < MOST_UNSENT ? entry : null;
+  }
+
+  taken(entry) { return Math.min(86400000, Math.max(0, Math.round(performance.now() - entry.shown))); }
+
+  // Same: all one thing. Different: few records are all different, of many the weakest link is cut.
+  judgeGroup(entry, verdict) {
+    const { item } = entry;
+    const cut = verdict === "non_match" && item.records > ABREAST && item.entities.length === 1;
+    const chosen = cut ? cutOff(item) : [];
+    if (cut && !chosen.length) { this.flash("No weak link to cut: tick the records that are something else, then X."); return; }
+    this.group(entry, cut ? "match" : verdict, chosen, cut ? "cut" : verdict);
+  }
+
+  group(entry, verdict, chosen, said) {
+    const { entities, digest, seen, ends } = entry.item;
+    this.put({
+      deed: "group", verdict, entities, digest, chosen, seen, left: ends[0], right: ends[1], as_of: entry.asOf,
+      milliseconds: this.taken(entry), note: entry.note ?? "", supersedes: entry.acts.slice(),
+    }, entry);
+    entry.verdict = said;
+    this.flash(`You said: ${SAID_OF_GROUP[said]}.`);
+    this.next();
+  }
+
+  // X: from a link to the groups it joins; in a group, what is ticked becomes a group of its own.
+  split() {
+    const entry = this.ready();
+    if (!entry) return;
+    const { item } = entry;
+    if (item.kind !== "group") {
+      this.ask(`group:${[...new Set([item.left.entity_id, item.right.entity_id])].join("~")}`);
+      this.flash("Fetching the group…");
+    } else if (!entry.ticks.size) {
+      this.flash("Tick the records that belong together, then press X.");
+    } else if (entry.ticks.size === item.records) {
+      this.judge("match");
+    } else {
+      this.group(entry, "match", [...entry.ticks], "part");
+    }
+  }
+
+  tick(place) {
+    const { item, ticks } = this.entry() ?? {};
+    if (item?.kind !== "group") return;
+    const clump = item.records > ABREAST && item.clumps.length > 1 ? item.clumps[place]?.members : undefined;
+    const ids = clump ?? (item.rows[place] ? [item.rows[place].record_id] : []);
+    toggled(this.entry(), ids, !ids.every((id) => ticks.has(id)));
+    this.paint();
+  }
+
   told(item, verdict) {
     if (item.probability === null) return `You said: ${SAID[verdict]}.`;
     return `The model said ${Math.round(item.probability * 100)} of 100. You said: ${SAID[verdict]}.`;
   }
 
-  ask() {
-    const entry = this.entry();
-    if (!entry || this.painted !== entry || this.unsent.size >= MOST_UNSENT) return;
-    const { left, right } = entry.item;
-    this.put({ deed: "second_look", left: left.record_id, right: right.record_id, note: entry.note ?? "" }, entry);
+  secondLook() {
+    const entry = this.ready();
+    if (!entry) return;
+    const { item } = entry;
+    const [left, right] = item.kind === "group" ? item.ends : [item.left.record_id, item.right.record_id];
+    this.put({ deed: "second_look", left, right, note: entry.note ?? "" }, entry);
     this.flash("A second look is asked for.");
     this.next();
   }
@@ -200,7 +246,10 @@ class Deck {
     this.sent = performance.now();
     this.flying = true;
     const passed = this.trail.filter((entry, place) => place !== this.at && !entry.verdict).map((entry) => entry.item.key).slice(-200);
-    this.say?.("log", { acts: [...this.unsent.values()], passed, beat: ++this.beat });
+    this.beat += 1;
+    if (this.asked) this.asked.beat = this.beat;
+    const asked = this.asked && (this.asked.page > 1 ? `${this.asked.key}@${this.asked.page}` : this.asked.key);
+    this.say?.("log", { acts: [...this.unsent.values()], passed, asked, beat: this.beat });
     this.saving();
   }
 
@@ -225,13 +274,13 @@ class Deck {
     const mode = this.find(".keys").value;
     const target = event.composedPath()[0];
     if (mode === "off" || event.repeat || event.ctrlKey || event.metaKey || (mode === "alt") !== event.altKey) return;
-    if (target.closest?.("input, textarea, select, [contenteditable=true]") || document.querySelector("[role=dialog]")) return;
-    const key = mode === "alt" ? event.code.replace("Key", "").toLowerCase() : event.key.toLowerCase();
+    if (target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable=true]") || document.querySelector("[role=dialog]")) return;
+    const key = mode === "alt" ? event.code.replace(/^(Key|Digit)/, "").toLowerCase() : event.key.toLowerCase();
     const meant = {
       s: () => this.judge("match"), d: () => this.judge("non_match"), n: () => this.judge("unsure"), u: () => this.undo(),
-      j: () => this.next(), k: () => this.back(), f: () => this.ask(), t: () => this.write(), h: () => this.score(),
+      j: () => this.next(), k: () => this.back(), f: () => this.secondLook(), x: () => this.split(), t: () => this.write(), h: () => this.score(),
       g: () => this.toggle(".graph"), "?": () => this.toggle(".help"),
-    }[key];
+    }[key] ?? (/^[1-9]$/.test(key) && this.entry()?.item.kind === "group" ? () => this.tick(Number(key) - 1) : undefined);
     if (!meant) return;
     event.preventDefault();
     event.stopPropagation();
@@ -258,9 +307,10 @@ class Deck {
     const row = this.find(".buttons");
     row.replaceChildren();
     ACTIONS.forEach(([key, words, act, first]) => {
-      const button = make("button", words, first ? "first" : "");
+      const button = make("button", undefined, first ? "first" : "");
       button.type = "button";
-      button.append(make("kbd", key.toUpperCase()));
+      button.dataset.act = act;
+      button.append(make("span", words), make("kbd", key.toUpperCase()));
       button.setAttribute("aria-keyshortcuts", key.toUpperCase());
       button.addEventListener("click", (event) => this.click(event, act));
       row.append(button);
@@ -277,7 +327,8 @@ class Deck {
       this.pressed = event.timeStamp;
     }
     if (act === "undo") this.undo();
-    else if (act === "second_look") this.ask();
+    else if (act === "second_look") this.secondLook();
+    else if (act === "split") this.split();
     else if (act === "note") this.write();
     else this.judge(act);
   }
@@ -328,11 +379,16 @@ class Deck {
       return;
     }
     const { item } = entry;
-    sheet.replaceChildren(this.table(entry));
-    sheet.scrollTop = 0;
+    const only = this.find(".only").checked;
+    const group = item.kind === "group";
+    const place = this.drawn === item ? sheet.scrollTop : 0;
+    sheet.replaceChildren(...(group ? groupSheet(entry, only, (page) => (page ? this.ask(item.key, page) : this.paint())) : [linkSheet(item, only)]));
+    sheet.scrollTop = place;
+    this.drawn = item;
     this.find(".sides").textContent = this.sides(entry);
-    this.find(".others").replaceChildren(...this.others(item));
-    this.find(".graph").replaceChildren(...this.graph(item));
+    this.find(".others").replaceChildren(...(group ? [] : companions(item, this.opened)));
+    this.find(".graph").replaceChildren(...(group ? groupGraph(item) : linkGraph(item)));
+    this.nameButtons(entry);
     this.find(".deck").dataset.item = item.key;
     // A decision counts only once its link was really drawn: after the next frame.
     if (this.painted === entry) return;
@@ -347,114 +403,24 @@ class Deck {
 
   sides(entry) {
     const { item } = entry;
-    const titles = (kind) => item.rows.filter(kind).map((row) => row.title).join(", ") || "nothing";
-    const told = [`For: ${titles((row) => row.weight >= 1)}`, `Against: ${titles((row) => row.weight <= -1)}`];
-    if (entry.verdict) told.push(`You said: ${SAID[entry.verdict]}`);
+    const told = item.kind === "group" ? groupTold(item) : linkTold(item);
+    if (entry.verdict) told.push(`You said: ${this.said(entry)}`);
     else if (entry.refused) told.push(entry.refused);
     else if (item.said) told.push(item.said);
     if (entry.note) told.push(`Note: ${entry.note}`);
-    if ((entry.verdict || this.find(".score").checked) && item.probability !== null) told.push(`Score: ${Math.round(item.probability * 100)} of 100`);
-    return told.join(" · ");
+    const shown = item.kind === "link" && (entry.verdict || this.find(".score").checked) && item.probability !== null;
+    return (shown ? [...told, `Score: ${Math.round(item.probability * 100)} of 100`] : told).join(" · ");
   }
 
-  table(entry) {
-    const { item } = entry;
-    const table = make("table");
-    const columns = make("colgroup");
-    ["field", "side", "side", "tells"].forEach((name) => columns.append(make("col", undefined, name)));
-    const head = table.createTHead().insertRow();
-    const heading = (words, small) => {
-      const cell = make("th", words);
-      cell.scope = "col";
-      if (small) cell.append(make("small", small));
-      head.append(cell);
-    };
-    heading("Field");
-    [item.left, item.right].forEach((side) => heading(side.label, `row ${side.sheet_row.toLocaleString("en")} · ${side.records === 1 ? "alone" : item.joined ? `one of ${side.records} on this side` : `in a group of ${side.records}`}`));
-    heading("What this tells us");
-    const body = table.createTBody();
-    const only = this.find(".only").checked;
-    item.rows.filter((row) => !only || !["same", "tidied"].includes(row.likeness)).forEach((row) => body.append(this.row(row)));
-    table.prepend(columns);
-    return table;
-  }
+  said(entry) { return entry.item.kind === "group" ? SAID_OF_GROUP[entry.verdict] : SAID[entry.verdict]; }
 
-  row(row) {
-    const line = make("tr", undefined, row.likeness);
-    const title = make("th", row.title);
-    title.scope = "row";
-    line.append(title);
-    [row.left, row.right].forEach((pieces) => {
-      const cell = make("td", undefined, "value");
-      const text = make("bdi", undefined, "cell");
-      pieces.forEach((piece) => text.append(piece.marked ? make("mark", piece.text) : document.createTextNode(piece.text)));
-      if (!pieces.length) text.append(make("span", "empty", "none"));
-      cell.append(text);
-      line.append(cell);
-    });
-    const [sign, words] = KINDS[row.likeness];
-    const tells = make("td");
-    const kind = make("span", undefined, "kind");
-    kind.append(make("span", sign, "sign"), words);
-    kind.firstChild.setAttribute("aria-hidden", "true");
-    const repeats = row.tells.toLowerCase() === words.toLowerCase();
-    tells.append(kind, [row.tells && !repeats ? `: ${row.tells}` : "", row.worth && !row.worth.startsWith("says") ? `; speaks ${row.worth}` : ""].join(""));
-    line.append(tells);
-    return line;
-  }
-
-  others(item) {
-    if (!item.companions.length) return [];
-    const more = make("details");
-    const words = (side) => `${item[side].records - 1} with ${side === "left" ? "the first" : "the second"}`;
-    more.append(make("summary", `Other records of these groups: ${!twoGroups(item) ? item.left.records - 2 : `${words("left")}, ${words("right")}`}`));
-    const table = make("table");
-    const head = table.createTHead().insertRow();
-    ["With", "Where", ...item.rows.map((row) => row.title)].forEach((title) => { const cell = make("th", title); cell.scope = "col"; head.append(cell); });
-    const body = table.createTBody();
-    item.companions.forEach((record) => {
-      const line = body.insertRow();
-      [record.side === "left" ? "the first" : "the second", record.place, ...record.values].forEach((text) => {
-        const cell = line.insertCell();
-        cell.append(make("bdi", text, "cell"));
-      });
-    });
-    more.append(table);
-    more.open = this.opened ?? false;
-    more.addEventListener("toggle", () => { this.opened = more.open; });
-    return [more];
-  }
-
-  // Two circles of records; the link that is asked about is dashed.
-  graph(item) {
-    const apart = twoGroups(item);
-    const leftCount = Math.min(item.nodes.length - 2, item.left.records - 1);
-    const side = (place) => (place === 0 ? 0 : place === 1 ? 1 : !apart || place < 2 + leftCount ? 0 : 1);
-    const members = [[], []];
-    item.nodes.forEach((_, place) => members[apart ? side(place) : 0].push(place));
-    const spot = new Map();
-    members.forEach((group, which) => group.forEach((place, turn) => {
-      const middle = apart ? 55 + which * 110 : 110;
-      const radius = group.length === 1 ? 0 : apart ? 36 : 42;
-      const angle = (apart && which ? Math.PI : 0) + (2 * Math.PI * turn) / group.length;
-      spot.set(place, [middle + radius * Math.cos(angle), 50 + radius * Math.sin(angle)]);
-    }));
-    const svg = drawn("svg", { viewBox: "0 0 220 100", role: "img", "aria-label": this.groupWords(item) });
-    const line = (one, other, name) => {
-      const [[x1, y1], [x2, y2]] = [spot.get(one), spot.get(other)];
-      svg.append(drawn("line", { x1, y1, x2, y2, class: name }));
-    };
-    item.edges.filter(([one, other]) => !item.joined || side(one) === side(other)).forEach(([one, other]) => line(one, other, "sure"));
-    line(0, 1, "asked");
-    spot.forEach(([cx, cy], place) => svg.append(drawn("circle", { cx, cy, r: 5, class: place < 2 ? "judged" : "" })));
-    return [svg, make("span", this.groupWords(item), "nodes-told")];
-  }
-
-  groupWords(item) {
-    if (item.joined) return `One group now, ${item.left.records} and ${item.right.records} records held together by little. Different takes it apart.`;
-    if (item.left.entity_id === item.right.entity_id) return `Both are in one group of ${item.left.records} records.`;
-    const links = item.links > 1 ? ` ${item.links} doubtful links join them; you see the best.` : "";
-    return `${item.left.records} and ${item.right.records} records hang on this.${links}`;
+  // What a key does to what is on the screen stands on its button.
+  nameButtons({ item, ticks }) {
+    const group = item.kind === "group";
+    const names = group
+      ? { match: "All one", non_match: item.entities.length > 1 ? "Different" : item.records > ABREAST ? "Cut dashed link" : "All different", split: ticks.size ? `Group ${ticks.size} ticked` : "Group ticked" }
+      : { match: "Same", non_match: "Different", split: "Show group" };
+    Object.entries(names).forEach(([act, words]) => { this.find(`[data-act=${act}] span`).textContent = words; });
   }
 
   decidedList() {
@@ -476,8 +442,8 @@ class Deck {
 
   ownWords(act) {
     const { item, verdict } = act.entry;
-    const name = (item.rows[0]?.left ?? []).map((piece) => piece.text).join("").slice(0, 18);
-    return `${verdict ? SAID[verdict] : "Second look"} · ${name}`;
+    const name = (item.kind === "group" ? item.name : linkName(item)).slice(0, 18);
+    return `${verdict ? this.said(act.entry) : "Second look"} · ${name}`;
   }
 }
 
