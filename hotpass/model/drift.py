@@ -63,6 +63,53 @@ class Metric(BaseModel):
     cells: tuple[Cell, ...] = ()
 
 
+class Bar(BaseModel):
+    """One bar of a picture: a cell of what was compared between two runs, for one of them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    reference: str
+    current: str
+    source: str
+    column: str
+    aspect: Aspect
+    cell: str
+
+
+class Side(StrEnum):
+    """Which of the two runs."""
+
+    REFERENCE = "reference"
+    CURRENT = "current"
+
+
+class BehindRow(BaseModel):
+    """A row behind a bar: where it stands, its value, that of the same record in the other run, and all its cells.
+
+    `other` is None where the other run does not have the record, and where it left the cell empty.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    record_id: str
+    sheet_row: int
+    value: str | None
+    there: bool
+    other: str | None
+    cells: tuple[str | None, ...]
+
+
+class Behind(BaseModel):
+    """A page of the rows behind a bar; `found` counts all of them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    file: str
+    headers: tuple[str, ...]
+    found: int
+    rows: tuple[BehindRow, ...]
+
+
 class Change(BaseModel):
     """Records of a source by what became of them since the reference, and how often each column changed."""
 

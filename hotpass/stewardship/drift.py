@@ -5,6 +5,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 from hotpass.errors import BadInput
 from hotpass.model.drift import Aspect, Band, Cell, Change, Drift, Metric
 from hotpass.stewardship.drift_causes import causes
+from hotpass.stewardship.drift_sources import paired
 from hotpass.store import publication, runs
 from hotpass.store.drift import changes, columns
 from hotpass.store.drift.changes import Feed
@@ -14,7 +15,6 @@ from hotpass.store.workspace import Workspace
 
 # Relative changes of the number of rows; chance has no part in how much a source delivers.
 ROWS = ((0.5, Band.LARGE), (0.2, Band.MODERATE), (0.05, Band.SMALL))
-ALIKE_HEADERS = 0.5
 
 
 class Kept(BaseModel):
@@ -50,7 +50,7 @@ def drift(workspace: Workspace, reference: str | None = None, current: str | Non
         told: list[Change] = []
         metrics = changes.matching(cursor, pair)
         feeds = [changes.feeds(cursor, run_id) for run_id in pair]
-        for before, now in _paired(*feeds):
+        for before, now in paired(*feeds):
             if before is None or now is None:
                 metrics.append(_source(before, now))
                 continue
@@ -109,28 +109,6 @@ def _pair(workspace: Workspace, known: list[str], reference: str | None, current
     if before is None:
         raise BadInput(f"There is no run before {now} to compare with: drift shows after the second run.")
     return before, now
-
-
-def _paired(before: list[Feed], now: list[Feed]) -> list[tuple[Feed | None, Feed | None]]:
-    """The sources of both runs, by name, else by the likeness of their headers."""
-    left = list(before)
-    pairs: list[tuple[Feed | None, Feed | None]] = []
-    for feed in now:
-        found = next((each for each in left if each.name == feed.name), None)
-        if found is None and not any(feed.name == each.name for each in before):
-            found = max(left, key=lambda each: _headers(each, feed), default=None)
-            taken = {each.name for each in now}
-            if found is not None and (found.name in taken or _headers(found, feed) < ALIKE_HEADERS):
-                found = None
-        if found is not None:
-            left.remove(found)
-        pairs.append((found, feed))
-    return [*pairs, *((feed, None) for feed in left)]
-
-
-def _headers(one: Feed, other: Feed) -> float:
-    every = one.columns.keys() | other.columns.keys()
-    return len(one.columns.keys() & other.columns.keys()) / len(every) if every else 0.0
 
 
 def _columns(opened: Shown, before: Feed, now: Feed) -> list[Metric]:

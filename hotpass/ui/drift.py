@@ -1,10 +1,11 @@
 """The drift page's parts: which runs, what came back, and each thing that moved with its picture."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from hotpass.model.drift import Band, Drift, Metric
 from hotpass.settings import Settings
@@ -12,6 +13,7 @@ from hotpass.stewardship import drift
 from hotpass.stewardship.drift import Kept
 from hotpass.stewardship.opening import opened
 from hotpass.store.workspace import Workspace
+from hotpass.ui.drift_rows import has_rows
 from hotpass.ui.pictures import COLOURS, pictured
 from hotpass.ui.tables import table
 from hotpass.ui.wording import counted, label, moment, plain
@@ -24,11 +26,19 @@ MOST_CELLS = 12
 def choose(kept: Sequence[Kept]) -> tuple[str, str]:
     """The two runs a person wants side by side; by default the one that is shown and the one before it."""
     names = {run.run_id: f"{moment(run.finished)} · {', '.join(run.files)}" for run in kept}
-    ids = list(names)
     left, right = st.columns(2)
-    reference = left.selectbox("Earlier run", ids, index=1, format_func=lambda run_id: names[run_id], key="reference")
-    current = right.selectbox("Later run", ids, index=0, format_func=lambda run_id: names[run_id], key="current")
-    return reference, current
+    return _run(left, "Earlier run", "reference", names, 1), _run(right, "Later run", "current", names, 0)
+
+
+def _run(place: DeltaGenerator, title: str, key: str, names: Mapping[str, str], usual: int) -> str:
+    """The choice of a run, which stands in the page's address even where it is the usual one: links hold then."""
+    ids, asked = list(names), st.query_params.get(key)
+    if asked is not None and asked not in names:
+        st.warning(f"Run {plain(asked)} is not kept any more: another is shown in its place.")
+    index = ids.index(asked) if asked is not None and asked in names else usual
+    chosen: str = place.selectbox(title, ids, index=index, format_func=names.__getitem__, key=key)
+    st.query_params[key] = chosen
+    return chosen
 
 
 def compared(workspace: Workspace, reference: str, current: str) -> Drift:
@@ -72,7 +82,7 @@ def causes(found: Drift) -> None:
 
 
 def moved(found: Drift) -> None:
-    """Everything that moved more than chance explains, the gravest first, with a picture where there are counts."""
+    """Everything that moved more than chance explains, the gravest first."""
     st.header("What moved", anchor=False)
     metrics = [metric for metric in found.metrics if metric.band in BANDS]
     if not metrics:
@@ -80,10 +90,13 @@ def moved(found: Drift) -> None:
         return
     rows = [(drift.title(each), BANDS[each.band], each.words, _beyond(each)) for each in metrics]
     table(("What", "How much", "In words", "Index · chance alone"), rows, "What moved, the gravest first")
-    names = {drift.title(metric): metric for metric in metrics if len(metric.cells) > 1}
-    if names:
-        chosen = st.selectbox("Look at", list(names), key="look_at")
-        _picture(names[chosen])
+
+
+def looked_at(found: Drift) -> Metric | None:
+    """What a person wants to see drawn, of all that has counts; it stands in the page's address."""
+    names = {drift.title(metric): metric for metric in found.metrics if len(metric.cells) > 1}
+    chosen = st.selectbox("Look at", list(names), key="look_at", bind="query-params") if names else None
+    return names[chosen] if chosen else None
 
 
 def steady(found: Drift) -> None:
@@ -101,8 +114,8 @@ def _beyond(metric: Metric) -> str:
     return f"{metric.effect:.3f} · {metric.floor:.3f}" if metric.p is not None else ""
 
 
-def _picture(metric: Metric) -> None:
-    """Bars of shares, the earlier run beside the later one."""
+def picture(metric: Metric) -> None:
+    """Bars of shares, the earlier run beside the later one; a click on one asks for its rows."""
     cells = metric.cells[:MOST_CELLS]
     sums = [sum(cell.reference for cell in metric.cells) or 1, sum(cell.current for cell in metric.cells) or 1]
     names = [label(cell.text) for cell in cells]
@@ -120,7 +133,19 @@ def _picture(metric: Metric) -> None:
     figure.update_xaxes(title="share of the rows, in percent")
     words = f"{drift.title(metric)}: shares of the rows in both runs."
     rows = [(cell.text, cell.reference, cell.current) for cell in cells]
-    pictured(figure, 2 * len(cells), plain(words), ("Value", "Earlier", "Later"), rows, 22)
+
+    def clicked(place: int) -> None:
+        st.session_state["cell"] = cells[place].text
+
+    pictured(
+        figure,
+        2 * len(cells),
+        plain(words),
+        ("Value", "Earlier", "Later"),
+        rows,
+        22,
+        clicked if has_rows(metric) else None,
+    )
     st.caption(
         f"The index is {metric.effect:.3f}; chance alone would make about {metric.floor:.3f} of it. "
         "From 0.02 above that a move is called little, from 0.1 clear, from 0.25 much."

@@ -1,6 +1,6 @@
 """Pictures: what the pages draw, each with words for those who do not see it and a table of the same figures."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -110,8 +110,12 @@ def pictured(
     headers: Sequence[str],
     figures: Sequence[Sequence[object]],
     row_pixels: int = ROW_PIXELS,
+    clicked: Callable[[int], None] | None = None,
 ) -> None:
-    """Shows a figure of so many rows, with `words` for those who do not see it, beside a table of what it shows."""
+    """Shows a figure of so many rows, with `words` for those who do not see it, beside a table of what it shows.
+
+    `clicked` is told which bar, counted from 0, a person clicks on.
+    """
     figure.update_layout(
         height=EDGE_PIXELS + row_pixels * max(rows, 2),
         margin={"l": 8, "r": 8, "t": 28, "b": 8},
@@ -119,6 +123,20 @@ def pictured(
     )
     drawn, told = st.tabs(["Picture", "As a table"])
     with drawn:
-        st.plotly_chart(figure, config=QUIET, alt=words)
+        if clicked is None:
+            st.plotly_chart(figure, config=QUIET, alt=words)
+        else:
+            _chosen(figure, words, clicked)
     with told:
         table(headers, figures, words)
+
+
+def _chosen(figure: go.Figure, words: str, clicked: Callable[[int], None]) -> None:
+    key = f"picture_{hash(words)}"
+
+    def tell() -> None:
+        points = st.session_state[key]["selection"]["points"]
+        if points:
+            clicked(int(points[0]["point_index"]))
+
+    st.plotly_chart(figure, config=QUIET, alt=words, key=key, on_select=tell, selection_mode="points")

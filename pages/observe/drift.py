@@ -3,7 +3,8 @@
 import streamlit as st
 
 from hotpass.stewardship import drift
-from hotpass.ui.drift import accounts, causes, choose, compared, moved, steady
+from hotpass.ui.drift import accounts, causes, choose, compared, looked_at, moved, picture, steady
+from hotpass.ui.drift_rows import rows_behind
 from hotpass.ui.frame import frame
 from hotpass.ui.nothing import nothing_yet
 
@@ -24,4 +25,8 @@ found = compared(workspace, reference, current)
 causes(found)
 accounts(found)
 moved(found)
+metric = looked_at(found)
+if metric is not None:
+    picture(metric)
+    rows_behind(workspace, found, metric)
 steady(found)

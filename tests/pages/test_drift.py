@@ -35,5 +35,8 @@ def test_what_moved_is_told_and_drawn(open_page: Opener, tmp_path: Path) -> None
     assert [metric.label for metric in page.metric][:2] == ["Entities new", "Entities gone"]
     assert page.selectbox(key="look_at").value == "people “city” (categories)"
     assert page.get("plotly_chart")[0].proto.alt.startswith("people “city”")
+    page.selectbox(key="cell").select("Durban").run()
+    assert any("1 to 25 of 100" in each.value for each in page.caption)
+    assert set(page.query_params) >= {"reference", "current"}
     page.selectbox(key="reference").set_value(page.selectbox(key="current").value).run()
     assert "two different runs" in page.info[0].value

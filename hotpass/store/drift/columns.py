@@ -12,6 +12,7 @@ from hotpass.store.queries import Statements
 
 STATEMENTS = Statements(__file__)
 MOST_CATEGORIES = 300
+MASK = STATEMENTS["mask"]
 TYPICAL = 0.9  # of the filled cells: the column is taken to hold numbers, or dates
 SHOWN = 12
 READINGS = {
@@ -101,14 +102,18 @@ def _categories(cursor: DuckDBPyConnection, source: str, header: str, figures: F
     cells = _commonest(cursor, "met")
     fresh = [cell.text for cell in cells if not cell.reference]
     gone = [cell.text for cell in cells if not cell.current]
-    told = [f"{len(fresh)} values are new" if fresh else "", f"{len(gone)} are gone" if gone else ""]
+    told = [_told(len(fresh), "new"), _told(len(gone), "gone")]
     words = ", ".join(part for part in told if part)
     distinct = (float(figures.distinct[0]), float(figures.distinct[1]))
     return _metric(source, header, Aspect.CATEGORIES, cells, distinct, words)
 
 
+def _told(count: int, fate: str) -> str:
+    return f"{count:,} {'value is' if count == 1 else 'values are'} {fate}" if count else ""
+
+
 def _shapes(cursor: DuckDBPyConnection, source: str, header: str, figures: Figures) -> Metric:
-    cursor.execute(STATEMENTS["shapes"].format())
+    cursor.execute(STATEMENTS["shapes"].format(mask=MASK))
     cells = _commonest(cursor, "shaped")
     unseen = figures.unseen / figures.filled[1]
     found = _metric(
@@ -119,10 +124,9 @@ def _shapes(cursor: DuckDBPyConnection, source: str, header: str, figures: Figur
 
 def _spread(cursor: DuckDBPyConnection, source: str, header: str, aspect: Aspect) -> Metric:
     """Numbers by the tenths of the reference, with the distance of both distributions as detail."""
-    cursor.execute(STATEMENTS["number"].format(reading=READINGS[aspect]))
-    edges = [row[0] for row in cursor.execute(STATEMENTS["steps"]).fetchall()]
+    edges = tenths(cursor, aspect)
     steps = cursor.execute(STATEMENTS["in_steps"], {"edges": edges}).fetchall()
-    cells = [Cell(text=_step(edges, step), reference=r, current=c) for step, r, c in steps]
+    cells = [Cell(text=step_text(edges, step), reference=r, current=c) for step, r, c in steps]
     distance, furthest, before, now = cursor.execute(STATEMENTS["distance"]).fetchall()[0]
     words = f"on the average {before:,.6g}, now {now:,.6g}" if aspect is not Aspect.DATES else ""
     found = _metric(source, header, aspect, cells, (before, now), words)
@@ -130,7 +134,14 @@ def _spread(cursor: DuckDBPyConnection, source: str, header: str, aspect: Aspect
     return found.model_copy(update={"details": found.details | apart})
 
 
-def _step(edges: Sequence[float], step: int) -> str:
+def tenths(cursor: DuckDBPyConnection, aspect: Aspect) -> list[float]:
+    """Where the tenths of the reference end, in the column that was put side by side last."""
+    cursor.execute(STATEMENTS["number"].format(reading=READINGS[aspect]))
+    return [float(row[0]) for row in cursor.execute(STATEMENTS["steps"]).fetchall()]
+
+
+def step_text(edges: Sequence[float], step: int) -> str:
+    """The name of a step: what lies above so many edges."""
     if not edges:
         return "all"
     if step == 0:

@@ -21,11 +21,13 @@ SELECT value, r, c FROM {counted} ORDER BY r + c DESC, value LIMIT $most;
 SELECT coalesce(sum(r), 0)::BIGINT, coalesce(sum(c), 0)::BIGINT
 FROM (SELECT r, c FROM {counted} ORDER BY r + c DESC, value OFFSET $most);
 
--- name: shapes
+-- name: mask
 -- Letters as A or a, digits as 9, a run of one kind once.
+regexp_replace(regexp_replace(regexp_replace(regexp_replace(value, '\p{Lu}+', 'A', 'g'), '\p{Ll}+', 'a', 'g'), '[0-9]+', '9', 'g'), '\s+', ' ', 'g')
+
+-- name: shapes
 CREATE OR REPLACE TEMP TABLE shaped AS
-SELECT regexp_replace(regexp_replace(regexp_replace(regexp_replace(value, '\p{{Lu}}+', 'A', 'g'), '\p{{Ll}}+', 'a', 'g'),
-       '[0-9]+', '9', 'g'), '\s+', ' ', 'g') AS value, sum(r)::BIGINT AS r, sum(c)::BIGINT AS c
+SELECT {mask} AS value, sum(r)::BIGINT AS r, sum(c)::BIGINT AS c
 FROM met GROUP BY ALL;
 
 -- name: number

@@ -55,7 +55,7 @@ def test_a_few_wild_numbers_do_not_hide_a_real_rise() -> None:
 
 def test_categories_tell_what_is_new_and_what_is_gone() -> None:
     found = compared(["a"] * 50 + ["b"] * 50, ["a"] * 50 + ["c"] * 50)[Aspect.CATEGORIES]
-    assert found.words == "1 values are new, 1 are gone"
+    assert found.words == "1 value is new, 1 value is gone"
     assert {cell.text: (cell.reference, cell.current) for cell in found.cells} == {
         "a": (50, 50),
         "b": (50, 0),
