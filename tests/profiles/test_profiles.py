@@ -34,6 +34,12 @@ def test_ranges_fit_their_types(name: str) -> None:
             assert kinds[spec.field] in {SemanticType.LATITUDE, SemanticType.LONGITUDE, SemanticType.NUMBER}
 
 
+def test_heights_are_one_field_however_a_list_calls_them() -> None:
+    heights = next(field for field in load("auto").fields if field.name == "elevation")
+    assert {"elevation ft", "alt ft", "altitude"} <= {header_words(text) for text in heights.synonyms}
+    assert heights.matched
+
+
 def test_aviation_speaks_of_southern_africa() -> None:
     assert load("aviation").country == "ZA"
 

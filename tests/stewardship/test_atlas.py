@@ -74,15 +74,13 @@ def test_without_positions_entities_stand_at_the_town_they_name(filled_folder: P
     assert atlas_of(Workspace.open(tmp_path / "empty", Settings(), create=True)) is None
 
 
-def test_a_part_of_the_map_shows_what_lies_in_it(workspace: Workspace) -> None:
+def test_a_part_of_the_map_shows_what_lies_in_it_and_what_lies_nowhere_is_listed(workspace: Workspace) -> None:
     found = atlas_of(workspace, Box(south=-27, north=-26, west=27, east=28))
     assert found is not None
     assert {point.name for point in found.points} == {"Acacia River Flight School"}
     assert found.placed > found.shown > 0
     assert found.extent.south < -32
 
-
-def test_what_is_in_doubt_or_not_on_the_map_is_listed(workspace: Workspace) -> None:
     found = atlas_of(workspace)
     assert found is not None
     lost = {entity.name for entity in found.lost}
