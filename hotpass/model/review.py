@@ -29,7 +29,10 @@ class Band(StrEnum):
 
 
 class ReviewFilter(BaseModel):
-    """Which links of a queue are wanted: words in either record, a source's label, a field that differs, a band."""
+    """Which links of a queue are wanted: words in either record, a source's label, a field that differs, a band.
+
+    `rule` is the blocking rule that brought the two records together.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -37,6 +40,7 @@ class ReviewFilter(BaseModel):
     label: str | None = None
     field: str | None = None
     band: Band | None = None
+    rule: str | None = None
 
 
 class Likeness(StrEnum):

@@ -111,13 +111,18 @@ class Desk:
                 return dict.fromkeys(Queue, 0)
             return {each: self._waiting(published, each, wanted, 1)[0] for each in Queue}
 
-    def choices(self) -> tuple[list[str], dict[str, str]]:
-        """The labels of the sources, and the fields by name with their titles, for filters."""
+    def choices(self) -> tuple[list[str], dict[str, str], list[str]]:
+        """The labels of the sources, the fields by name with their titles, and the blocking rules, for filters."""
         with shown(self.workspace) as published:
             if published is None:
-                return [], {}
+                return [], {}, []
             labels = entity_search.labels(published.cursor)
-            return labels, {field.name: field.title for field in columns.fields(published.cursor)}
+            fields, model = self._frame(published)
+            return (
+                labels,
+                {field.name: field.title for field in fields},
+                [rule.rule for rule in model.rules if rule.pairs],
+            )
 
     def _waiting(
         self, published: Shown, queue: Queue, wanted: ReviewFilter, limit: int

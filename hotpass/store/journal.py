@@ -5,12 +5,12 @@ import hashlib
 import json
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
@@ -33,6 +33,14 @@ class Fact(BaseModel):
     body: dict[str, Any]
     previous: str
     hash: str
+
+
+class Draft(NamedTuple):
+    """An act that is not written yet."""
+
+    id: str
+    kind: str
+    body: dict[str, Any]
 
 
 def _seal(serial: int, fact_id: str, kind: str, by: str, on: str, body: dict[str, Any], previous: str) -> bytes:
@@ -77,20 +85,39 @@ class Journal:
         Where an act after the serial `as_of` clashes with it, nothing is added and that act is the answer: the person
         had not seen it. Raises WorkspaceDamaged when the chain before it is broken.
         """
+        return self.extend([Draft(fact_id, kind, body)], by=by, as_of=as_of, clashes=clashes)[-1]
+
+    def extend(
+        self, drafts: Sequence[Draft], *, by: str, as_of: int = 0, clashes: Callable[[Fact], bool] | None = None
+    ) -> list[Fact]:
+        """Adds acts that belong together in one write and syncs it; answers them as they are stored.
+
+        Those already stored are left as they are, so that sending again adds what is missing. Where none is stored yet
+        and an act after the serial `as_of` clashes, nothing is added and that act alone is the answer.
+        """
         with self._reading, self.hold() as handle:
             self._mend_tail(handle)
             self._advance()
-            known = self._by_id.get(fact_id)
-            if known is None and clashes is not None:
-                known = next(filter(clashes, self._after(as_of)), None)
-            if known is not None:
-                return known
-            line = _seal(self._serial + 1, fact_id, kind, by, datetime.now(UTC).isoformat(), body, self._hash)
-            os.lseek(handle, 0, os.SEEK_END)
-            os.write(handle, line)
-            os.fsync(handle)
+            lacking = [draft for draft in drafts if draft.id not in self._by_id]
+            if clashes is not None and len(lacking) == len(drafts):
+                other = next(filter(clashes, self._after(as_of)), None)
+                if other is not None:
+                    return [other]
+            self._write(handle, lacking, by)
             self._advance()
-            return self._by_id[fact_id]
+            return [self._by_id[draft.id] for draft in drafts]
+
+    def _write(self, handle: int, drafts: Sequence[Draft], by: str) -> None:
+        """Chains acts to the last one and syncs them to disk."""
+        lines, previous, now = [], self._hash, datetime.now(UTC).isoformat()
+        for serial, draft in enumerate(drafts, self._serial + 1):
+            line = _seal(serial, draft.id, draft.kind, by, now, draft.body, previous)
+            lines.append(line)
+            previous = json.loads(line)["hash"]
+        if lines:
+            os.lseek(handle, 0, os.SEEK_END)
+            os.write(handle, b"".join(lines))
+            os.fsync(handle)
 
     def facts(self, after: int = 0) -> Iterator[Fact]:
         """All whole acts with a serial above `after`, in order. Raises WorkspaceDamaged where the chain is broken."""

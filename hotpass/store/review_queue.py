@@ -70,4 +70,7 @@ def _condition(wanted: ReviewFilter, fields: Sequence[RunField]) -> tuple[str, d
     if wanted.band is not None:
         conditions.append("1 / (1 + 2.0 ** -weight) BETWEEN $low AND $high")
         values["low"], values["high"] = BANDS[wanted.band]
+    if wanted.rule is not None:
+        conditions.append(STATEMENTS["met_by"].rstrip(";"))
+        values["rule"] = wanted.rule
     return " AND ".join(conditions), values

@@ -63,3 +63,7 @@ FROM live JOIN record AS r1 ON r1.record_id = live.left_id JOIN record AS r2 ON 
 LEFT JOIN pair ON pair.left_id = live.left_id AND pair.right_id = live.right_id
 WHERE (left_version <> r1.content_hash OR right_version <> r2.content_hash)
   AND (live.left_id, live.right_id) NOT IN (SELECT unnest($left::VARCHAR[]), unnest($right::VARCHAR[]))
+
+-- name: met_by
+EXISTS (FROM pair AS brought JOIN blocking_rule ON position = match_key
+        WHERE brought.left_id = met.left_id AND brought.right_id = met.right_id AND rule = $rule);

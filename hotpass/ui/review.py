@@ -3,8 +3,10 @@
 import streamlit as st
 
 from hotpass.model.review import Band, Queue, ReviewFilter
+from hotpass.stewardship.bulk import BANDS
 from hotpass.stewardship.review import Desk
 from hotpass.store.workspace import Workspace
+from hotpass.ui.bulk import all_at_once
 
 TITLES = {
     Queue.UNSURE: "Unsure pairs",
@@ -19,7 +21,6 @@ HELP = (
     "Stretched groups: merged, but held together by little. Second look: somebody asked for one. "
     "Not sure: put off. Changed since: decided, but a record is not what it was."
 )
-BANDS = {Band.LIKELY: "90 of 100 and more", Band.OPEN: "50 to 90 of 100", Band.UNLIKELY: "under 50 of 100"}
 
 
 @st.cache_resource(show_spinner=False)
@@ -34,8 +35,8 @@ def desk_of(workspace: Workspace) -> Desk:
 
 def choose(desk: Desk) -> tuple[Queue, ReviewFilter]:
     """The queue a person chose, and the filter."""
-    left, right = st.columns([5, 1], vertical_alignment="bottom")
-    with right.popover("Filter", width="stretch"):
+    left, middle, right = st.columns([6, 1, 1], vertical_alignment="bottom")
+    with middle.popover("Filter", width="stretch"):
         wanted = _wanted(desk)
     counts = desk.counts(wanted)
     # Not bound to the address by Streamlit, which would write the count into the link.
@@ -52,15 +53,25 @@ def choose(desk: Desk) -> tuple[Queue, ReviewFilter]:
     queue = Queue(chosen or Queue.UNSURE)
     if queue.value != (asked or Queue.UNSURE.value):
         st.query_params["queue"] = queue.value
+    with right:
+        all_at_once(desk.workspace, queue, wanted)
     return queue, wanted
 
 
 def _wanted(desk: Desk) -> ReviewFilter:
-    labels, fields = desk.choices()
+    labels, fields, rules = desk.choices()
     words = st.text_input("Words in either record", key="words", bind="query-params")
-    label = st.selectbox("From the source", labels, index=None, key="source", placeholder="any")
+    label = st.selectbox("From the source", labels, index=None, key="source", placeholder="any", bind="query-params")
     field = st.selectbox(
-        "Where this field differs", list(fields), index=None, format_func=lambda name: fields[name], key="field"
+        "Where this field differs",
+        list(fields),
+        index=None,
+        format_func=lambda name: fields[name],
+        key="field",
+        bind="query-params",
     )
-    band = st.selectbox("How likely", list(Band), index=None, format_func=lambda band: BANDS[band], key="band")
-    return ReviewFilter(words=words, label=label, field=field, band=band)
+    band = st.selectbox(
+        "How likely", list(Band), index=None, format_func=lambda band: BANDS[band], key="band", bind="query-params"
+    )
+    rule = st.selectbox("Met by", rules, index=None, key="rule", placeholder="any rule", bind="query-params")
+    return ReviewFilter(words=words, label=label, field=field, band=band, rule=rule)

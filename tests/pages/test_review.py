@@ -6,6 +6,8 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from tests.cases import published
+
 Opener = Callable[..., AppTest]
 REVIEW = "resolve/review"
 
@@ -30,3 +32,11 @@ def test_a_link_leads_to_a_queue_whatever_its_count(open_page: Opener, filled_fo
     page.button_group[0].set_value("stale").run()
     assert page.query_params["queue"] in ("stale", ["stale"])
     assert open_page(folder, REVIEW, queue="no such queue").button_group[0].value == "unsure"
+
+
+def test_one_answer_for_all_that_waits_is_offered_with_the_exact_count(open_page: Opener, tmp_path: Path) -> None:
+    published.publish_run(tmp_path / "w", [(["c", "d"], 4.5), (["f", "g"], 2.0)]).close()
+    page = open_page(tmp_path / "w", REVIEW)
+    page.button(key="all_at_once").click().run()
+    assert page.button(key="bulk_confirm").label == "Say Same of 2 links"
+    assert page.button(key="bulk_confirm").disabled

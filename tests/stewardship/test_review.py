@@ -197,7 +197,7 @@ def test_without_a_run_nothing_is_dealt(tmp_path: Path) -> None:
     desk = Desk(Workspace.open(tmp_path / "empty", Settings(), create=True))
     assert desk.deal("me", Queue.UNSURE, ANY) is None
     assert set(desk.counts(ANY).values()) == {0}
-    assert desk.choices() == ([], {})
+    assert desk.choices() == ([], {}, [])
     desk.close()
 
 
