@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 
 class Aspect(StrEnum):
@@ -133,6 +133,65 @@ class EntityChange(BaseModel):
     merged: int
     split: int
     values: int
+
+
+class Fate(StrEnum):
+    """What became of an entity since the reference."""
+
+    APPEARED = "appeared"
+    VANISHED = "vanished"
+    MERGED = "merged"
+    SPLIT = "split"
+    CHANGED = "changed"
+
+
+class FateLine(BaseModel):
+    """An entity with a fate: `others` are the ids that were merged into it or split off, `field` what changed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    entity_id: str
+    name: str | None
+    others: tuple[str, ...]
+    field: str | None
+    before: str | None
+    now: str | None
+
+
+class FateList(BaseModel):
+    """A page of entities with the same fate; `found` counts all of them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    found: int
+    lines: tuple[FateLine, ...]
+
+
+class Baseline(BaseModel):
+    """The run a person chose to compare with."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    run_id: str
+    by: str
+    on: AwareDatetime
+
+
+class TrendPoint(BaseModel):
+    """The figures of a run; shares from 0 to 1, None where its tables are not kept or nothing was measured.
+
+    `filled` of the cells that have a field, `passed` of the tests made, `matched` of the records that share an entity.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    run_id: str
+    finished: AwareDatetime
+    records: int
+    entities: int
+    filled: float | None
+    passed: float | None
+    matched: float | None
 
 
 class Drift(BaseModel):

@@ -1,12 +1,14 @@
 """Drift: what is different since an earlier run, the most damaging first, and whether chance would explain it."""
 
+from collections.abc import Sequence
+
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from hotpass.errors import BadInput
-from hotpass.model.drift import Aspect, Band, Cell, Change, Drift, Metric
+from hotpass.model.drift import Aspect, Band, Baseline, Cell, Change, Drift, Metric
 from hotpass.stewardship.drift_causes import causes
 from hotpass.stewardship.drift_sources import paired
-from hotpass.store import publication, runs
+from hotpass.store import baseline, publication, runs
 from hotpass.store.drift import changes, columns
 from hotpass.store.drift.changes import Feed
 from hotpass.store.drift.effect import adjusted, band
@@ -41,12 +43,16 @@ def kept(workspace: Workspace) -> list[Kept]:
 
 
 def drift(workspace: Workspace, reference: str | None = None, current: str | None = None) -> Drift:
-    """Holds a run (by default the one that is shown) against an earlier one (by default the one before it).
+    """Holds a run (by default the one that is shown) against an earlier one.
+
+    That is by default the baseline, and where nobody chose one, the run before.
 
     Raises BadInput where a run is not kept, or there is nothing to compare with.
     """
     with workspace.database.cursor() as cursor:
-        pair = _pair(workspace, _kept(Shown("", cursor)), reference, current)
+        known = _kept(Shown("", cursor))
+        usual = usual_reference(known, baseline.read(cursor), current)
+        pair = _pair(workspace, known, reference or usual, current)
         told: list[Change] = []
         metrics = changes.matching(cursor, pair)
         feeds = [changes.feeds(cursor, run_id) for run_id in pair]
@@ -64,6 +70,12 @@ def drift(workspace: Workspace, reference: str | None = None, current: str | Non
             metrics=_ordered(metrics),
             causes=causes(workspace, *pair),
         )
+
+
+def usual_reference(known: Sequence[str], chosen: Baseline | None, current: str | None = None) -> str | None:
+    """The run to compare with where nobody names one: the baseline, where it is kept and another than the later run."""
+    now = current or next(iter(known), None)
+    return chosen.run_id if chosen and chosen.run_id in known and chosen.run_id != now else None
 
 
 def sentences(found: Drift) -> list[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from duckdb import DuckDBPyConnection
 
+from hotpass.store import baseline
 from hotpass.store.compose import literal, quote
 from hotpass.store.database import Database
 from hotpass.store.queries import Statements
@@ -107,9 +108,11 @@ def returned(cursor: DuckDBPyConnection, arrived: "pa.Table") -> Returned:
 def thin(cursor: DuckDBPyConnection, keep: int) -> int:
     """Drops what older runs than the last `keep` hold, but for what befell entities; answers how many that were.
 
-    What people decided is in the journal and stays.
+    What people decided is in the journal and stays, and so does the run they chose to compare with.
     """
-    old = [schema_of(run_id) for run_id in earlier(cursor)[keep - 1 :]]
+    chosen = baseline.read(cursor)
+    pinned = chosen.run_id if chosen else None
+    old = [schema_of(run_id) for run_id in earlier(cursor)[keep - 1 :] if run_id != pinned]
     for schema in old:
         for kind, name in cursor.execute(STATEMENTS["holdings"], [schema]).fetchall():
             if name not in LASTING:

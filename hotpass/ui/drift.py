@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from hotpass.model.drift import Band, Drift, Metric
 from hotpass.settings import Settings
-from hotpass.stewardship import drift
+from hotpass.stewardship import drift, drift_baseline
 from hotpass.stewardship.drift import Kept
 from hotpass.stewardship.opening import opened
 from hotpass.store.workspace import Workspace
@@ -23,11 +23,13 @@ SHOWN = 12
 MOST_CELLS = 12
 
 
-def choose(kept: Sequence[Kept]) -> tuple[str, str]:
-    """The two runs a person wants side by side; by default the one that is shown and the one before it."""
+def choose(workspace: Workspace, kept: Sequence[Kept]) -> tuple[str, str]:
+    """The two runs a person wants side by side; by default the one shown, and the baseline or the one before."""
     names = {run.run_id: f"{moment(run.finished)} · {', '.join(run.files)}" for run in kept}
     left, right = st.columns(2)
-    return _run(left, "Earlier run", "reference", names, 1), _run(right, "Later run", "current", names, 0)
+    usual = drift.usual_reference(list(names), drift_baseline.chosen(workspace))
+    before = list(names).index(usual) if usual else 1
+    return _run(left, "Earlier run", "reference", names, before), _run(right, "Later run", "current", names, 0)
 
 
 def _run(place: DeltaGenerator, title: str, key: str, names: Mapping[str, str], usual: int) -> str:

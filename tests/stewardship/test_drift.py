@@ -8,11 +8,13 @@ from click.testing import CliRunner
 
 from hotpass.cli import hotpass
 from hotpass.errors import BadInput
-from hotpass.model.drift import Aspect, Band, Drift
+from hotpass.model.drift import Aspect, Band, Drift, Fate
 from hotpass.model.request import RunRequest
 from hotpass.settings import Settings
 from hotpass.stewardship.computation import compute
-from hotpass.stewardship.drift import drift
+from hotpass.stewardship.drift import drift, usual_reference
+from hotpass.stewardship.drift_baseline import chosen, pin
+from hotpass.stewardship.drift_course import entities, points
 from hotpass.store.drift.causes import decisions
 from hotpass.store.workspace import Workspace
 
@@ -92,6 +94,29 @@ def test_entities_are_accounted_for(found: Drift, workspace: Workspace) -> None:
     assert same.worst is Band.SAME
 
 
+def test_entities_are_listed_as_they_are_counted(found: Drift, workspace: Workspace) -> None:
+    told, runs = found.entities, (found.reference, found.current)
+    counts = {fate: entities(workspace, runs, fate) for fate in Fate}
+    assert [counts[fate].found for fate in (Fate.APPEARED, Fate.VANISHED)] == [told.appeared, told.vanished]
+    assert counts[Fate.CHANGED].found == told.values
+    assert len(counts[Fate.APPEARED].lines) == min(25, told.appeared)
+    line = counts[Fate.CHANGED].lines[0]
+    assert line.before != line.now
+    assert line.field is not None
+    second = entities(workspace, runs, Fate.CHANGED, 2).lines
+    assert not set(second) & set(counts[Fate.CHANGED].lines)
+
+
+def test_every_run_has_its_figures(found: Drift, workspace: Workspace) -> None:
+    first, second = points(workspace)
+    assert (first.run_id, second.run_id) == (found.reference, found.current)
+    assert (first.records, second.records) == (300, 320)
+    assert first.filled is not None
+    assert second.filled is not None
+    assert first.filled > second.filled
+    assert first.passed is not None
+
+
 def test_a_run_that_is_not_kept_or_has_none_before_it_is_refused(workspace: Workspace, tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="No run x is kept"):
         drift(workspace, "x")
@@ -99,6 +124,19 @@ def test_a_run_that_is_not_kept_or_has_none_before_it_is_refused(workspace: Work
         drift(workspace, current=drift(workspace).reference)
     with pytest.raises(BadInput, match="no finished run"):
         drift(Workspace.open(tmp_path / "w", Settings(), create=True))
+
+
+def test_a_baseline_is_compared_with_until_it_is_lifted(workspace: Workspace, found: Drift) -> None:
+    with pytest.raises(BadInput, match="No run x is kept"):
+        pin(workspace, "x", by="Thandi", fact_id="p0")
+    pin(workspace, found.current, by="Thandi", fact_id="p1")
+    stands = chosen(workspace)
+    assert stands is not None
+    assert (stands.run_id, stands.by) == (found.current, "Thandi")
+    assert drift(workspace).reference == found.reference
+    assert usual_reference([found.reference, found.current], stands) == found.current
+    pin(workspace, None, by="Thandi", fact_id="p2")
+    assert chosen(workspace) is None
 
 
 def test_the_command_tells_it_and_ends_with_3_where_asked(workspace: Workspace) -> None:
@@ -109,6 +147,10 @@ def test_the_command_tells_it_and_ends_with_3_where_asked(workspace: Workspace) 
     assert (plain.exit_code, as_json.exit_code, alarmed.exit_code) == (0, 0, 3)
     assert "is called “postcode” now" in plain.stdout
     assert json.loads(as_json.stdout)["worst"] == "large"
+    pinned = CliRunner().invoke(hotpass, [*arguments, "--pin", drift(workspace).reference])
+    assert "from now on" in pinned.stdout
+    lifted = CliRunner().invoke(hotpass, [*arguments, "--unpin", "--json"])
+    assert json.loads(lifted.stdout) == {"baseline": None}
 
 
 def test_the_counts_of_real_deliveries_are_those_of_the_files(shared_data: Path, tmp_path: Path) -> None:

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from hotpass.model.request import RunRequest
 from hotpass.settings import Settings
-from hotpass.stewardship import entities
+from hotpass.stewardship import drift_baseline, entities
 from hotpass.stewardship.computation import compute
+from hotpass.stewardship.drift import drift
 from hotpass.store import publication
 from hotpass.store.shown import shown
 from hotpass.store.workspace import Workspace
@@ -33,6 +34,20 @@ def test_only_the_last_runs_can_be_looked_at_and_ids_keep_answering(tmp_path: Pa
     found = entities.entity(workspace, entity_id)
     assert found is not None
     assert found.history[-1].event == "new"
+
+
+def test_the_baseline_is_never_thinned(tmp_path: Path) -> None:
+    settings = Settings(keep_runs=2)
+    path, run_ids = tmp_path / "people.csv", []
+    for count in (2, 3, 4, 5):
+        path.write_text("\n".join(["name", *(f"Person {number}" for number in range(count))]) + "\n", encoding="utf-8")
+        run_ids.append(compute(tmp_path / "w", RunRequest(files=(path,), source="people"), settings).run_id)
+        if count == 2:
+            drift_baseline.pin(Workspace.open(tmp_path / "w", settings), run_ids[0], by="Ann", fact_id="p1")
+    workspace = Workspace.open(tmp_path / "w", settings)
+    with workspace.database.cursor() as cursor:
+        assert publication.earlier(cursor) == [run_ids[2], run_ids[0]]
+    assert drift(workspace).reference == run_ids[0]
 
 
 def test_nothing_is_thinned_while_there_are_few(tmp_path: Path) -> None:

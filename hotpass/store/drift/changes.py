@@ -89,17 +89,20 @@ def entities(cursor: DuckDBPyConnection, runs: tuple[str, str]) -> EntityChange:
     """Entities that are new, gone, merged into others or split, and golden values that are others now."""
     names = {side: quote(schema_of(run_id)) for side, run_id in zip(("reference", "current"), runs, strict=True)}
     appeared, vanished, merged, split = cursor.execute(STATEMENTS["entities"].format(**names)).fetchall()[0]
-    fields = [
-        {row[0] for row in cursor.execute(STATEMENTS["golden"], [schema_of(run_id)]).fetchall()} for run_id in runs
-    ]
+    fields = [golden_fields(cursor, run_id) for run_id in runs]
     values = 0
-    if shared := sorted(fields[0] & fields[1]):
+    if shared := sorted(set(fields[0]) & set(fields[1])):
         moved = " + ".join(
             f"count(*) FILTER (before.{quote(name)} IS DISTINCT FROM now.{quote(name)})" for name in shared
         )
         both = f"{names['reference']}.golden AS before JOIN {names['current']}.golden AS now USING (entity_id)"
         values = cursor.execute(f"SELECT {moved} FROM {both}").fetchall()[0][0]
     return EntityChange(appeared=appeared, vanished=vanished, merged=merged, split=split, values=values)
+
+
+def golden_fields(cursor: DuckDBPyConnection, run_id: str) -> list[str]:
+    """The fields of the golden records of a published run."""
+    return [str(row[0]) for row in cursor.execute(STATEMENTS["golden"], [schema_of(run_id)]).fetchall()]
 
 
 def matching(cursor: DuckDBPyConnection, runs: tuple[str, str]) -> list[Metric]:

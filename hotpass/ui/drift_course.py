@@ -1,0 +1,126 @@
+"""The drift page's course of all runs, the baseline, and the lists of entities with a fate."""
+
+import uuid
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+import streamlit as st
+from plotly.subplots import make_subplots
+
+from hotpass.model.drift import Baseline, Drift, Fate, FateLine, TrendPoint
+from hotpass.stewardship import drift_baseline, drift_course
+from hotpass.stewardship.drift_course import PAGE_SIZE
+from hotpass.stewardship.imports import STEWARD
+from hotpass.store.workspace import Workspace
+from hotpass.ui.pictures import COLOURS, pictured
+from hotpass.ui.tables import table
+from hotpass.ui.wording import moment, plain
+
+FATES = {
+    Fate.APPEARED: "New",
+    Fate.VANISHED: "Gone",
+    Fate.MERGED: "Merged",
+    Fate.SPLIT: "Split",
+    Fate.CHANGED: "Values changed",
+}
+FIGURES = ("Records", "Entities", "Cells filled, %", "Tests passed, %", "Records sharing an entity, %")
+NOT_KEPT = "—"
+
+
+def baseline(workspace: Workspace, reference: str) -> None:
+    """Who chose which run to compare with, and the button to choose the one that is shown, or to lift the choice."""
+    stands = drift_baseline.chosen(workspace)
+    words, button = st.columns([3, 1], vertical_alignment="center")
+    words.caption(_stands(stands, reference))
+    pinned = stands is not None and stands.run_id == reference
+    if button.button("Lift the baseline" if pinned else "Make it the baseline", key="pin", width="stretch"):
+        drift_baseline.pin(workspace, None if pinned else reference, by=STEWARD, fact_id=str(uuid.uuid4()))
+        st.rerun()
+
+
+def _stands(stands: Baseline | None, reference: str) -> str:
+    if stands is None:
+        return "No baseline is chosen: runs are compared with the one before. A baseline is never thrown away."
+    chosen = f"chosen by {plain(stands.by)} on {moment(stands.on)}"
+    if stands.run_id == reference:
+        return f"The earlier run is the baseline, {chosen}. It is never thrown away."
+    return f"The baseline is run {stands.run_id}, {chosen}; you are looking at another."
+
+
+def fates(workspace: Workspace, found: Drift) -> None:
+    """The entities with a fate, one list at a time."""
+    told = found.entities
+    counts = {Fate.APPEARED: told.appeared, Fate.VANISHED: told.vanished, Fate.MERGED: told.merged}
+    counts |= {Fate.SPLIT: told.split, Fate.CHANGED: told.values}
+    some = [fate for fate in Fate if counts[fate]]
+    if not some:
+        return
+    fate = st.segmented_control(
+        "List the entities", some, format_func=FATES.__getitem__, key="fate", bind="query-params"
+    )
+    if fate is None:
+        return
+    runs = (found.reference, found.current)
+    first = drift_course.entities(workspace, runs, fate)
+    place, number = st.container(), 1
+    pages = -(-first.found // PAGE_SIZE)
+    if pages > 1:
+        number = st.pagination(pages, key=f"fates_{fate}_{'_'.join(runs)}")
+    shown = first if number == 1 else drift_course.entities(workspace, runs, fate, number)
+    with place:
+        start = (number - 1) * PAGE_SIZE + 1
+        st.caption(
+            f"{start:,} to {start + len(shown.lines) - 1:,} of {first.found:,}; look an id up on the Entities page."
+        )
+        _lines(shown.lines, fate)
+
+
+def _lines(lines: Sequence[FateLine], fate: Fate) -> None:
+    words = f"Entities: {FATES[fate].lower()}"
+    if fate is Fate.CHANGED:
+        rows = [(line.name, line.field, line.before, line.now, line.entity_id) for line in lines]
+        table(("Entity", "Field", "It was", "It is", "Id"), rows, words)
+    elif fate in (Fate.MERGED, Fate.SPLIT):
+        beside = "Merged into it" if fate is Fate.MERGED else "Split off"
+        table(("Entity", "Id", beside), [(line.name, line.entity_id, ", ".join(line.others)) for line in lines], words)
+    else:
+        table(("Entity", "Id"), [(line.name, line.entity_id) for line in lines], words)
+
+
+def course(workspace: Workspace) -> None:
+    """One line for each figure over all runs."""
+    st.header("Over all runs", anchor=False)
+    points = drift_course.points(workspace)
+    values = [_figures(point) for point in points]
+    figure = make_subplots(rows=len(FIGURES), cols=1, shared_xaxes=True, vertical_spacing=0.06, subplot_titles=FIGURES)
+    numbers = list(range(1, len(points) + 1))
+    for place in range(len(FIGURES)):
+        line = go.Scatter(
+            x=numbers,
+            y=[row[place] for row in values],
+            mode="lines+markers",
+            line={"color": COLOURS[0]},
+            text=[moment(point.finished) for point in points],
+            hovertemplate="%{text}: %{y:,.4~g}<extra></extra>",
+            showlegend=False,
+        )
+        figure.add_trace(line, row=place + 1, col=1)
+    figure.update_yaxes(nticks=4)
+    figure.update_xaxes(dtick=max(1, len(points) // 12))
+    figure.update_xaxes(title="run, the first one first", row=len(FIGURES), col=1)
+    rows = [
+        (moment(point.finished), *(_said(value) for value in row)) for point, row in zip(points, values, strict=True)
+    ]
+    words = f"Records, entities, cells filled, tests passed and records that share an entity, over {len(points)} runs."
+    pictured(figure, len(FIGURES), words, ("Run", *FIGURES), rows, 110)
+
+
+def _figures(point: TrendPoint) -> tuple[float | None, ...]:
+    shares = (point.filled, point.passed, point.matched)
+    return (point.records, point.entities, *(None if share is None else 100 * share for share in shares))
+
+
+def _said(value: float | None) -> object:
+    if value is None:
+        return NOT_KEPT
+    return value if isinstance(value, int) else f"{value:.1f}"
