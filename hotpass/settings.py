@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 
 class Settings(BaseModel):
@@ -23,7 +23,19 @@ class Settings(BaseModel):
     locate: bool = Field(default=True, description="whether places that records name are looked for in the gazetteer")
     keep_runs: int = Field(default=10, ge=2, description="published runs that can still be looked at")
     stale_days: int = Field(default=365, ge=1, description="from this age on what a register said counts as stale")
+    lookup_hosts: tuple[str, ...] = Field(
+        default=(), description="hosts that may be asked, with commas; none by default"
+    )
+    lookup_seconds: float = Field(default=10.0, gt=0, le=60, description="for one question to a host, tries and all")
+    lookup_questions: int = Field(default=200, ge=1, description="questions to a host each time it is asked")
+    lookup_days: int = Field(default=30, ge=1, description="how long an answer is remembered")
     seed: int = Field(default=1, description="seed of every sample, so that equal runs are equal")
+
+    @field_validator("lookup_hosts", mode="before")
+    @classmethod
+    def _apart(cls, named: object) -> object:
+        """Hosts as an environment variable names them."""
+        return tuple(part.strip() for part in named.split(",") if part.strip()) if isinstance(named, str) else named
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:

@@ -124,6 +124,18 @@ def withdraw(workspace: Workspace, target: str, *, by: str, fact_id: str) -> Fac
     return fact
 
 
+def network(workspace: Workspace) -> str:
+    """What may be asked on the network, how much at a time, and how much is remembered, in words of ours alone."""
+    hosts = len(workspace.settings.lookup_hosts)
+    if not hosts:
+        return "Registers on the network are not asked: no host is allowed (HOTPASS_LOOKUP_HOSTS names them)."
+    kept = sum(path.stat().st_size for path in (workspace.folder / "cache").glob("lookup.sqlite"))
+    return (
+        f"Hosts on the network that may be asked with `hotpass enrich --service`: {hosts}, at most "
+        f"{workspace.settings.lookup_questions:,} questions each time. Remembered answers: {kept / 1e6:.1f} MB."
+    )
+
+
 def latest(workspace: Workspace) -> list[RegisterVerdict]:
     """The last decisions about registers' rows that stand."""
     with shown(workspace) as published:

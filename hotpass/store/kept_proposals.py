@@ -84,6 +84,12 @@ def attributes(cursor: DuckDBPyConnection, entity_id: str) -> list[Attribute]:
     return [Attribute.model_validate(dict(zip(names, row, strict=True))) for row in found]
 
 
+def unsettled(cursor: DuckDBPyConnection, register: str) -> list[str]:
+    """The entities for which no row of a register is accepted."""
+    _look(cursor)
+    return [str(row[0]) for row in cursor.execute(STATEMENTS["unsettled"], [register]).fetchall()]
+
+
 def export(cursor: DuckDBPyConnection) -> pa.Table:
     """Everything that was taken over, one line an attribute."""
     _look(cursor)

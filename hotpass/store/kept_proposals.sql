@@ -72,6 +72,10 @@ FROM accepted_row AS a, json_each(cells) AS cell
 WHERE $entity IS NULL OR a.entity_id = $entity
 ORDER BY a.entity_id, register, row_key, cell.id;
 
+-- name: unsettled
+SELECT entity_id FROM entity
+WHERE NOT EXISTS (FROM accepted_row AS a WHERE a.entity_id = entity.entity_id AND a.register = ?) ORDER BY entity_id;
+
 -- name: export
 SELECT a.entity_id AS entity, register, cell.key AS attribute, cell.value->>'$' AS value, licence,
        strftime(asked AT TIME ZONE 'UTC', '%Y-%m-%d') AS asked, made_by AS "accepted by",

@@ -29,6 +29,7 @@ def ask_register(workspace: Workspace, *, first: bool) -> None:
             "A register is any list that knows more than you do: licences, company numbers, an association's members. "
             "It is compared on this machine, without a network, and proposes rows; you accept or refuse them below."
         )
+        st.caption(enrich_offers.network(workspace))
         turn = st.session_state.setdefault(ROUND, 0)
         file = st.file_uploader("The register", type=KINDS, key=f"register_{turn}")
         left, right, button = st.columns([2, 2, 1], vertical_alignment="bottom")
