@@ -92,8 +92,8 @@ def judge(spots: Sequence[Spot]) -> list[Judged]:
 
 
 def _judged(spot: Spot, country: str | None, region: str | None) -> Judged:
-    stated = spot.region if spot.region and _area(spot.region) is not None else spot.country
-    if stated is None or stated in (country, region) or (area := _area(stated)) is None:
+    said = stated(spot)
+    if said is None or said in (country, region) or (area := _area(said)) is None:
         return Judged(country, region, None, None)
     away = _kilometres(spot, area)
     if away <= (AT_SEA_KM if country is None else BESIDE_KM):
@@ -102,6 +102,13 @@ def _judged(spot: Spot, country: str | None, region: str | None) -> Judged:
         return Judged(country, region, away, None)
     turns = (name for name, turn in TURNS.items() if _holds(area, *turn(spot.latitude, spot.longitude)))
     return Judged(country, region, away, next(turns, None))
+
+
+def stated(spot: Spot) -> str | None:
+    """The smallest stated area whose outline is known; a region of another country is one mistaken for its namesake."""
+    country = spot.country or (spot.region[:2] if spot.region else None)
+    known = spot.region and spot.region[:2] == country and _area(spot.region) is not None
+    return spot.region if known else country
 
 
 def _kilometres(spot: Spot, area: shapely.Geometry) -> float:

@@ -95,6 +95,16 @@ class Square(BaseModel):
     entities: int
 
 
+class Landmark(BaseModel):
+    """A town whose name helps to see where on the map one is; in degrees."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    latitude: float
+    longitude: float
+
+
 class Atlas(BaseModel):
     """The map of a run: entities where they are few enough, squares otherwise; `placed` of `entities` have a position.
 

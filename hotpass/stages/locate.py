@@ -28,12 +28,12 @@ def _hold(scratch: Scratch, fields: list[RunField]) -> None:
         return
     from hotpass.lookup import areas  # the outlines of the world take a moment to load
 
-    judged = areas.judge([areas.Spot(*spot) for spot in stated])
+    asked = [areas.Spot(*spot) for spot in stated]
     spots.save(
         scratch.cursor,
         [
-            (*spot, *lies, _name(spot[3] or spot[2]), _name(lies.region or lies.country))
-            for spot, lies in zip(stated, judged, strict=True)
+            (*spot, *lies, _name(areas.stated(spot)), _name(lies.region or lies.country))
+            for spot, lies in zip(asked, areas.judge(asked), strict=True)
         ],
     )
 

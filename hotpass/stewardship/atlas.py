@@ -2,13 +2,13 @@
 
 from hotpass.fields.country import Country
 from hotpass.fields.region import Region
-from hotpass.lookup.gazetteer import CREDIT
+from hotpass.lookup.gazetteer import CREDIT, landmarks
 from hotpass.model.place import Atlas, Box, LostEntity
 from hotpass.store import atlas
 from hotpass.store.shown import shown
 from hotpass.store.workspace import Workspace
 
-__all__ = ["CREDIT", "area_name", "atlas_of", "version"]
+__all__ = ["CREDIT", "area_name", "atlas_of", "landmarks", "version"]
 
 
 def atlas_of(workspace: Workspace, box: Box | None = None) -> Atlas | None:

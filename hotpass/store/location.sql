@@ -1,16 +1,17 @@
 -- name: number
--- Where a place names no country, it is that of its region, else that of nearly all the others.
+-- Where a place names no country, it is that of its region, else that of nearly all the others. A region of another country
+-- than the one named was taken for one of the same name.
 INSERT INTO place_asked
 WITH coded AS (
-    SELECT number, name, region, coalesce(if(regexp_full_match(country, '[A-Z]{2}'), country, NULL), left(region, 2)) AS country,
-           address
+    SELECT number, name, region, if(regexp_full_match(country, '[A-Z]{2}'), country, left(region, 2)) AS country, address
     FROM (SELECT * REPLACE (if(regexp_full_match(region, '[A-Z]{2}-[A-Z0-9]{1,3}'), region, NULL) AS region) FROM named_place)
 ),
 usual AS (
     SELECT if(max(places) >= $nearly * sum(places), arg_max(country, places), NULL) AS country
     FROM (SELECT country, count(*) AS places FROM coded WHERE country IS NOT NULL GROUP BY country)
 )
-SELECT number, name, coded.region, coalesce(coded.country, $country, usual.country), address FROM coded, usual;
+SELECT number, name, if(left(coded.region, 2) = coded.country, coded.region, NULL),
+       coalesce(coded.country, $country, usual.country), address FROM coded, usual;
 
 -- name: clear
 DELETE FROM place;

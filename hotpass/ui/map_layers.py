@@ -11,15 +11,18 @@ from typing import Any
 import pydeck as pdk
 
 from hotpass.model.place import Atlas, Box, Line, PlacedEntity
+from hotpass.stewardship.atlas import landmarks
 from hotpass.ui.wording import counted
 
 LAND = Path(__file__).parent / "land" / "countries.geojson"
 # Streamlit asks a tile server for a base map unless it is given a style; this one has nothing in it. The browser asks a
 # style whether it includes an address, which a list, unlike a bare style, can answer.
 NO_TILES = [{"version": 8, "sources": {}, "layers": []}]
+NAMES = [110, 118, 135, 255]
 GROUND, SHORE = [128, 140, 160, 45], [128, 140, 160, 150]
 DOUBT, PLAIN = [200, 30, 60], [59, 115, 217]
 HEIGHT = 520
+MOST_NAMES = 14
 # Zoom by which a map of this many pixels shows the whole world.
 PIXELS, TILE = 1100.0, 512.0
 Colour = Callable[[PlacedEntity], list[int]]
@@ -34,11 +37,28 @@ def _land() -> dict[str, Any]:
 def deck(layers: Sequence[pdk.Layer], box: Box) -> pdk.Deck:
     """A map of these layers on our own land, with `box` in sight, that asks no other host for anything."""
     land = pdk.Layer("GeoJsonLayer", _land(), get_fill_color=GROUND, get_line_color=SHORE, line_width_min_pixels=1)
-    made = pdk.Deck(
-        layers=[land, *layers], initial_view_state=_view(box), map_provider=None, tooltip={"text": "{told}"}
-    )
+    every = [land, *layers, _names(box)]
+    made = pdk.Deck(layers=every, initial_view_state=_view(box), map_provider=None, tooltip={"text": "{told}"})
     made.map_style = NO_TILES
     return made
+
+
+def _names(box: Box) -> pdk.Layer:
+    """The largest towns in sight, by name."""
+    rows = [{"name": town.name, "at": [town.longitude, town.latitude]} for town in landmarks(box, MOST_NAMES)]
+    return pdk.Layer(
+        "TextLayer",
+        rows,
+        id="names",
+        get_position="at",
+        get_text="name",
+        get_size=12,
+        get_color=NAMES,
+        get_text_anchor="'start'",
+        get_pixel_offset=[7, 0],
+        character_set="'auto'",
+        font_family="'sans-serif'",
+    )
 
 
 def points(entities: Sequence[PlacedEntity], colour: Colour) -> pdk.Layer:

@@ -26,10 +26,11 @@ def test_what_lies_outside_of_what_is_stated_is_told_with_the_turn_that_mends_it
         Spot(-33.9, 18.4, "ZA", "ZA-GP"),
         Spot(*johannesburg, "XX", "XX-1"),
         Spot(-26.0, 27.6, "ZA", "ZA-GP"),
+        Spot(-19.98, 23.43, "BW", "ZA-NW"),
     ]
     found = judge(spots)
-    assert [one.turned for one in found] == [None, "swapped", "north for south", "east for west", None, None, None]
-    assert [one.kilometres is None for one in found] == [True, False, False, False, False, True, True]
+    assert [one.turned for one in found] == [None, "swapped", "north for south", "east for west", *[None] * 4]
+    assert [one.kilometres is None for one in found] == [True, False, False, False, False, True, True, True]
     assert found[0] == Judged("ZA", "ZA-GP", None, None)
     assert found[4].region == "ZA-WC"
     assert found[4].kilometres == pytest.approx(1050, rel=0.15)

@@ -32,8 +32,9 @@ def test_entities_are_drawn_on_our_own_land_and_no_other(open_page: Opener, tmp_
     page = open_page(tmp_path / "w", MAP)
     assert not page.error
     drawn = json.loads(page.get("deck_gl_json_chart")[0].proto.json)
-    land, points = drawn["layers"]
-    assert (land["@@type"], points["@@type"]) == ("GeoJsonLayer", "ScatterplotLayer")
+    land, points, names = drawn["layers"]
+    assert [layer["@@type"] for layer in drawn["layers"]] == ["GeoJsonLayer", "ScatterplotLayer", "TextLayer"]
+    assert {"Bloemfontein", "Kimberley"} & {town["name"] for town in names["data"]}
     assert len(land["data"]["features"]) > 150
     assert len(points["data"]) == 2
     assert drawn["mapStyle"] == [{"version": 8, "sources": {}, "layers": []}]
@@ -52,5 +53,5 @@ def test_colours_tell_what_is_asked_and_a_part_of_the_map_shows_its_own(open_pag
     page.slider(key="box_north and south").set_value((-24.0, -22.0)).run()
     assert not page.exception
     (drawn,) = page.get("deck_gl_json_chart")
-    points = json.loads(drawn.proto.json)["layers"][-1]["data"]
+    points = json.loads(drawn.proto.json)["layers"][1]["data"]
     assert {tuple(point["position"])[1] < -22 for point in points} == {True}
