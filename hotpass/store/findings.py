@@ -22,7 +22,7 @@ STATEMENTS = Statements(__file__)
 def look(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> None:
     """Empties the tables, and finds the cells of every field, the values in doubt, and what each source fills."""
     cursor.execute(STATEMENTS["clear"])
-    cursor.execute(STATEMENTS["cells"])
+    place(cursor)
     for field in fields:
         asked = {"field": field.name, "empty": EMPTY, "nothing": STANDS_FOR_NOTHING}
         cursor.execute(STATEMENTS["doubt"].format(name=quote(field.name)), asked)
@@ -30,6 +30,11 @@ def look(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> None:
         filled = ", ".join(f"count({quote(field.name)})" for field in fields)
         names = ", ".join(literal(field.name) for field in fields)
         cursor.execute(STATEMENTS["weigh"].format(names=names, filled=filled))
+
+
+def place(cursor: DuckDBPyConnection) -> None:
+    """Finds the cells that every source has for each field."""
+    cursor.execute(STATEMENTS["cells"])
 
 
 def find(cursor: DuckDBPyConnection, expectation_id: str, spec: ExpectationSpec, known: Mapping[str, RunField]) -> int:
@@ -42,7 +47,7 @@ def find(cursor: DuckDBPyConnection, expectation_id: str, spec: ExpectationSpec,
     if asked is None:
         tested, failing, values = _known(cursor, spec, field)
     else:
-        rows, values = _rows(spec, known, asked), limits(spec)
+        rows, values = tested_rows(spec, known, asked), limits(spec)
         tested = _count(cursor, f"SELECT count(*) FROM ({rows})", {"field": field.name})
         failing = f"SELECT record_id, {asked.message} AS message, NULL AS suggestion FROM ({rows}) WHERE {asked.fails}"
     statement = STATEMENTS["add_findings"].format(failing=failing, name=quote(field.name))
@@ -167,8 +172,8 @@ def _count(cursor: DuckDBPyConnection, statement: str, values: dict[str, object]
     return int(cursor.execute(statement, values).fetchall()[0][0])
 
 
-def _rows(spec: ExpectationSpec, known: Mapping[str, RunField], asked: Condition) -> str:
-    """One row for each tested record, with what the condition asks about."""
+def tested_rows(spec: ExpectationSpec, known: Mapping[str, RunField], asked: Condition) -> str:
+    """A statement for each tested record with what the condition asks about; it takes the parameter `field`."""
     name, other = quote(spec.field), quote(spec.other) if spec.other else "NULL"
     seen = f"{name} AS standard, {other} AS others"
     relation = "standard"
@@ -184,8 +189,9 @@ def _rows(spec: ExpectationSpec, known: Mapping[str, RunField], asked: Condition
         day = f"try_cast({name} AS DATE) DESC NULLS LAST"
         seen += f", row_number() OVER (PARTITION BY source_id ORDER BY {day}, record_id) AS newest"
     elif spec.kind is ExpectationKind.KNOWN_PLACE:
-        asks = location.where(list(known.values())).asked
-        seen += f", (SELECT any_value(precision) FROM place WHERE asked = {asks}) AS precision"
+        relation = f"(SELECT *, {location.where(list(known.values())).asked} AS asked FROM standard) AS standard"
+        relation += " LEFT JOIN (SELECT asked, precision FROM place) AS place USING (asked)"
+        seen += ", precision"
     return (
         f"FROM (SELECT record_id, {seen} FROM {relation} "
         f"SEMI JOIN (FROM cell WHERE field = $field) AS cell USING (source_id)) WHERE {asked.tested}"

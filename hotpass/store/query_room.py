@@ -13,6 +13,7 @@ from hotpass.model.field import RunField
 from hotpass.store.compose import literal, quote
 
 SECONDS = 60.0
+EXAMPLE = "SELECT record_id FROM records WHERE …"
 TAKEN = frozenset({"record_id", "source", "row"})
 # Every door is shut before the first word of the query is read, and none can be opened again.
 SHUT: dict[str, str | bool | int | float | list[str]] = {

@@ -5,16 +5,15 @@ import uuid
 import streamlit as st
 
 from hotpass.model.mend import MendLine
-from hotpass.stewardship import mending, runs
+from hotpass.stewardship import mending
 from hotpass.stewardship.imports import STEWARD
-from hotpass.stewardship.overview import Place
 from hotpass.store.workspace import Workspace
 from hotpass.ui.faulty import faulty
-from hotpass.ui.menu import page_file
 from hotpass.ui.problems import said_plainly
 from hotpass.ui.spellings import spellings
 from hotpass.ui.tables import table
-from hotpass.ui.wording import counted, moment
+from hotpass.ui.waiting import waiting
+from hotpass.ui.wording import moment
 
 
 @st.fragment
@@ -22,7 +21,7 @@ def mend_desk(workspace: Workspace) -> None:
     """One of three views at a time: faulty texts, spellings, and the list of what was mended."""
     with said_plainly():
         lines = mending.every(workspace)
-        _waiting(workspace, lines)
+        waiting(workspace, mending.waiting(lines), "the next run heeds what you mended", "run_mends")
         views = {"faulty": "Faulty texts", "spellings": "Spellings", "mended": f"Mended ({len(lines)})"}
         view = st.segmented_control(
             "What to mend",
@@ -39,22 +38,6 @@ def mend_desk(workspace: Workspace) -> None:
             spellings(workspace)
         else:
             _mended(workspace, lines)
-
-
-def _waiting(workspace: Workspace, lines: tuple[MendLine, ...]) -> None:
-    """What is saved and not shown yet, and the run that will show it."""
-    number = mending.waiting(lines)
-    if not number:
-        return
-    words, button = st.columns([3, 1], vertical_alignment="center")
-    words.info(f"{counted(number, 'change')} saved; the next run heeds what you mended.", icon=":material/schedule:")
-    last = runs.latest(workspace)
-    if last is not None and runs.asked(workspace, last.run_id) is not None:
-        if button.button("Run again now", key="run_mends", width="stretch"):
-            runs.start_again(workspace, last.run_id)
-            st.rerun()
-    else:
-        button.page_link(page_file(Place.IMPORT), label="To the import", icon=":material/arrow_forward:")
 
 
 def _mended(workspace: Workspace, lines: tuple[MendLine, ...]) -> None:

@@ -1,11 +1,11 @@
-"""Quality on the screen: scores, rules by damage, rows with their cells, and a closer look at a file."""
+"""Quality on the screen: scores, what got worse, rules by damage, and rows with their cells."""
 
 from collections.abc import Sequence
 from urllib.parse import quote
 
 import streamlit as st
 
-from hotpass.model.check import CheckReport, Finding, Score
+from hotpass.model.check import Score
 from hotpass.model.quality import FailingRow, Quality, Rule, Since
 from hotpass.stewardship import quality
 from hotpass.stewardship.quality import PAGE_SIZE
@@ -16,19 +16,63 @@ from hotpass.ui.wording import counted, share
 
 NOT_MEASURED = "not measured"
 SINCE = {Since.NEW: "new", Since.STILL: "still there", Since.SOLVED: "solved", Since.UNKNOWN: "—"}
-WHOLE = {"rows": "whole rows", "file": "the file", "column": "a column that is gone", "cells": ""}
-CELLS_SHOWN = 200
+TILE_PIXELS = 172
+WORSE_SHOWN = 8
+VIEWS = {
+    "rules": "Rules and rows",
+    "expectations": "Expectations",
+    "mend": "Mend",
+    "columns": "Columns",
+    "closer": "Closer look",
+}
 
 
 def scores(found: Quality) -> None:
     """One tile for each dimension: the share that passed, and both counts."""
-    tiles = st.columns(len(found.scores))
-    for tile, (dimension, score) in zip(tiles, found.scores.items(), strict=True):
-        value, note = _told(score)
-        tile.metric(dimension.value.capitalize(), value, note, delta_color="off", delta_arrow="off", border=True)
+    with st.container(horizontal=True):
+        for dimension, score in found.scores.items():
+            value, note = _told(score)
+            name = dimension.value.capitalize()
+            st.metric(name, value, note, delta_color="off", delta_arrow="off", border=True, width=TILE_PIXELS)
     st.caption(
         "Tests passed of tests made. A dimension that nothing tested is not measured, which is not the same as good."
     )
+
+
+def view() -> str:
+    """The part of the page a person looks at, which stands in its address."""
+    return st.segmented_control(
+        "Show",
+        list(VIEWS),
+        format_func=VIEWS.__getitem__,
+        default="rules",
+        required=True,
+        label_visibility="collapsed",
+        key="view",
+        bind="query-params",
+    )
+
+
+def worse(found: Quality) -> None:
+    """What changed since the run before: counts of new, still failing and solved rules, and the worst changes."""
+    if found.since is None:
+        st.caption("After the next run, this tells what got worse and what was solved.")
+        return
+    by = {since: sum(rule.since is since for rule in found.rules) for since in Since}
+    st.markdown(
+        f"Of the rules that fail, **{by[Since.NEW]} are new**, {by[Since.STILL]} failed in the run before too; "
+        f"**{by[Since.SOLVED]} were solved**."
+    )
+    grown = [rule for rule in found.rules if rule.before is not None and rule.failed > rule.before]
+    grown.sort(key=lambda rule: (rule.before or 0) - rule.failed)
+    if grown:
+        shown = grown[:WORSE_SHOWN]
+        rows = [(rule.title, rule.before, rule.failed, rule.failed - (rule.before or 0)) for rule in shown]
+        headers = ("Rule", "Failed before", "Fail now", "More")
+        picks = [rule.expectation_id for rule in shown]
+        picked = table(headers, rows, "Rules that more rows fail than before", named=True, picks=picks)
+        if picked is not None:
+            st.session_state.update(rule=picked, view="rules")
 
 
 def _told(score: Score | None) -> tuple[str, str]:
@@ -42,10 +86,18 @@ def rules(found: Quality) -> Rule | None:
     failing = [rule for rule in found.rules if rule.failed]
     solved = [rule for rule in found.rules if rule.since is Since.SOLVED]
     rows = [_rule(rule) for rule in [*failing, *solved]]
-    headers = ("Rule", "How bad", "Fail", "Of", "Share", "Since the run before")
+    headers = ("Rule", "How bad", "Fail", "May fail", "Of", "Share", "Since the run before")
     if rows:
-        table(headers, rows, "The rules that fail or were solved, the worst first", named=True)
-    st.caption(f"{counted(len(found.rules) - len(failing), 'rule')} of {len(found.rules)} hold.")
+        words = "The rules that fail or were solved, the worst first"
+        picks = [*(rule.expectation_id for rule in failing), *("" for _ in solved)]
+        if picked := table(headers, rows, words, named=True, picks=picks):
+            st.session_state["rule"] = picked
+    st.caption(
+        f"{counted(len(found.rules) - len(failing), 'rule')} of {len(found.rules)} hold without any failing row."
+    )
+    if found.unasked:
+        unasked = [(one.title, SEVERITIES[one.severity], one.reason) for one in found.unasked]
+        table(("Not asked", "How bad", "Why"), unasked, "Expectations that this run could not ask")
     if not failing:
         st.success("Every rule holds.")
         return None
@@ -62,7 +114,7 @@ def rules(found: Quality) -> Rule | None:
 
 def _rule(rule: Rule) -> tuple[object, ...]:
     told = share(rule.failed, rule.tested)
-    return rule.title, SEVERITIES[rule.severity], rule.failed, rule.tested, told, SINCE[rule.since]
+    return rule.title, SEVERITIES[rule.severity], rule.failed, rule.tolerated, rule.tested, told, SINCE[rule.since]
 
 
 def failing_rows(workspace: Workspace, rule: Rule) -> None:
@@ -70,7 +122,7 @@ def failing_rows(workspace: Workspace, rule: Rule) -> None:
     pages = -(-rule.failed // PAGE_SIZE)
     place, number = st.container(), 1
     if pages > 1:
-        number = st.pagination(pages, key=f"rows_{quote(rule.expectation_id)}")
+        number = st.pagination(pages, key=f"rows_{quote(rule.expectation_id)}", bind="query-params")
     with place:
         first = (number - 1) * PAGE_SIZE + 1
         shown = quality.failing_rows(workspace, rule.expectation_id, number)
@@ -82,64 +134,3 @@ def _rows(rows: Sequence[FailingRow], rule: Rule) -> None:
     headers = ("File", "Cell", "Column", "In the file", "Standard", "Why", "Better")
     cells = [(row.label, row.cell, row.header, row.original, row.standard, row.message, row.suggestion) for row in rows]
     table(headers, cells, f"Rows that fail: {rule.title}")
-
-
-def closer_look(workspace: Workspace) -> None:
-    """A file of the run, cell by cell, checked when a person asks for it."""
-    kept = {file.name: file for file in quality.files(workspace)}
-    chooser, button = st.columns([3, 1], vertical_alignment="bottom")
-    name = chooser.selectbox("File", list(kept), key="file")
-    if button.button("Look closer", key="look", width="stretch"):
-        st.session_state["looked_at"] = name
-    if name is None or st.session_state.get("looked_at") != name:
-        st.info(
-            "Looks for misspelt values, cells that contradict others, odd shapes and numbers, and more. "
-            "Nothing is changed."
-        )
-        return
-    with st.spinner("Looking at every cell …"):
-        report = quality.closer_look(workspace, kept[name])
-    _report(report)
-
-
-def _report(report: CheckReport) -> None:
-    if not report.findings:
-        st.success("Nothing was found.")
-        return
-    findings = report.findings
-    rows = [
-        (
-            finding.column or WHOLE[finding.scope],
-            SEVERITIES[finding.severity],
-            finding.failing,
-            finding.tested,
-            finding.message,
-        )
-        for finding in findings
-    ]
-    table(("Column", "How bad", "Fail", "Of", "What"), rows, f"What was found in {report.file}")
-    celled = [place for place, finding in enumerate(findings) if finding.rows]
-    if celled:
-        chosen = st.selectbox(
-            "Show the cells of", celled, format_func=lambda place: findings[place].message, key="finding"
-        )
-        _cells(findings[chosen])
-    st.download_button(
-        "Download all of it",
-        report.model_dump_json(indent=2),
-        f"hotpass-check-{report.file}.json",
-        "application/json",
-        icon=":material/download:",
-        on_click="ignore",
-        key="download_check",
-    )
-
-
-def _cells(finding: Finding) -> None:
-    rows = [
-        (cell.cell or f"row {cell.sheet_row}", cell.value, cell.suggestion, cell.reason)
-        for cell in finding.rows[:CELLS_SHOWN]
-    ]
-    if len(finding.rows) > CELLS_SHOWN:
-        st.caption(f"The first {CELLS_SHOWN} of {len(finding.rows):,}; the download holds all.")
-    table(("Cell", "In the file", "Better", "Why"), rows, f"Cells: {finding.message}")

@@ -7,7 +7,7 @@ import streamlit as st
 
 # Every text reaches the page through textContent, so nothing in it can become a tag, a link or an image.
 SCRIPT = """
-export default function ({ parentElement, data }) {
+export default function ({ parentElement, data, setTriggerValue }) {
   const region = parentElement.querySelector("[role=region]");
   region.setAttribute("aria-label", data.words);
   const place = (row, text, kind, scope) => {
@@ -27,6 +27,13 @@ export default function ({ parentElement, data }) {
   data.rows.forEach((cells) => {
     const row = body.insertRow();
     cells.forEach((text, at) => (at === 0 && data.named ? place(row, text, "th", "row") : place(row, text, "td", "")));
+    const pick = data.picks[row.sectionRowIndex];
+    if (pick) {
+      const button = document.createElement("button");
+      button.textContent = row.firstChild.textContent;
+      button.addEventListener("click", () => setTriggerValue("picked", pick));
+      row.firstChild.replaceChildren(button);
+    }
   });
   region.replaceChildren(table);
 }
@@ -42,6 +49,10 @@ td { overflow-wrap: anywhere; }
 thead th { background: var(--st-secondary-background-color); font-weight: 600; min-width: 4rem; }
 thead th.number { text-align: right; }
 tbody th { font-weight: 600; white-space: nowrap; }
+button {
+  background: none; border: 0; color: inherit; cursor: pointer; font: inherit; padding: 0.1rem 0;
+  text-align: left; text-decoration: underline; text-underline-offset: 0.2em; white-space: normal;
+}
 .number { font-variant-numeric: tabular-nums; text-align: right ; }
 """
 MARKUP = """
@@ -50,11 +61,28 @@ MARKUP = """
 _mount = st.components.v2.component("hotpass_table", html=MARKUP, css=STYLE, js=SCRIPT)
 
 
-def table(headers: Sequence[str], rows: Iterable[Sequence[object]], words: str, *, named: bool = False) -> None:
+def table(
+    headers: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    words: str,
+    *,
+    named: bool = False,
+    picks: Sequence[str] = (),
+) -> str | None:
     """A table of up to some hundred rows; `words` say what it is, each differently on one page.
 
-    `named` makes the first cell the row's heading.
+    `named` makes the first cell the row's heading. `picks` name the rows whose first cell can be clicked (empty: not);
+    answers the name of the one that just was.
     """
     cells = [[value if isinstance(value, int) or value is None else str(value) for value in row] for row in rows]
     told = {"headers": list(headers), "rows": cells, "words": words, "named": named}
-    _mount(data=told, key=f"table_{hashlib.sha256(words.encode()).hexdigest()[:16]}")
+    key = f"table_{hashlib.sha256(words.encode()).hexdigest()[:16]}"
+    if not picks:
+        _mount(data=told | {"picks": []}, key=key)
+        return None
+    found = _mount(data=told | {"picks": list(picks)}, key=key, on_picked_change=_heard)
+    return str(found["picked"]) if found.get("picked") else None
+
+
+def _heard() -> None:
+    """A click needs nothing done before the page is made anew."""

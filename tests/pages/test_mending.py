@@ -23,6 +23,7 @@ def faulty_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_text_is_mended_everywhere_and_the_mend_taken_back(open_page: Opener, faulty_folder: Path) -> None:
     page = open_page(faulty_folder, QUALITY)
+    page.segmented_control(key="view").set_value("mend").run()
     place = next(at for at, fault in enumerate(mending.faults(opened(faulty_folder))) if fault.text == BAD)
     page.selectbox(key="fault").select_index(place).run()
     page.text_input(key=f"value_email_{BAD}").input("post@firm.co.za").run()
@@ -39,6 +40,7 @@ def test_a_text_is_mended_everywhere_and_the_mend_taken_back(open_page: Opener, 
 
 def test_spellings_are_merged_into_the_one_chosen(open_page: Opener, faulty_folder: Path) -> None:
     page = open_page(faulty_folder, QUALITY)
+    page.segmented_control(key="view").set_value("mend").run()
     page.segmented_control(key="mend_view").set_value("spellings").run()
     page.selectbox(key="spelt_field").set_value("city").run()
     page.text_input(key="spelling_city_Kimberley").input("Kimberley (NC)").run()
@@ -53,6 +55,7 @@ def test_a_closer_look_adds_what_a_text_should_be(open_page: Opener, faulty_fold
     workspace = opened(faulty_folder)
     assert suggestions.suggested(workspace) == ()
     page = open_page(faulty_folder, QUALITY)
+    page.segmented_control(key="view").set_value("mend").run()
     page.button(key="look_for_mends").click().run()
     assert not page.exception
     assert "City: Kimberlxy → Kimberley (1 cell)" in page.selectbox(key="fault").options

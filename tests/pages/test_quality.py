@@ -60,8 +60,33 @@ def test_every_failing_row_is_shown_counted_and_told_with_its_cell(open_page: Op
 
 def test_a_closer_look_names_the_cell_and_its_mend(open_page: Opener, faulty_folder: Path) -> None:
     page = open_page(faulty_folder, QUALITY)
+    page.segmented_control(key="view").set_value("closer").run()
     page.button(key="look").click().run()
     assert not page.exception
     report = quality.closer_look(opened(faulty_folder), quality.files(opened(faulty_folder))[0])
     wrong = {cell.cell: cell.suggestion for finding in report.findings for cell in finding.rows}
     assert wrong["C9"] == "Kimberley"
+
+
+def test_an_expectation_is_suggested_edited_accepted_refused_and_taken_back(
+    open_page: Opener, faulty_folder: Path
+) -> None:
+    page = open_page(faulty_folder, QUALITY)
+    page.segmented_control(key="view").set_value("expectations").run()
+    page.button(key="suggest").click().run()
+    assert not page.exception
+    before = page.selectbox(key="suggestion").options
+    page.button(key="refuse_expectation").click().run()
+    assert len(page.selectbox(key="suggestion").options) == len(before) - 1
+    page.segmented_control(key="expectation_view").set_value("own").run()
+    page.selectbox(key="own_kind").set_value("matches").run()
+    page.selectbox(key="own_field").set_value("city").run()
+    page.text_input(key="pattern_own_city_matches").input("Kimberley").run()
+    assert any("Would fail **1 row** today, of 300" in one.value for one in page.markdown)
+    page.button(key="state_expectation").click().run()
+    assert not page.exception
+    assert any("1 change saved" in info.value for info in page.info)
+    page.segmented_control(key="expectation_view").set_value("stated").run()
+    page.button(key="withdraw_expectation").click().run()
+    assert not page.exception
+    assert not any("saved" in info.value for info in page.info)
