@@ -11,7 +11,8 @@ from hotpass.stewardship import overrides, places
 from hotpass.stewardship.imports import STEWARD
 from hotpass.store.workspace import Workspace
 from hotpass.ui import map_layers
-from hotpass.ui.map import SHADES, degrees
+from hotpass.ui.map import degrees
+from hotpass.ui.map_colours import SHADES
 from hotpass.ui.wording import moment, plain
 
 HEIGHT = 300

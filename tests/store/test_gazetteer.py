@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 from duckdb import DuckDBPyConnection
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from hotpass.fields.fold import words
 from hotpass.lookup.gazetteer import FOLDER
@@ -73,3 +75,17 @@ def test_where_no_town_is_known_the_region_or_the_country_is_told_and_a_town_of_
     others = answers[3]["others"]
     assert isinstance(others, list) and others[0]["region"] == "ZA-KZN"
     assert "name" in others[0] and answers[3]["name"] is None
+
+
+@settings(max_examples=5, deadline=None)
+@given(st.lists(st.tuples(st.text(max_size=40), st.text(max_size=60)), min_size=20))
+def test_whatever_is_asked_is_answered(rows: list[tuple[str, str]]) -> None:
+    asked: list[Asked] = [
+        (None if at % 3 == 0 else name, None, "ZA", address) for at, (name, address) in enumerate(rows)
+    ]
+    with duckdb.connect() as opened:
+        answers = found(opened, *asked)
+    assert [answer["number"] for answer in answers] == list(range(len(rows)))
+    for answer in answers:
+        sure = answer["confidence"]
+        assert isinstance(sure, float) and 0 < sure <= 1 + 1e-9
