@@ -2,7 +2,8 @@
 
 from hotpass.fields.country import Country
 from hotpass.fields.region import Region
-from hotpass.lookup.gazetteer import CREDIT, landmarks
+from hotpass.lookup.gazetteer import CREDIT
+from hotpass.lookup.landmarks import landmarks
 from hotpass.model.place import Atlas, Box, LostEntity
 from hotpass.store import atlas
 from hotpass.store.shown import shown
