@@ -102,10 +102,16 @@ def rules(found: Quality) -> Rule | None:
         st.success("Every rule holds.")
         return None
     by_id = {rule.expectation_id: rule for rule in failing}
+    # The address names a rule by these words, so that a link still leads to it after the next run.
+    names = [rule.title for rule in failing]
+    titles = {
+        rule.expectation_id: rule.title if names.count(rule.title) == 1 else f"{rule.title}, {rule.expectation_id}"
+        for rule in failing
+    }
     chosen = st.selectbox(
         "Show the rows of",
         list(by_id),
-        format_func=lambda name: f"{by_id[name].title} ({by_id[name].failed:,})",
+        format_func=lambda name: titles[name],
         key="rule",
         bind="query-params",
     )
