@@ -93,24 +93,12 @@ def find(cursor: DuckDBPyConnection, fields: Sequence[RunField], country: str | 
     return int(named), int(found)
 
 
-def lay(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> None:
-    """Makes `entity_location(entity_id, latitude, longitude, precision, confidence, place)` of the cursor's run.
+def lay_records(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> None:
+    """Makes the view `record_location(record_id, latitude, longitude, precision, confidence, place, …)`.
 
-    `precision` is point, city, region or country; entities of which nothing is known have no row. Beside it stands
-    `record_location`, the same of every record, and `golden_point`, what golden records say, or people of them.
+    `precision` is point, city, region or country, NULL where nothing is known; `own` tells positions of a record's own.
     """
-    said = where(fields)
-    own = ON_EARTH.format(y="y", x="x")
-    cursor.execute(STATEMENTS["moved"], {"field": POSITION})
-    cursor.execute(
-        f"""
-        CREATE OR REPLACE TEMP TABLE golden_point AS
-        SELECT entity_id, y AS latitude, x AS longitude FROM (
-            FROM moved UNION ALL
-            SELECT entity_id, {said.latitude} AS y, {said.longitude} AS x FROM golden ANTI JOIN moved USING (entity_id)
-        ) WHERE {own}
-        """
-    )
+    said, own = where(fields), ON_EARTH.format(y="y", x="x")
     cursor.execute(
         f"""
         CREATE OR REPLACE TEMP VIEW record_location AS
@@ -119,6 +107,25 @@ def lay(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> None:
                name AS place, region, country, coalesce({own}, false) AS own, asked
         FROM (SELECT record_id, {said.asked} AS asked, {said.latitude} AS y, {said.longitude} AS x FROM standard)
         LEFT JOIN place USING (asked)
+        """
+    )
+
+
+def lay(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> None:
+    """Makes `entity_location(entity_id, latitude, longitude, precision, confidence, place)` of the cursor's run.
+
+    Entities of which nothing is known have no row. Beside it stands what `lay_records` makes.
+    """
+    said, own = where(fields), ON_EARTH.format(y="y", x="x")
+    lay_records(cursor, fields)
+    cursor.execute(STATEMENTS["moved"], {"field": POSITION})
+    cursor.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE golden_point AS
+        SELECT entity_id, y AS latitude, x AS longitude FROM (
+            FROM moved UNION ALL
+            SELECT entity_id, {said.latitude} AS y, {said.longitude} AS x FROM golden ANTI JOIN moved USING (entity_id)
+        ) WHERE {own}
         """
     )
     cursor.execute(STATEMENTS["of_entities"])

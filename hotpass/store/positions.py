@@ -29,7 +29,7 @@ def of_entity(cursor: DuckDBPyConnection, entity_id: str) -> Whereabouts:
 
 def of_records(cursor: DuckDBPyConnection, record_ids: Sequence[str]) -> tuple[RecordPosition, ...]:
     """Where records lie, those that lie anywhere, in the order of their ids."""
-    location.lay(cursor, columns.fields(cursor))
+    location.lay_records(cursor, columns.fields(cursor))
     return _records(cursor, record_ids)
 
 
