@@ -76,6 +76,16 @@ class FieldRow(BaseModel):
     weight: float = 0.0
 
 
+class Spot(BaseModel):
+    """Where a record is, in degrees; `exact` by its own position, else by the town it names."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    latitude: float
+    longitude: float
+    exact: bool
+
+
 class SideRecord(BaseModel):
     """A record of a link: where it stands, the version of it that is shown, and how many records it is held with."""
 
@@ -103,6 +113,7 @@ class ReviewItem(BaseModel):
     """One doubtful link. `probability` (0 to 1) is None where the run kept no pair; `edges` are places in `nodes`.
 
     `nodes` are record ids of both groups, the judged two first; `said` is the last standing decision in words.
+    `spots` say where the nodes are, None for one that says of no place.
     Where they are `joined`, both groups are the sides of one entity, and the question is whether it is one.
     """
 
@@ -116,6 +127,7 @@ class ReviewItem(BaseModel):
     companions: tuple[Companion, ...]
     nodes: tuple[str, ...]
     edges: tuple[tuple[int, int], ...]
+    spots: tuple[Spot | None, ...]
     probability: float | None
     links: int
     joined: bool = False

@@ -7,7 +7,7 @@ from hotpass.model.entity import EntityRecord
 from hotpass.model.explanation import ExplainedRecord, FieldEvidence
 from hotpass.model.field import RunField
 from hotpass.model.judgement import Verdict
-from hotpass.model.review import Companion, FieldRow, Likeness, ReviewItem, SideRecord
+from hotpass.model.review import Companion, FieldRow, Likeness, ReviewItem, SideRecord, Spot
 from hotpass.model.saved_model import SavedModel
 from hotpass.stewardship.explanation import field_evidence
 from hotpass.stewardship.likeness import LONGEST_SHOWN, likeness, pieces
@@ -50,6 +50,7 @@ def item(
         rows=rows,
         companions=_companions(members, (one, other), shown_fields),
         nodes=(nodes := _nodes(members, pair)),
+        spots=_spots(published, fields, nodes),
         edges=_edges(published, model, (one, other), nodes),
         probability=scored.probability if scored else None,
         links=links,
@@ -134,6 +135,11 @@ def _nodes(members: Members, pair: tuple[str, str]) -> tuple[str, ...]:
     """Both judged records, then the others of the left group, then those of the right one."""
     others = [record.record_id for group in members for record in group if record.record_id not in pair]
     return (*pair, *others)[:NODES]
+
+
+def _spots(published: Shown, fields: Sequence[RunField], nodes: Sequence[str]) -> tuple[Spot | None, ...]:
+    found = review_item.spots(published.cursor, fields, nodes)
+    return tuple(Spot.model_validate(found[node]._asdict()) if node in found else None for node in nodes)
 
 
 def _edges(

@@ -6,7 +6,9 @@ from typing import Any, NamedTuple
 
 from duckdb import DuckDBPyConnection
 
+from hotpass.model.field import RunField
 from hotpass.model.judgement import Verdict
+from hotpass.store import location
 from hotpass.store.queries import Statements
 
 STATEMENTS = Statements(__file__)
@@ -35,6 +37,30 @@ class Decision(NamedTuple):
     by: str
     on: datetime
     note: str
+
+
+class Spot(NamedTuple):
+    """Where a record is, in degrees; `exact` by its own position, else by the town it names."""
+
+    latitude: float
+    longitude: float
+    exact: bool
+
+
+def spots(cursor: DuckDBPyConnection, fields: Sequence[RunField], record_ids: Sequence[str]) -> dict[str, Spot]:
+    """Where each of these records is, as far as it is known to a town."""
+    said = location.where(fields)
+    own = location.ON_EARTH.format(y="y", x="x")
+    found = cursor.execute(
+        f"""
+        SELECT record_id, if({own}, y, latitude), if({own}, x, longitude), coalesce({own}, false)
+        FROM (SELECT record_id, {said.asked} AS asked, {said.latitude}::DOUBLE AS y, {said.longitude}::DOUBLE AS x
+              FROM standard WHERE record_id IN (SELECT unnest(?::VARCHAR[]))) LEFT JOIN place USING (asked)
+        WHERE {own} OR precision = 'city'
+        """,
+        [list(record_ids)],
+    ).fetchall()
+    return {record: Spot(*where) for record, *where in found}
 
 
 def versions(cursor: DuckDBPyConnection, record_ids: Sequence[str]) -> dict[str, str]:

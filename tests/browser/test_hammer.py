@@ -22,9 +22,10 @@ WATCH = """
     const { act } = JSON.parse(value);
     const host = [...document.querySelectorAll("*")].find((each) => each.shadowRoot?.querySelector(".deck"));
     const painted = host.shadowRoot.querySelector(".deck").dataset.painted ?? "";
-    const pair = [act.left, act.right].sort().join("~");
+    const group = act.deed === "group";
+    const pair = group ? `group:${act.entities.join("~")}` : [act.left, act.right].sort().join("~");
     const made = JSON.parse(localStorage.getItem("made") ?? "[]");
-    const blind = act.deed === "judge" && pair !== painted;
+    const blind = (group || act.deed === "judge") && pair !== painted;
     kept.call(this, "made", JSON.stringify([...made, { id: act.id, deed: act.deed, blind }]));
   };
 })();
@@ -45,10 +46,10 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     made.close()
 
 
-def desk(context: BrowserContext, address: str) -> Page:
+def desk(context: BrowserContext, address: str, queue: str = "unsure") -> Page:
     page = context.new_page()
     page.set_default_timeout(60_000)
-    page.goto(f"{address}/review")
+    page.goto(f"{address}/review?queue={queue}")
     settle(page)
     painted(page)
     return page
@@ -88,6 +89,22 @@ def test_keys_as_fast_as_they_come(serve: Callable[[Path], str], folder: Path, c
             page.keyboard.press(key)
     saved(page)
     check(folder, made(page))
+
+
+def test_groups_decided_as_fast_as_keys_come(
+    serve: Callable[[Path], str], folder: Path, context: BrowserContext
+) -> None:
+    page = desk(context, serve(folder), "big")
+    while len(made(page)) < 8:
+        for key in "sd2x":
+            page.keyboard.press(key)
+    saved(page)
+    acts, facts = made(page), journal(folder)
+    assert [act for act in acts if act["blind"]] == []
+    assert {fact["kind"] for fact in facts} == {"grouping"}
+    # A decision on one group may change the next: what is decided on that as it was is refused, and said so.
+    assert {fact["id"] for fact in facts} <= {act["id"] for act in acts}
+    assert len({fact["body"]["digest"] for fact in facts}) == len({fact["id"] for fact in facts}) == len(facts) > 4
 
 
 def test_a_held_key_and_a_double_click_are_one_decision_each(

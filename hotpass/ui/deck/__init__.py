@@ -15,7 +15,7 @@ from hotpass.ui.problems import said_plainly
 HERE = Path(__file__).parent
 KEY = "deck"
 # One script to the browser: what draws comes before the desk that asks for it.
-PARTS = ("drawing", "outbox", "link", "group", "graph", "desk")
+PARTS = ("drawing", "outbox", "link", "group", "graph", "map", "desk")
 MARKUP, STYLE = ((HERE / f"deck.{suffix}").read_text(encoding="utf-8") for suffix in ("html", "css"))
 SCRIPT = "\n".join((HERE / f"{part}.js").read_text(encoding="utf-8") for part in PARTS)
 _mount = st.components.v2.component("hotpass_deck", html=MARKUP, css=STYLE, js=SCRIPT)

@@ -258,6 +258,8 @@ class Deck {
     if ((this.unsent.size || this.due) && silent > RETRY) this.send();
     // What somebody else had on the screen may be free by now.
     else if (!this.entry() && this.data?.elsewhere && silent > LOOK_AGAIN) this.send();
+    // The desk answers with what it has; what comes after that is ready a moment later.
+    else if (!this.entry() && this.data?.items.length && silent > RETRY) this.send();
   }
 
   saving() {
@@ -376,6 +378,7 @@ class Deck {
       this.find(".sides").textContent = "";
       this.find(".others").replaceChildren();
       this.find(".graph").replaceChildren();
+      this.find(".place").replaceChildren();
       return;
     }
     const { item } = entry;
@@ -388,6 +391,7 @@ class Deck {
     this.find(".sides").textContent = this.sides(entry);
     this.find(".others").replaceChildren(...(group ? [] : companions(item, this.opened)));
     this.find(".graph").replaceChildren(...(group ? groupGraph(item) : linkGraph(item)));
+    this.find(".place").replaceChildren(...(group ? [] : linkMap(item)));
     this.nameButtons(entry);
     this.find(".deck").dataset.item = item.key;
     // A decision counts only once its link was really drawn: after the next frame.
