@@ -4,17 +4,17 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from typing import Any
-
-from pydantic import BaseModel, ConfigDict
 
 from hotpass.errors import HotpassError
 from hotpass.model.field import RunField
 from hotpass.model.group import GroupItem
-from hotpass.model.review import Decided, Queue, Receipt, ReviewFilter, ReviewItem
+from hotpass.model.review import Queue, Receipt, ReviewFilter, ReviewItem
 from hotpass.model.saved_model import SavedModel
 from hotpass.stewardship import decisions, review_groups, revision
+from hotpass.stewardship.hands import Hand, Hands
 from hotpass.stewardship.leases import Leases
 from hotpass.stewardship.review_groups import Asked
 from hotpass.stewardship.review_items import item, key
@@ -33,21 +33,6 @@ QUIET_SECONDS = 0.7  # without a decision, before those saved take effect; at th
 LONGEST_SECONDS = 5.0
 
 
-class Hand(BaseModel):
-    """What a desk is dealt: the next links, how many wait in all, and the last fact that was known by then.
-
-    `elsewhere` of those that wait are on the screens of other desks.
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    items: tuple[ReviewItem | GroupItem, ...]
-    waiting: int
-    elsewhere: int
-    as_of: int
-    decided: tuple[Decided, ...]
-
-
 class Desk:
     """One desk serves all windows of a dashboard. Decisions are saved at once and applied a moment later."""
 
@@ -55,6 +40,10 @@ class Desk:
         """Starts what applies decisions, beginning with those of an earlier day."""
         self.workspace = workspace
         self._leases = Leases()
+        self._hands = Hands()
+        self._behind = ThreadPoolExecutor(max_workers=1)
+        self._renewing: Future[Hand | None] = Future()
+        self._renewing.set_result(None)
         self._items: OrderedDict[tuple[object, ...], ReviewItem | GroupItem | None] = OrderedDict()
         self._frames: dict[str, tuple[list[RunField], SavedModel]] = {}
         self._due = threading.Event()
@@ -68,6 +57,7 @@ class Desk:
         self._open = False
         self._due.set()
         self._applying.join()
+        self._behind.shutdown()
 
     def take(self, sent: Iterable[Any], by: str) -> list[Receipt]:
         """Saves what a person did; see `decisions.take`."""
@@ -88,6 +78,26 @@ class Desk:
 
         `passed` are keys the person went by without deciding; `first` are keys that come before all others.
         """
+        told = (queue, wanted)
+        kept = None if first else self._hands.again(holder, told, passed, self.workspace.journal)
+        if kept is None and not first and not self._renewing.done():
+            wait([self._renewing])
+            kept = self._hands.again(holder, told, passed, self.workspace.journal)
+        if kept is None:
+            return self._dealt(holder, queue, wanted, passed, first)
+        if self._hands.wears_out(holder, kept) and self._renewing.done():
+            self._renewing = self._behind.submit(self._dealt, holder, queue, wanted, tuple(passed), ())
+        return kept
+
+    def _dealt(
+        self,
+        holder: str,
+        queue: Queue,
+        wanted: ReviewFilter,
+        passed: Sequence[str],
+        first: Sequence[str],
+    ) -> Hand | None:
+        """The same, as the database has it now."""
         with shown(self.workspace) as published:
             if published is None:
                 return None
@@ -100,9 +110,14 @@ class Desk:
             mine = self._leases.claim(holder, [name for name in found if name not in {*first, *passed}], ahead)
             chosen = [*(_asked(name) for name in first), *(found[name] for name in mine)]
             dealt = [self._item(published, fields, model, each) for each in chosen]
-            decided = decisions.latest(published, JUST_DECIDED)
-        items = tuple(each for each in dealt if each is not None)
-        return Hand(items=items, waiting=total, elsewhere=len(taken & found.keys()), as_of=as_of, decided=decided)
+            hand = Hand(
+                items=tuple(each for each in dealt if each is not None),
+                waiting=total,
+                elsewhere=len(taken & found.keys()),
+                as_of=as_of,
+                decided=decisions.latest(published, JUST_DECIDED),
+            )
+        return self._hands.keep(holder, (queue, wanted), hand)
 
     def counts(self, wanted: ReviewFilter) -> dict[Queue, int]:
         """How many links wait in each queue."""
@@ -148,14 +163,16 @@ class Desk:
     ) -> ReviewItem | GroupItem | None:
         """A link or a group as it was built before, as long as no group of it changed; one asked for, as it is now."""
         name: tuple[object, ...] = (published.run_id, *found)
+        if name in self._items and (found.digest if isinstance(found, Asked) else found.groups[0]):
+            return self._items[name]
         if isinstance(found, Asked):
-            if not found.digest or name not in self._items:
-                self._items[name] = review_groups.group(published, fields, model, found)
-        elif not found.groups[0] or name not in self._items:
-            self._items[name] = item(published, fields, model, (found.left, found.right), found.links)
+            built: ReviewItem | GroupItem | None = review_groups.group(published, fields, model, found)
+        else:
+            built = item(published, fields, model, (found.left, found.right), found.links)
+        self._items[name] = built
         while len(self._items) > REMEMBERED:
             self._items.popitem(last=False)
-        return self._items[name]
+        return built
 
     def _apply(self) -> None:
         """Lets saved decisions take effect once a person pauses, so that quick hands are not slowed down."""

@@ -10,8 +10,9 @@ import pytest
 from hotpass.model.review import Queue, ReviewFilter, ReviewItem
 from hotpass.settings import Settings
 from hotpass.stewardship import decisions, revision
+from hotpass.stewardship.hands import FRESH_SECONDS, OLD_SECONDS, Hand, Hands
 from hotpass.stewardship.leases import GRACE_SECONDS, LEASE_SECONDS, Leases
-from hotpass.stewardship.review import Desk, Hand
+from hotpass.stewardship.review import Desk
 from hotpass.store.shown import shown
 from hotpass.store.workspace import Workspace
 from tests.cases import published
@@ -191,6 +192,53 @@ def test_a_lease_ends() -> None:
     assert leases.claim("you", ["a", "b"], 2) == ["a", "b"]
     now[0] += LEASE_SECONDS + 1
     assert leases.others("me") == set()
+
+
+def test_a_hand_serves_again_without_what_was_decided_until_it_is_old_or_something_is_taken_back(
+    workspace: Workspace, desk: Desk
+) -> None:
+    now, item = [0.0], links(dealt(desk))[0]
+    others = [
+        item.model_copy(update={"key": f"x~{n}", "left": item.left.model_copy(update={"record_id": f"x{n}"})})
+        for n in range(11)
+    ]
+    hand = Hand(items=(item, *others), waiting=20, elsewhere=0, as_of=workspace.journal.head(), decided=())
+    hands = Hands(clock=lambda: now[0])
+    hands.keep("me", "unsure", hand)
+    receipt = desk.take([judged(item)], "ann")[0]
+    left = hands.again("me", "unsure", ["x~0"], workspace.journal)
+    assert left is not None
+    assert (keys(left), left.waiting) == ([f"x~{n}" for n in range(1, 11)], 19)
+    assert hands.again("me", "stale", [], workspace.journal) is None
+    assert hands.again("you", "unsure", [], workspace.journal) is None
+    assert not hands.wears_out("me", hand)
+    few = hands.again("me", "unsure", [f"x~{n}" for n in range(6)], workspace.journal)
+    assert few is not None
+    assert hands.wears_out("me", few)
+    assert hands.again("me", "unsure", [f"x~{n}" for n in range(8)], workspace.journal) is None
+    now[0] = FRESH_SECONDS + 1
+    assert hands.wears_out("me", hand)
+    now[0] = OLD_SECONDS + 1
+    assert hands.again("me", "unsure", [], workspace.journal) is None
+    now[0] = 0.0
+    desk.take([{"id": str(uuid.uuid4()), "deed": "undo", "target": receipt.id}], "ann")
+    assert hands.again("me", "unsure", [], workspace.journal) is None
+
+
+def test_a_link_shows_where_its_records_are(tmp_path: Path) -> None:
+    workspace = published.publish_run(tmp_path / "p", [(["a", "b"], 4.0)])
+    with workspace.database.transaction("r_r1") as cursor:
+        asked = "SELECT concat_ws(chr(31), coalesce(city, ''), '', '', '') AS asked FROM standard WHERE record_id = 'a'"
+        town = "-34.0 AS latitude, 22.4 AS longitude, 'city' AS precision"
+        cursor.execute(f"INSERT INTO place BY NAME SELECT *, {town} FROM ({asked})")
+    desk = Desk(workspace)
+    (item,) = links(dealt(desk))
+    where = dict(zip(item.nodes, item.spots, strict=True))
+    assert where["b"] is None
+    assert where["a"] is not None
+    assert (where["a"].latitude, where["a"].longitude, where["a"].exact) == (-34.0, 22.4, False)
+    desk.close()
+    workspace.close()
 
 
 def test_without_a_run_nothing_is_dealt(tmp_path: Path) -> None:
