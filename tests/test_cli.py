@@ -98,12 +98,12 @@ def test_two_fresh_workspaces_export_the_same_bytes(schools: Path, workspace: Pa
 def test_doctor_finds_a_filled_workspace_well(workspace: Path) -> None:
     done = hotpass("doctor", "--workspace", workspace, "--json")
     assert done.returncode == 0
-    assert [check["name"] for check in json.loads(done.stdout)["checks"]] == [
-        "journal",
-        "database",
-        "decisions",
-        "sources",
-    ]
+    told = json.loads(done.stdout)
+    assert [check["name"] for check in told["checks"]] == ["journal", "database", "decisions", "sources"]
+    sizes = {size["name"]: (size["tables"], size["rows"]) for size in told["sizes"]}
+    assert sizes["record"][0] == 1
+    assert sizes["record"][1] > 0
+    assert sum(size["bytes"] for size in told["sizes"]) <= workspace.joinpath("hotpass.duckdb").stat().st_size
 
 
 def test_doctor_names_a_changed_source_and_a_damaged_database(schools: Path, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 from hotpass.errors import BadInput, HotpassError, WorkspaceDamaged
 from hotpass.settings import Settings
 from hotpass.store import health, publication
+from hotpass.store.health import TableSize
 from hotpass.store.workspace import Workspace
 
 
@@ -31,6 +32,18 @@ def examine(folder: Path, settings: Settings) -> list[Check]:
     database = _database(workspace) if journal.well else []
     workspace.close()
     return [journal, *database, _sources(workspace)]
+
+
+def sizes(folder: Path, settings: Settings) -> list[TableSize]:
+    """What the workspace keeps, table by table, the largest first; nothing where the database cannot be opened."""
+    workspace = Workspace.open(folder, settings, "hotpass doctor", create=True)
+    try:
+        with workspace.database.cursor() as cursor:
+            return health.sizes(cursor)
+    except HotpassError:
+        return []
+    finally:
+        workspace.close()
 
 
 def set_damaged_aside(folder: Path, settings: Settings) -> list[Path]:

@@ -8,3 +8,9 @@ ORDER BY p.serial;
 
 -- name: unpublished
 SELECT count(*) FROM run WHERE state IN ('interrupted', 'failed', 'cancelled');
+
+-- name: tables
+SELECT schema_name, table_name, estimated_size FROM duckdb_tables() WHERE database_name = current_database() AND NOT temporary;
+
+-- name: blocks
+SELECT count(DISTINCT block_id) FILTER (block_id >= 0) FROM pragma_storage_info({place});
