@@ -17,6 +17,7 @@ class Aspect(StrEnum):
     SHAPES = "shapes"
     LENGTHS = "lengths"
     MATCHING = "matching"
+    BLEND = "over all sources"
 
 
 class Band(StrEnum):

@@ -9,7 +9,7 @@ from hotpass.model.drift import Aspect, Band, Baseline, Cell, Change, Drift, Met
 from hotpass.stewardship.drift_causes import causes
 from hotpass.stewardship.drift_sources import paired
 from hotpass.store import baseline, publication, runs
-from hotpass.store.drift import changes, columns
+from hotpass.store.drift import blend, changes, columns
 from hotpass.store.drift.changes import Feed
 from hotpass.store.drift.effect import adjusted, band
 from hotpass.store.shown import Shown
@@ -54,7 +54,7 @@ def drift(workspace: Workspace, reference: str | None = None, current: str | Non
         usual = usual_reference(known, baseline.read(cursor), current)
         pair = _pair(workspace, known, reference or usual, current)
         told: list[Change] = []
-        metrics = changes.matching(cursor, pair)
+        metrics = [*changes.matching(cursor, pair), *blend.blended(cursor, pair)]
         feeds = [changes.feeds(cursor, run_id) for run_id in pair]
         for before, now in paired(*feeds):
             if before is None or now is None:

@@ -12,7 +12,7 @@ from hotpass.ui.download import KINDS
 from hotpass.ui.tables import table
 from hotpass.ui.wording import counted, plain
 
-COUNTED = frozenset(Aspect) - {Aspect.STRUCTURE, Aspect.VOLUME, Aspect.MATCHING}
+COUNTED = frozenset(Aspect) - {Aspect.STRUCTURE, Aspect.VOLUME, Aspect.MATCHING, Aspect.BLEND}
 SIDES = {Side.CURRENT: "In the later run", Side.REFERENCE: "In the earlier run"}
 MOST_COLUMNS = 6
 NO_RECORD = "was not there"
