@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 import streamlit as st
 
+from hotpass.model.bound import Bound
 from hotpass.model.check import Score
 from hotpass.model.quality import FailingRow, Quality, Rule, Since
 from hotpass.stewardship import quality
@@ -73,6 +74,14 @@ def worse(found: Quality) -> None:
         picked = table(headers, rows, "Rules that more rows fail than before", named=True, picks=picks)
         if picked is not None:
             st.session_state.update(rule=picked, view="rules")
+
+
+def outside(bounds: Sequence[Bound]) -> None:
+    """Figures that lie where they never did before; nothing where all are usual."""
+    if bounds:
+        rows = [(one.words, f"{one.now:,.5g}", f"{one.low:,.5g} to {one.high:,.5g}", one.runs) for one in bounds]
+        headers = ("Unusual in this run", "Now", "Usually", "By so many runs")
+        table(headers, rows, "Figures outside of what the runs before let one expect")
 
 
 def _told(score: Score | None) -> tuple[str, str]:

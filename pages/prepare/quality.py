@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from hotpass.stewardship import quality, runs
+from hotpass.stewardship import bounds, quality, runs
 from hotpass.ui.closer_look import closer_look
 from hotpass.ui.column import column
 from hotpass.ui.download import download_findings
@@ -10,7 +10,7 @@ from hotpass.ui.expectations import expectation_desk
 from hotpass.ui.frame import frame
 from hotpass.ui.mending import mend_desk
 from hotpass.ui.nothing import nothing_yet
-from hotpass.ui.quality import failing_rows, rules, scores, view, worse
+from hotpass.ui.quality import failing_rows, outside, rules, scores, view, worse
 from hotpass.ui.report import share_report
 from hotpass.ui.work import at_work
 
@@ -26,6 +26,7 @@ if found is None:
 scores(found)
 st.header("Since the run before", anchor=False)
 worse(found)
+outside(bounds.unusual(workspace))
 share_report(workspace)
 match view():
     case "expectations":

@@ -1,4 +1,4 @@
-"""Measures `hotpass check`: wrong cells against a truth read afterwards, e-mail syntax, time and memory by rows."""
+"""Measures `hotpass check` and column profiles: wrong cells against a truth, e-mail syntax, time and memory by rows."""
 
 import argparse
 import csv
@@ -15,12 +15,19 @@ from xml.etree import ElementTree
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from hotpass import reading
 from hotpass.fields.email import Email
+from hotpass.model.semantic import SemanticType
+from hotpass.settings import Settings
+from hotpass.store import column_profile
+from hotpass.store.bare_sheets import TABLE, BareSheets
+from hotpass.store.inspection.seen import Column
 from tests.benchmarks.generate import HEADER, generate
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "data"
 PRECISION, RECALL, AGREEMENT = 0.9, 0.8, 0.95
 ROWS, CPU_SECONDS, MEMORY_MIB = 1_000_000, 30.0, 2048  # 15 s of wall clock on two cores
+PROFILES_CPU = 4.0
 
 
 def check(path: Path) -> tuple[dict[str, Any], float, float, float]:
@@ -89,10 +96,37 @@ def growth(rows: int) -> bool:
             report, wall, cpu, memory = check(path)
             failing = sum(finding["failing"] for finding in report["findings"])
             say(f"{count:,} rows x 12: {wall:.1f} s, {cpu:.1f} CPU s, {memory:.0f} MiB, {failing:,} failing cells")
-            used.append(cpu)
+            profiled, spent = profiles(path, 12)
+            say(f"  profiles of its 12 columns: {profiled:.1f} s, {spent:.1f} CPU s; together {wall + profiled:.1f} s")
+            used.append(cpu + spent)
             well = memory <= MEMORY_MIB
     say(f"ten times the rows take {used[1] / used[0]:.1f} times the CPU seconds (at most 12)")
     return well and used[1] <= 12 * used[0] and used[1] <= CPU_SECONDS * rows / ROWS
+
+
+def profiles(path: Path, width: int) -> tuple[float, float]:
+    """Wall and CPU seconds of the profiles of so many columns, those of the file again and again."""
+    settings = Settings()
+    with tempfile.TemporaryDirectory() as place, BareSheets(Path(place), settings) as opened:
+        sheet = reading.read(path, Path(place) / "reading", settings).sheets[0]
+        opened.load(sheet)
+        every = [
+            Column(one.position, one.letter, one.header, one.column_name, SemanticType.TEXT) for one in sheet.columns
+        ]
+        start, cpu = time.monotonic(), time.process_time()
+        for number in range(width):
+            column_profile.profile(opened.cursor, TABLE, every[number % len(every)], sheet.records)
+        return time.monotonic() - start, time.process_time() - cpu
+
+
+def wide(rows: int, width: int) -> bool:
+    """Profiles of many columns: at most two seconds on two cores, four CPU seconds."""
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place) / "wide.csv"
+        write(path, rows)
+        wall, cpu = profiles(path, width)
+    say(f"{rows:,} rows x {width} columns profiled: {wall:.1f} s, {cpu:.1f} CPU s (at most {PROFILES_CPU})")
+    return cpu <= PROFILES_CPU
 
 
 def write(path: Path, rows: int) -> None:
@@ -115,7 +149,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--rows", type=int, default=ROWS)
     asked = parser.parse_args()
-    well = [growth(asked.rows)] if asked.rows else []
+    well = [growth(asked.rows), wide(100_000, 40)] if asked.rows else []
     if SHARED.is_dir():
         well += [wrong_cells(folder) for folder in sorted(SHARED.glob("cleaning-*"))]
         well.append(mail_syntax(SHARED / "standards-email-isemail" / "tests.xml"))
