@@ -25,6 +25,7 @@ from hotpass.store.progress import ProgressFile
 from hotpass.store.scratch import Scratch
 from hotpass.store.workspace import Workspace
 
+PRIOR = ("prior_member", "prior_redirect", "prior_retired")
 FACTS = ("judgement", "override", "correction", "mend", "stated_expectation")
 
 
@@ -43,7 +44,7 @@ PIPELINE: tuple[Stage, ...] = (
         "snapshot",
         snapshot.run,
         ("source",),
-        (*FACTS, "basis", "prior_member", "prior_redirect", "prior_model", "prior_source"),
+        (*FACTS, *PRIOR, "basis", "prior_model", "prior_source"),
     ),
     Stage("map columns", map_columns.run, ("source", "raw", "source_column", "correction"), ("field",)),
     Stage(
@@ -79,9 +80,9 @@ PIPELINE: tuple[Stage, ...] = (
         merge.run,
         (
             *("cluster", "record", "source", "field", "original", "standard", "pair", "override"),
-            *("prior_member", "prior_redirect"),
+            *PRIOR,
         ),
-        ("entity", "member", "golden", "chosen_value", "entity_event", "redirect", "former_member"),
+        ("entity", "member", "golden", "chosen_value", "entity_event", "redirect", "former_member", "retired_member"),
     ),
     Stage(
         "publish",

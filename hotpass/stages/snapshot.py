@@ -44,11 +44,13 @@ def _remember(scratch: Scratch, workspace: Workspace, published: str, job: Job) 
     """Takes along who was which entity, and the model where most records are those it was learned from."""
     with workspace.database.cursor(publication.schema_of(published)) as cursor:
         members, redirects = publication.members(cursor), publication.redirects(cursor)
+        retired = publication.retired(cursor)
         returned = publication.returned(cursor, sources.contents(scratch.cursor))
         model = saved_model.read(cursor)
         deliveries = sources.deliveries(cursor)
     scratch.remember_members(members)
     scratch.remember_redirects(redirects)
+    scratch.remember_retired(retired)
     scratch.remember_sources(deliveries)
     here = returned.same + returned.changed + returned.added
     if model.comparisons and not job.request.anew and returned.same >= MOSTLY * here:

@@ -1,25 +1,45 @@
 -- name: clear
 DELETE FROM entity; DELETE FROM member; DELETE FROM chosen_value; DELETE FROM entity_event; DELETE FROM redirect;
-DELETE FROM former_member;
+DELETE FROM former_member; DELETE FROM retired_member;
 
 -- name: survivors
--- What is left of each entity, cluster by cluster.
+-- What is left of each entity, cluster by cluster; `core` counts what it had before others were merged into it.
 CREATE OR REPLACE TEMP TABLE survivor AS
-SELECT prior.entity_id, cluster_id, count(*) AS records, sum(count(*)) OVER (PARTITION BY prior.entity_id) AS present
+SELECT prior.entity_id, cluster_id, count(*) AS records, sum(count(*)) OVER (PARTITION BY prior.entity_id) AS present,
+       count(core.record_id) AS core, sum(count(core.record_id)) OVER (PARTITION BY prior.entity_id) AS core_present
 FROM (SELECT DISTINCT entity_id, record_id FROM prior_member) AS prior JOIN cluster USING (record_id)
+LEFT JOIN prior_retired AS core ON core.entity_id = prior.entity_id AND core.record_id = prior.record_id
 GROUP BY prior.entity_id, cluster_id;
 
 -- name: homes
--- The cluster that holds most of what is left of an entity; `majority` where that is at least half of it.
+-- The cluster that holds more than half of what is left of an entity, else most of its core, else most of it;
+-- `majority` where that is at least half of it or more than half of its core.
 CREATE OR REPLACE TEMP TABLE home AS
-SELECT entity_id, cluster_id, records, 2 * records >= present AS majority FROM survivor
-QUALIFY row_number() OVER (PARTITION BY entity_id ORDER BY records DESC, cluster_id) = 1;
+SELECT entity_id, cluster_id, records, 2 * records >= present OR 2 * core > core_present AS majority FROM survivor
+QUALIFY row_number() OVER (
+    PARTITION BY entity_id ORDER BY 2 * records > present DESC, core DESC, records DESC, cluster_id) = 1;
 
 -- name: claims
 -- A cluster goes on as the entity that brings most records to it.
 CREATE OR REPLACE TEMP TABLE named AS
 SELECT cluster_id, entity_id, false AS fresh FROM home WHERE majority
 QUALIFY row_number() OVER (PARTITION BY cluster_id ORDER BY records DESC, entity_id) = 1;
+
+-- name: revive
+-- A cluster that goes on as nobody takes back the id of a merged entity of which it has most, closest in size first.
+CREATE OR REPLACE TEMP TABLE revived AS
+WITH held AS (
+    SELECT entity_id, cluster_id, count(*) AS records, sum(count(*)) OVER (PARTITION BY entity_id) AS present
+    FROM prior_retired JOIN cluster USING (record_id) GROUP BY entity_id, cluster_id
+),
+sized AS (SELECT cluster_id, count(*) AS size FROM cluster SEMI JOIN held USING (cluster_id) GROUP BY cluster_id)
+SELECT cluster_id, entity_id FROM held JOIN sized USING (cluster_id)
+ANTI JOIN named ON named.cluster_id = held.cluster_id ANTI JOIN named AS living ON living.entity_id = held.entity_id
+WHERE 2 * records > present
+QUALIFY row_number() OVER (PARTITION BY cluster_id ORDER BY records / (present + size - records) DESC, entity_id) = 1;
+
+-- name: own_again
+INSERT INTO named SELECT cluster_id, entity_id, false FROM revived;
 
 -- name: given
 CREATE OR REPLACE TEMP TABLE given AS
@@ -67,11 +87,34 @@ INSERT INTO redirect
 WITH moved AS (
     SELECT home.entity_id AS old_id, named.entity_id FROM home JOIN named USING (cluster_id)
     WHERE home.entity_id <> named.entity_id
+),
+kept AS (
+    SELECT prior_retired.entity_id AS old_id, named.entity_id
+    FROM prior_retired JOIN cluster USING (record_id) JOIN named USING (cluster_id)
+    GROUP BY prior_retired.entity_id, named.entity_id
+    QUALIFY row_number() OVER (PARTITION BY old_id ORDER BY count(*) DESC, min(record_id)) = 1
 )
 FROM moved
 UNION ALL
-SELECT prior.old_id, coalesce(moved.entity_id, prior.entity_id)
-FROM prior_redirect AS prior LEFT JOIN moved ON moved.old_id = prior.entity_id
+SELECT prior.old_id, coalesce(kept.entity_id, moved.entity_id, prior.entity_id)
+FROM prior_redirect AS prior LEFT JOIN moved ON moved.old_id = prior.entity_id LEFT JOIN kept ON kept.old_id = prior.old_id
+WHERE prior.old_id NOT IN (SELECT entity_id FROM revived)
+ORDER BY ALL;
+
+-- name: retire
+-- Both sides of a merge are remembered as they were, the one that goes on for as long as an id leads to it.
+INSERT INTO retired_member
+WITH moved AS (
+    SELECT home.entity_id AS old_id, named.entity_id FROM home JOIN named USING (cluster_id)
+    WHERE home.entity_id <> named.entity_id
+)
+SELECT DISTINCT entity_id, record_id FROM prior_member
+WHERE entity_id IN (SELECT old_id FROM moved)
+   OR (entity_id IN (SELECT entity_id FROM moved) AND entity_id NOT IN (SELECT entity_id FROM prior_retired))
+UNION
+SELECT entity_id, record_id FROM prior_retired
+WHERE (entity_id NOT IN (SELECT entity_id FROM named) OR entity_id IN (SELECT entity_id FROM redirect))
+  AND entity_id NOT IN (SELECT old_id FROM moved)
 ORDER BY ALL;
 
 -- name: events
@@ -83,6 +126,9 @@ WITH went AS (
     LEFT JOIN home ON home.entity_id = survivor.entity_id AND home.cluster_id = survivor.cluster_id
 )
 SELECT entity_id, 'new' AS event, NULL AS other_id, records FROM named JOIN entity USING (entity_id) WHERE fresh
+UNION ALL
+SELECT entity_id, 'revived', prior.entity_id, records FROM revived JOIN entity USING (entity_id)
+LEFT JOIN prior_redirect AS prior ON prior.old_id = entity.entity_id
 UNION ALL
 SELECT old_id, 'merged', new_id, records FROM went WHERE is_home AND old_id <> new_id
 UNION ALL

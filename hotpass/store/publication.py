@@ -17,8 +17,8 @@ if TYPE_CHECKING:  # a run that finds nothing changed has no use for it, and it 
 STATEMENTS = Statements(__file__)
 # Only needed while a run computes: the facts live in the journal, the prior members in the schema before.
 SCRATCH_ONLY = frozenset(
-    {"prior_member", "prior_redirect", "prior_model", "prior_source", "judgement", "override", "correction", "mend"}
-    | {"stated_expectation"}
+    {"prior_member", "prior_redirect", "prior_retired", "prior_model", "prior_source"}
+    | {"judgement", "override", "correction", "mend", "stated_expectation"}
 )
 
 # What is kept of a run that is too old to be looked at: the life of entities reads it.
@@ -82,6 +82,11 @@ def members(cursor: DuckDBPyConnection) -> "pa.Table":
 def redirects(cursor: DuckDBPyConnection) -> "pa.Table":
     """Where ids of before lead to in the run whose schema the cursor sees: `old_id`, `entity_id`."""
     return cursor.sql(STATEMENTS["redirects"]).to_arrow_table()
+
+
+def retired(cursor: DuckDBPyConnection) -> "pa.Table":
+    """What ids that lead elsewhere were when they were last their own: `entity_id`, `record_id`."""
+    return cursor.sql(STATEMENTS["retired"]).to_arrow_table()
 
 
 def counts(cursor: DuckDBPyConnection) -> dict[str, int]:

@@ -33,6 +33,9 @@ SELECT entity_id, record_id FROM member UNION ALL SELECT entity_id, record_id FR
 -- name: redirects
 SELECT old_id, entity_id FROM redirect;
 
+-- name: retired
+SELECT entity_id, record_id FROM retired_member;
+
 -- name: counts
 WITH said AS (
     FROM judgement QUALIFY row_number() OVER (

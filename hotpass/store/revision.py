@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # a run that finds nothing changed has no use for it, and it 
 STATEMENTS = Statements(__file__)
 TAKEN = (
     *("record", "source", "field", "comparison", "original", "standard", "pair", "model", "unique_source"),
-    *("caution", "judgement", "override", "prior_member", "prior_redirect"),
+    *("caution", "judgement", "override", "prior_member", "prior_redirect", "prior_retired"),
 )
 CHANGED = (
     "cluster",
@@ -30,6 +30,7 @@ CHANGED = (
     "chosen_value",
     "entity_event",
     "redirect",
+    "retired_member",
 )
 
 
@@ -37,6 +38,7 @@ def keep_base(cursor: DuckDBPyConnection) -> None:
     """Keeps who belonged to which entity when the run was published, once, before anything changes."""
     if not cursor.execute(STATEMENTS["has_base"]).fetchall()[0][0]:
         cursor.execute(STATEMENTS["make_base"])
+    cursor.execute(STATEMENTS["make_retired"])
 
 
 def waiting(cursor: DuckDBPyConnection, serial: int) -> int:
@@ -80,5 +82,6 @@ def put_back(cursor: DuckDBPyConnection, derived: "Mapping[str, pa.Table]") -> N
         cursor.execute(f"INSERT INTO {quote(place)} BY NAME FROM {quote(f'new_{name}')}{only}")
     cursor.execute(STATEMENTS["lead_on"])
     cursor.execute(f"INSERT INTO {quote('redirect')} BY NAME FROM led_on")
+    cursor.execute(f"INSERT INTO {quote('retired_member')} {STATEMENTS['led_members']}")
     for name in CHANGED:
         cursor.unregister(f"new_{name}")

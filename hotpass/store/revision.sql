@@ -7,6 +7,9 @@ CREATE TABLE base_member AS SELECT entity_id, record_id FROM member;
 CREATE TABLE base_redirect AS SELECT old_id, entity_id FROM redirect;
 CREATE TABLE later_event AS FROM entity_event LIMIT 0;
 
+-- name: make_retired
+CREATE TABLE IF NOT EXISTS base_retired AS FROM retired_member;
+
 -- name: waiting
 SELECT count(*) FROM fact WHERE kind IN ('judgement', 'grouping', 'override', 'withdrawal') AND serial > ?;
 
@@ -44,6 +47,8 @@ SELECT record_id FROM (
     UNION SELECT left_id FROM tie WHERE right_id IN (FROM touched)
     UNION SELECT record_id FROM base_member
           WHERE entity_id IN (SELECT entity_id FROM base_member WHERE record_id IN (FROM touched))
+    UNION SELECT record_id FROM base_retired
+          WHERE entity_id IN (SELECT entity_id FROM base_retired WHERE record_id IN (FROM touched))
 ) ANTI JOIN touched USING (record_id) SEMI JOIN record USING (record_id);
 
 -- name: reached_count
@@ -122,10 +127,14 @@ SELECT old_id, entity_id FROM base_redirect WHERE entity_id IN (FROM base_local)
 UNION ALL SELECT entity_id, entity_id FROM elsewhere WHERE entity_id NOT IN
     (SELECT old_id FROM base_redirect WHERE entity_id IN (FROM base_local));
 
+-- name: prior_retired
+SELECT entity_id, record_id FROM base_retired WHERE record_id IN (FROM touched);
+
 -- name: clear
 DELETE FROM cluster WHERE record_id IN (FROM touched);
 DELETE FROM held_link WHERE left_id IN (FROM touched) AND right_id IN (FROM touched);
 DELETE FROM stretched WHERE left_id IN (FROM touched);
+DELETE FROM retired_member WHERE record_id IN (FROM touched);
 DELETE FROM member WHERE record_id IN (FROM touched);
 DELETE FROM entity WHERE entity_id IN (SELECT entity_id FROM gone);
 DELETE FROM golden WHERE entity_id IN (SELECT entity_id FROM gone);
@@ -143,3 +152,6 @@ SELECT gone.entity_id AS old_id, new_member.entity_id FROM gone JOIN new_member 
 ANTI JOIN new_entity AS here ON here.entity_id = gone.entity_id ANTI JOIN base_local ON base_local.entity_id = gone.entity_id
 GROUP BY gone.entity_id, new_member.entity_id
 QUALIFY row_number() OVER (PARTITION BY gone.entity_id ORDER BY count(*) DESC, min(record_id)) = 1;
+
+-- name: led_members
+SELECT entity_id, record_id FROM gone SEMI JOIN led_on ON led_on.old_id = gone.entity_id;

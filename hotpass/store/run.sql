@@ -96,6 +96,7 @@ CREATE TABLE chosen_value (              -- only of entities of several records,
 );
 CREATE TABLE entity_event (entity_id VARCHAR, event VARCHAR, other_id VARCHAR, records INTEGER);
 CREATE TABLE redirect (old_id VARCHAR, entity_id VARCHAR);
+CREATE TABLE retired_member (entity_id VARCHAR, record_id VARCHAR); -- what ids were before one was merged into the other
 CREATE TABLE former_member (entity_id VARCHAR, record_id VARCHAR); -- entities none of whose records is in this run
 CREATE TABLE footing (serial BIGINT, source_priority VARCHAR[]); -- the last fact that is applied, the sources trusted first
 CREATE TABLE basis (asked VARCHAR, files VARCHAR, serial BIGINT); -- hotpass.store.basis.Basis
@@ -118,4 +119,5 @@ CREATE TABLE stated_expectation (fact_id VARCHAR, serial BIGINT, spec VARCHAR, m
 CREATE TABLE prior_source (name VARCHAR, records BIGINT, headers VARCHAR[]);
 CREATE TABLE prior_member (entity_id VARCHAR, record_id VARCHAR);
 CREATE TABLE prior_redirect (old_id VARCHAR, entity_id VARCHAR);
+CREATE TABLE prior_retired (entity_id VARCHAR, record_id VARCHAR);
 CREATE TABLE prior_model (settings VARCHAR);

@@ -62,6 +62,12 @@ class Scratch:
         self.cursor.execute("INSERT INTO prior_redirect SELECT old_id, entity_id FROM published_redirects")
         self.cursor.unregister("published_redirects")
 
+    def remember_retired(self, retired: pa.Table) -> None:
+        """Takes along what merged entities were, so that they get their own ids back when they come apart."""
+        self.cursor.register("published_retired", retired)
+        self.cursor.execute("INSERT INTO prior_retired SELECT entity_id, record_id FROM published_retired")
+        self.cursor.unregister("published_retired")
+
     def remember_sources(self, deliveries: pa.Table) -> None:
         """Takes along the sources of before: their names, how many records each brought, and its headers."""
         self.cursor.register("published_sources", deliveries)

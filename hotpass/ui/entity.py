@@ -17,6 +17,7 @@ EVENTS = {
     "new": "came to be",
     "merged": "was merged into the other",
     "split": "was split from the other",
+    "revived": "came apart from the other and has its own id again",
     "absent": "has no record in the files of this run",
 }
 

@@ -55,7 +55,8 @@ def publish(scratch: Scratch) -> None:
         "CREATE OR REPLACE TEMP TABLE before AS "
         "SELECT entity_id, record_id FROM member UNION ALL SELECT entity_id, record_id FROM former_member; "
         "DELETE FROM prior_member; INSERT INTO prior_member FROM before; "
-        "DELETE FROM prior_redirect; INSERT INTO prior_redirect FROM redirect"
+        "DELETE FROM prior_redirect; INSERT INTO prior_redirect FROM redirect; "
+        "DELETE FROM prior_retired; INSERT INTO prior_retired FROM retired_member"
     )
 
 
@@ -101,7 +102,18 @@ def test_of_entities_that_meet_the_one_with_most_records_goes_on_and_the_others_
     assert events(scratch) == sorted(("merged", before[gone], before["b"], 1) for gone in "ad")
 
 
-def test_a_split_leaves_a_note_on_both_and_never_gives_an_old_id_again(scratch: Scratch) -> None:
+def test_a_split_leaves_a_note_on_both(scratch: Scratch) -> None:
+    start(scratch)
+    first = by_record(merged(scratch, [["a", "b", "c"]]))
+    publish(scratch)
+    second = by_record(merged(scratch, [["a"], ["b", "c"]]))
+    assert second["b"] == first["b"]
+    assert second["a"] != first["a"]
+    assert events(scratch) == sorted([("split", first["b"], second["a"], 1), ("split", second["a"], first["b"], 1)])
+    assert scratch.cursor.execute("FROM redirect").fetchall() == []
+
+
+def test_what_was_merged_and_comes_apart_has_its_own_id_again(scratch: Scratch) -> None:
     start(scratch)
     first = by_record(merged(scratch, [["a"], ["b", "c"]]))
     publish(scratch)
@@ -109,9 +121,38 @@ def test_a_split_leaves_a_note_on_both_and_never_gives_an_old_id_again(scratch: 
     publish(scratch)
     third = by_record(merged(scratch, [["a"], ["b", "c"]]))
     assert third["b"] == second["b"] == first["b"]
-    assert third["a"] not in set(first.values())
-    assert events(scratch) == sorted([("split", third["b"], third["a"], 1), ("split", third["a"], third["b"], 1)])
-    assert scratch.cursor.execute("SELECT old_id, entity_id FROM redirect").fetchall() == [(first["a"], third["b"])]
+    assert third == first
+    said = [("split", third["b"], third["a"], 1), ("split", third["a"], third["b"], 1)]
+    assert events(scratch) == sorted([("revived", third["a"], third["b"], 1), *said])
+    assert scratch.cursor.execute("FROM redirect").fetchall() == []
+
+
+@pytest.mark.parametrize("others", [["c"], ["b"], ["b", "c"], ["a", "b"], ["c", "d", "e"]])
+def test_whichever_id_went_on_all_that_met_are_themselves_again_when_they_come_apart(
+    scratch: Scratch, others: list[str]
+) -> None:
+    start(scratch)
+    alone = [[record] for record in RECORDS]
+    first = by_record(merged(scratch, alone))
+    publish(scratch)
+    merged(scratch, [["f", *others], *([record] for record in RECORDS if record not in {"f", *others})])
+    publish(scratch)
+    assert by_record(merged(scratch, alone)) == first
+
+
+def test_of_ids_merged_one_after_the_other_each_comes_back_to_what_it_was(scratch: Scratch) -> None:
+    start(scratch)
+    first = by_record(merged(scratch, [["a"], ["b", "c"], ["d", "e", "f"]]))
+    publish(scratch)
+    merged(scratch, [["a", "b", "c"], ["d", "e", "f"]])
+    publish(scratch)
+    merged(scratch, [["a", "b", "c", "d", "e", "f"]])
+    publish(scratch)
+    led = dict(scratch.cursor.execute("FROM redirect").fetchall())
+    assert led == dict.fromkeys([first["a"], first["b"]], by_record(scene.groups(scratch, "member", "entity_id"))["d"])
+    assert by_record(merged(scratch, [["a"], ["b", "c"], ["d", "e", "f"]])) == first
+    assert by_record(merged(scratch, [["a", "b", "c"], ["d", "e", "f"]]))["b"] == first["b"]
+    assert dict(scratch.cursor.execute("FROM redirect").fetchall()) == {first["a"]: first["b"]}
 
 
 def test_an_entity_that_is_absent_from_a_run_comes_back_as_itself(scratch: Scratch) -> None:
@@ -146,9 +187,11 @@ def test_whatever_happens_ids_stay_with_the_majority_and_every_old_id_answers(
 ) -> None:
     scratch.cursor.execute("DROP TABLE IF EXISTS original; DROP TABLE IF EXISTS standard; DELETE FROM source")
     scratch.cursor.execute("DELETE FROM record; DELETE FROM prior_member; DELETE FROM prior_redirect")
+    scratch.cursor.execute("DELETE FROM prior_retired")
     start(scratch)
     ever: set[str] = set()
     lived: dict[str, set[str]] = {}
+    retired: dict[str, set[str]] = {}
     for clusters in runs:
         found = {entity: set(members) for entity, members in merged(scratch, [c for c in clusters if c]).items()}
         assert sorted(map(sorted, found.values())) == sorted(c for c in clusters if c)
@@ -158,7 +201,9 @@ def test_whatever_happens_ids_stay_with_the_majority_and_every_old_id_answers(
             weaker = [had for old, had in lived.items() if old not in claims and len(had & members) > 0]
             if strongest and not weaker:
                 assert entity == min(strongest)
-        assert not (set(found) - set(lived)) & ever
+        for again in (set(found) - set(lived)) & ever:
+            present = retired[again] & set().union(*clusters)
+            assert 2 * len(present & found[again]) > len(present)
         led = dict(scratch.cursor.execute("SELECT old_id, entity_id FROM redirect").fetchall())
         absent = {row[0] for row in scratch.cursor.execute("SELECT entity_id FROM former_member").fetchall()}
         ever |= set(found)
@@ -169,4 +214,8 @@ def test_whatever_happens_ids_stay_with_the_majority_and_every_old_id_answers(
         for entity, record_id in scratch.cursor.execute("SELECT entity_id, record_id FROM former_member").fetchall():
             lived[entity].add(record_id)
         lived |= found
+        retired = {}
+        for entity, record_id in scratch.cursor.execute("SELECT entity_id, record_id FROM retired_member").fetchall():
+            retired.setdefault(entity, set()).add(record_id)
+        assert set(led) <= set(retired) <= set(led) | set(led.values())
         publish(scratch)
