@@ -73,7 +73,7 @@ PIPELINE: tuple[Stage, ...] = (
         "cluster",
         cluster.run,
         ("record", "field", "comparison", "pair", "model", "unique_source", "judgement"),
-        ("cluster", "held_link", "stretched", "caution"),
+        ("cluster", "held_link", "stretched", "overruled", "caution"),
     ),
     Stage(
         "merge",

@@ -86,6 +86,7 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     doubts = splits(edges, grouped, pinned(nodes, groups, held))
     stretched = clusters.save_stretched(cursor, doubts)
     clusters.save_held(cursor, auto, clerical, [said for said in held if not said.match])
+    clusters.save_overruled(cursor, gave_way)
     if alike:
         clusters.let_go(cursor)
     links = clusters.held_count(cursor)

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from hotpass.errors import FactsChanged
+from hotpass.errors import FactsChanged, RunFailed
 from hotpass.model.job import Job
 from hotpass.model.run import RunState, StageReport
 from hotpass.store import footing, overview, publication, runs, sources
@@ -11,13 +11,22 @@ from hotpass.store.workspace import Workspace
 
 
 def run(scratch: Scratch, job: Job) -> StageReport:
-    """Raises FactsChanged where a person decided something since the facts were taken: nothing is published then."""
+    """Publishes all or nothing.
+
+    Raises FactsChanged where a person decided something since the facts were taken, and RunFailed where a decision that
+    stands would not hold.
+    """
     workspace = Workspace.open(job.workspace, job.settings, f"hotpass run {job.run_id}", create=True)
     if workspace.journal.head() != scratch.learned:
         raise FactsChanged("a decision was made while the run computed")
     footing.lay(scratch.cursor, scratch.learned, job.profile.source_priority)
     overview.write(scratch.cursor)
     counts = publication.counts(scratch.cursor)
+    if counts["judgements_broken"]:
+        raise RunFailed(
+            f"{counts['judgements_broken']} decisions of people would not hold, so nothing was published and the "
+            "workspace is as it was: please report this with `hotpass doctor --json`."
+        )
     _, records, _ = sources.totals(scratch.cursor)
     scratch.close()
     publication.fill(workspace.database, scratch.path, job.run_id)

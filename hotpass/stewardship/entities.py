@@ -9,7 +9,18 @@ from hotpass.store.entity_search import Sought
 from hotpass.store.shown import Shown, shown
 from hotpass.store.workspace import Workspace
 
-__all__ = ["PAGE_SIZE", "RECORDS_SHOWN", "Sought", "entity", "labels", "likelihood", "past", "search", "strength"]
+__all__ = [
+    "PAGE_SIZE",
+    "RECORDS_SHOWN",
+    "Sought",
+    "entity",
+    "labels",
+    "likelihood",
+    "past",
+    "search",
+    "strength",
+    "whole",
+]
 
 PAGE_SIZE = 50
 RECORDS_SHOWN = 60
@@ -43,7 +54,7 @@ def entity(workspace: Workspace, asked: str) -> Entity | None:
         if published is None:
             return None
         entity_id = entity_reading.resolve(published.cursor, asked)
-        return _entity(published, asked, entity_id) if entity_id else None
+        return whole(published, asked, entity_id) if entity_id else None
 
 
 def past(workspace: Workspace, asked: str) -> tuple[EntityEvent, ...]:
@@ -60,7 +71,8 @@ def likelihood(probability: float) -> str:
     return next(words for least, words in LIKELY if probability >= least)
 
 
-def _entity(published: Shown, asked: str, entity_id: str) -> Entity:
+def whole(published: Shown, asked: str, entity_id: str) -> Entity:
+    """Everything behind an entity of a run; `asked` is the id by which it was asked for."""
     cursor = published.cursor
     fields = columns.fields(cursor)
     records = entity_reading.records(cursor, entity_id, fields, RECORDS_SHOWN)

@@ -32,6 +32,7 @@ class Place(StrEnum):
     RUNS = "runs"
     MODEL = "model"
     ENRICH = "enrich"
+    AUDIT = "audit"
 
 
 class Step(BaseModel):

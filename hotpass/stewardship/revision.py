@@ -1,6 +1,7 @@
 """Revision: decisions made since a run take effect in what it published, as that run would have heeded them."""
 
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 
 import pyarrow as pa
 
@@ -11,8 +12,9 @@ from hotpass.model.request import RunRequest
 from hotpass.stages import cluster, merge
 from hotpass.store import facts, footing, overview, publication, revision
 from hotpass.store.footing import Footing
+from hotpass.store.journal import Draft
 from hotpass.store.miniature import Miniature
-from hotpass.store.shown import shown
+from hotpass.store.shown import Shown, shown
 from hotpass.store.workspace import Workspace
 
 
@@ -28,14 +30,41 @@ def catch_up(workspace: Workspace) -> None:
             return
         with workspace.database.transaction(publication.schema_of(run_id)) as cursor:
             facts.follow(cursor, workspace.journal)
-            stands_on = footing.read(cursor)
-            if stands_on is None or not revision.waiting(cursor, stands_on.serial):
-                return
-            revision.keep_base(cursor)
-            if revision.touch(cursor, stands_on.serial):
-                revision.put_back(cursor, _derived(workspace, stands_on, revision.take(cursor)))
+            if _apply(workspace, Shown(run_id, cursor)):
                 overview.recount(cursor)
-            footing.lay(cursor, facts.known(cursor), stands_on.source_priority)
+
+
+@contextmanager
+def rehearsed(workspace: Workspace, by: str, drafts: Sequence[Draft]) -> Iterator[Shown | None]:
+    """The published run as it would be had these acts been saved; None before the first run.
+
+    Nothing is saved. Raises WorkspaceBusy where another program has the workspace.
+    """
+    with workspace.database.cursor() as cursor:
+        run_id = publication.current(cursor)
+    if run_id is None:
+        yield None
+        return
+    with workspace.database.rehearsal(publication.schema_of(run_id)) as cursor:
+        facts.follow(cursor, workspace.journal)
+        facts.suppose(cursor, by, drafts)
+        supposed = Shown(run_id, cursor)
+        _apply(workspace, supposed)
+        yield supposed
+
+
+def _apply(workspace: Workspace, published: Shown) -> bool:
+    """Derives anew what the waiting acts concern; answers whether any did."""
+    cursor = published.cursor
+    stands_on = footing.read(cursor)
+    if stands_on is None or not revision.waiting(cursor, stands_on.serial):
+        return False
+    revision.keep_base(cursor)
+    changed = revision.touch(cursor, stands_on.serial) > 0
+    if changed:
+        revision.put_back(cursor, _derived(workspace, stands_on, revision.take(cursor)))
+    footing.lay(cursor, facts.known(cursor), stands_on.source_priority)
+    return changed
 
 
 def follow(workspace: Workspace) -> None:

@@ -118,13 +118,23 @@ def save_held(cursor: DuckDBPyConnection, auto: float, clerical: float, apart: l
 
     `apart` are the judgements that keep clusters apart.
     """
-    judged = {"left": [said.left for said in apart], "right": [said.right for said in apart]}
-    serials = {"serial": [said.serial for said in apart]}
-    schema = pa.schema([("left", pa.int32()), ("right", pa.int32()), ("serial", pa.int64())])
-    cursor.register("apart", pa.table(judged | serials, schema=schema))
+    cursor.register("apart", _table(apart))
     told = {"unsure": UNSURE, "undecided": UNDECIDED, "judged": JUDGED, "unfit": UNFIT}
     cursor.execute(STATEMENTS["hold"], {"auto": auto, "clerical": clerical, **told})
     cursor.unregister("apart")
+
+
+def save_overruled(cursor: DuckDBPyConnection, gave_way: list[Verdict]) -> None:
+    """Writes the judgements that later ones contradict, so that nobody takes them for broken."""
+    cursor.register("gave_way", _table(gave_way))
+    cursor.execute(STATEMENTS["overrule"])
+    cursor.unregister("gave_way")
+
+
+def _table(verdicts: list[Verdict]) -> pa.Table:
+    columns = {name: [getattr(said, name) for said in verdicts] for name in ("left", "right", "serial")}
+    schema = pa.schema([("left", pa.int32()), ("right", pa.int32()), ("serial", pa.int64())])
+    return pa.table(columns, schema=schema)
 
 
 def held_count(cursor: DuckDBPyConnection) -> int:

@@ -41,7 +41,7 @@ SELECT count(*) FROM latest WHERE left_id NOT IN (FROM (SELECT record_id FROM no
                                OR right_id NOT IN (FROM (SELECT record_id FROM node));
 
 -- name: clear
-DELETE FROM cluster; DELETE FROM held_link; DELETE FROM stretched;
+DELETE FROM cluster; DELETE FROM held_link; DELETE FROM stretched; DELETE FROM overruled;
 
 -- name: save
 INSERT INTO cluster
@@ -92,6 +92,11 @@ SELECT split.left_id, split.right_id, split.match_weight, CASE
 FROM split LEFT JOIN wall USING (low, high) LEFT JOIN latest
      ON latest.left_id = split.left_id AND latest.right_id = split.right_id
 ANTI JOIN settled USING (low, high) WHERE sure OR wall.low IS NULL ORDER BY ALL;
+
+-- name: overrule
+INSERT INTO overruled
+SELECT lefts.record_id, rights.record_id, serial FROM gave_way
+JOIN node AS lefts ON lefts.number = "left" JOIN node AS rights ON rights.number = "right" ORDER BY ALL;
 
 -- name: stretch
 INSERT INTO stretched

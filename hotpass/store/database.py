@@ -57,6 +57,16 @@ class Database:
             yield cursor
             cursor.execute("COMMIT")
 
+    @contextmanager
+    def rehearsal(self, schema: str | None = None) -> Iterator[DuckDBPyConnection]:
+        """A cursor whose every change is undone on leaving; other writers wait meanwhile."""
+        with self._writer, self.cursor(schema) as cursor:
+            cursor.execute("BEGIN")
+            try:
+                yield cursor
+            finally:
+                cursor.execute("ROLLBACK")
+
     def close(self) -> None:
         """Gives the file back now. Cursors still in use end with an error."""
         with self._state:

@@ -40,6 +40,11 @@ def member_ids(cursor: DuckDBPyConnection, entity_id: str) -> set[str]:
     return {str(row[0]) for row in cursor.execute(STATEMENTS["member_ids"], [entity_id]).fetchall()}
 
 
+def homes(cursor: DuckDBPyConnection, record_ids: Sequence[str]) -> dict[str, str]:
+    """The entity of each of these records that is here."""
+    return dict(cursor.execute(STATEMENTS["homes"], [list(record_ids)]).fetchall())
+
+
 def version(cursor: DuckDBPyConnection, entity_id: str) -> str:
     """A hash of an entity's golden values and of the content of its records; equal hashes are equal entities."""
     return str(cursor.execute(STATEMENTS["version"], {"id": entity_id}).fetchall()[0][0])

@@ -10,6 +10,9 @@ SELECT count(*) FROM member WHERE entity_id = ?;
 -- name: member_ids
 SELECT record_id FROM member WHERE entity_id = ?;
 
+-- name: homes
+SELECT record_id, entity_id FROM member WHERE record_id IN (SELECT unnest(?::VARCHAR[]));
+
 -- name: version
 SELECT md5(concat_ws(chr(31), (SELECT golden::VARCHAR FROM golden WHERE entity_id = $id),
                      (SELECT string_agg(record_id || chr(30) || content_hash, chr(31) ORDER BY record_id)

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from hotpass.store.journal import WITHDRAWAL, Fact, Journal
+from hotpass.store.journal import WITHDRAWAL, Draft, Fact, Journal
 from hotpass.store.queries import Statements
 
 STATEMENTS = Statements(__file__)
@@ -29,6 +30,16 @@ def follow(cursor: DuckDBPyConnection, journal: Journal) -> int:
     for step in ("acts", "withdraw"):
         cursor.execute(STATEMENTS[step])
     return len(missing)
+
+
+def suppose(cursor: DuckDBPyConnection, by: str, drafts: Iterable[Draft]) -> None:
+    """Adds acts that nobody saved, for a rehearsal."""
+    now = datetime.now(UTC)
+    for serial, draft in enumerate(drafts, known(cursor) + 1):
+        body = json.dumps(draft.body, ensure_ascii=False)
+        cursor.execute(STATEMENTS["add"], [serial, draft.id, draft.kind, by, now, body])
+    for step in ("acts", "withdraw"):
+        cursor.execute(STATEMENTS[step])
 
 
 def known(cursor: DuckDBPyConnection) -> int:

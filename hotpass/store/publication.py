@@ -34,6 +34,14 @@ class Returned(NamedTuple):
     gone: int
 
 
+class Judged(NamedTuple):
+    """Judgements of records that are here and that nobody contradicted since: all, kept, and broken."""
+
+    total: int
+    kept: int
+    broken: int
+
+
 def schema_of(run_id: str) -> str:
     """The schema that holds a published run's tables."""
     return f"r_{run_id}"
@@ -100,6 +108,12 @@ def stands(cursor: DuckDBPyConnection) -> dict[str, int]:
     """The same counts of the run whose schema the cursor sees, with the decisions made since."""
     cursor.execute(STATEMENTS["judgements"])
     return counts(cursor)
+
+
+def judged(cursor: DuckDBPyConnection) -> Judged:
+    """How the decisions stand in the run whose schema the cursor sees, with those made since."""
+    cursor.execute(STATEMENTS["judgements"])
+    return Judged(*cursor.execute(STATEMENTS["judged"]).fetchall()[0])
 
 
 def returned(cursor: DuckDBPyConnection, arrived: "pa.Table") -> Returned:

@@ -41,11 +41,15 @@ WITH said AS (
     FROM judgement QUALIFY row_number() OVER (
         PARTITION BY least(left_id, right_id), greatest(left_id, right_id) ORDER BY serial DESC) = 1
 ),
+bound AS (
+    FROM said ANTI JOIN overruled AS other ON other.serial = said.serial
+    AND other.left_id = least(said.left_id, said.right_id) AND other.right_id = greatest(said.left_id, said.right_id)
+),
 heard AS (
     SELECT count(*) AS total,
            count(*) FILTER ((verdict = 'match') = (one.entity_id = other.entity_id)) AS kept,
            count(*) FILTER ((verdict = 'match') <> (one.entity_id = other.entity_id)) AS broken
-    FROM said JOIN member AS one ON one.record_id = left_id JOIN member AS other ON other.record_id = right_id
+    FROM bound JOIN member AS one ON one.record_id = left_id JOIN member AS other ON other.record_id = right_id
     WHERE verdict <> 'unsure'
 )
 SELECT (SELECT coalesce(sum(rows_seen), 0) FROM source), (SELECT count(*) FROM record), (SELECT count(*) FROM set_aside),
@@ -54,6 +58,25 @@ SELECT (SELECT coalesce(sum(rows_seen), 0) FROM source), (SELECT count(*) FROM r
        (SELECT coalesce(sum(failed), 0) FROM expectation LEFT JOIN tolerance USING (expectation_id)
         WHERE severity = 'critical' AND failed > coalesce(tolerance.rows, 0)),
        (SELECT total FROM heard), (SELECT kept FROM heard), (SELECT broken FROM heard);
+
+-- name: judged
+-- Judgements that stand, those that hold and those that do not; one that a later one contradicts counts no more.
+WITH said AS (
+    FROM judgement QUALIFY row_number() OVER (
+        PARTITION BY least(left_id, right_id), greatest(left_id, right_id) ORDER BY serial DESC) = 1
+),
+bound AS (
+    FROM said ANTI JOIN overruled AS other ON other.serial = said.serial
+    AND other.left_id = least(said.left_id, said.right_id) AND other.right_id = greatest(said.left_id, said.right_id)
+),
+heard AS (
+    SELECT count(*) AS total,
+           count(*) FILTER ((verdict = 'match') = (one.entity_id = other.entity_id)) AS kept,
+           count(*) FILTER ((verdict = 'match') <> (one.entity_id = other.entity_id)) AS broken
+    FROM bound JOIN member AS one ON one.record_id = left_id JOIN member AS other ON other.record_id = right_id
+    WHERE verdict <> 'unsure'
+)
+SELECT total, kept, broken FROM heard;
 
 -- name: judgements
 CREATE OR REPLACE TEMP TABLE judgement AS

@@ -24,6 +24,7 @@ CHANGED = (
     "cluster",
     "held_link",
     "stretched",
+    "overruled",
     "entity",
     "member",
     "golden",

@@ -134,6 +134,7 @@ SELECT entity_id, record_id FROM base_retired WHERE record_id IN (FROM touched);
 DELETE FROM cluster WHERE record_id IN (FROM touched);
 DELETE FROM held_link WHERE left_id IN (FROM touched) AND right_id IN (FROM touched);
 DELETE FROM stretched WHERE left_id IN (FROM touched);
+DELETE FROM overruled WHERE left_id IN (FROM touched);
 DELETE FROM retired_member WHERE record_id IN (FROM touched);
 DELETE FROM member WHERE record_id IN (FROM touched);
 DELETE FROM entity WHERE entity_id IN (SELECT entity_id FROM gone);

@@ -77,6 +77,7 @@ CREATE TABLE held_link (
     left_id VARCHAR, right_id VARCHAR, match_weight DOUBLE, reason VARCHAR,
     waits BOOLEAN                        -- nobody said yet whether the two clusters are one
 );
+CREATE TABLE overruled (left_id VARCHAR, right_id VARCHAR, serial BIGINT); -- judgements that later ones contradict
 CREATE TABLE caution (alike BOOLEAN);     -- whether only records of about the same name may be merged without asking
 CREATE TABLE stretched (                 -- clusters that hold together by little
     left_id VARCHAR, right_id VARCHAR,   -- the link that speaks most for it

@@ -5,10 +5,13 @@ from collections.abc import Callable
 import streamlit as st
 
 from hotpass.model.entity import Entity, EntityLink, EntityRecord
+from hotpass.stewardship import audit
 from hotpass.stewardship.entities import RECORDS_SHOWN, likelihood, strength
 from hotpass.store.workspace import Workspace
 from hotpass.ui.attributes import attributes_view
+from hotpass.ui.audit import acts_table, undo
 from hotpass.ui.golden import golden_view
+from hotpass.ui.regroup import DONE, regroup_view
 from hotpass.ui.tables import table
 from hotpass.ui.whereabouts import whereabouts_view
 from hotpass.ui.wording import counted, plain
@@ -29,6 +32,8 @@ def entity_view(workspace: Workspace, found: Entity) -> None:
     st.text(f"{found.entity_id} · {counted(found.record_count, 'record')}")
     if found.asked != found.entity_id:
         st.info(f"{plain(found.asked)} was merged into this one; old ids keep answering.")
+    if st.session_state.pop(DONE, False):
+        st.success("Done. It holds from now on; History takes it back.", icon=":material/check:")
     for tab, name in zip(st.tabs(list(TABS), key="tab", on_change="rerun"), TABS, strict=True):
         # Only the tab that is open is asked for, so that a click costs no more than what it shows.
         if tab.open:
@@ -93,7 +98,11 @@ def because(link: EntityLink) -> str:
     return "; ".join(f"{said.title}: {said.label}, {strength(said.weight)}" for said in telling)
 
 
-def _history(_: Workspace, found: Entity) -> None:
+def _history(workspace: Workspace, found: Entity) -> None:
+    lines = audit.of_entity(workspace, found.entity_id)
+    if lines:
+        acts_table(lines, "What people decided about these records, the latest first")
+        undo(workspace, lines)
     if not found.history:
         st.info("Nothing befell this entity yet: its history begins with the next run.")
         return
@@ -122,4 +131,5 @@ TABS: dict[str, Callable[[Workspace, Entity], None]] = {
     "Why together": _links,
     "Map": whereabouts_view,
     "History": _history,
+    "Split, move, merge": regroup_view,
 }

@@ -18,6 +18,7 @@ FILES = {
     Place.RUNS: ("observe/runs.py", "Runs"),
     Place.MODEL: ("resolve/model.py", "Model"),
     Place.ENRICH: ("prepare/enrich.py", "Enrich"),
+    Place.AUDIT: ("observe/audit.py", "Audit"),
 }
 
 

@@ -28,7 +28,7 @@ def faults(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
-    "path", ["", "import", "quality", "review", "entities", "map", "drift", "runs", "model", "enrich"]
+    "path", ["", "import", "quality", "review", "entities", "map", "drift", "runs", "model", "enrich", "audit"]
 )
 def test_a_filled_page_is_accessible(
     serve: Callable[[Path], str], visit: Callable[..., Page], filled_folder: Path, path: str, scheme: str
@@ -72,7 +72,7 @@ def test_an_entity_is_accessible(
     found = entities.search(opened(filled_folder), Sought(words="kestrel"), 1)
     assert found is not None
     page = visit(f"{serve(filled_folder)}/entities?id={found.lines[0].entity_id}", scheme)
-    for name in ("Golden record", "Records", "Why together", "History"):
+    for name in ("Golden record", "Records", "Why together", "History", "Split, move, merge"):
         page.get_by_role("tab", name=name).click()
         settle(page)
         assert faults(page) == []

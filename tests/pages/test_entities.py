@@ -37,7 +37,8 @@ def test_golden_records_are_listed_and_searched(open_page: Opener, filled_folder
 def test_an_entity_opens_by_its_address(open_page: Opener, filled_folder: Path) -> None:
     page = open_page(filled_folder, ENTITIES, id=first_of(filled_folder, "kestrel"))
     assert page.header[0].value.startswith("Kestrel")
-    assert [tab.label for tab in page.tabs] == ["Golden record", "Records", "Why together", "Map", "History"]
+    tabs = ["Golden record", "Records", "Why together", "Map", "History", "Split, move, merge"]
+    assert [tab.label for tab in page.tabs] == tabs
 
 
 def test_a_value_is_changed_and_taken_back(open_page: Opener, tmp_path: Path) -> None:

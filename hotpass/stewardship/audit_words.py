@@ -1,0 +1,64 @@
+"""Acts in words: what a fact says, for a person who was not there."""
+
+from collections.abc import Mapping
+from typing import Any
+
+VERDICTS = {"match": "Same", "non_match": "Different", "unsure": "Not sure"}
+TITLES = {
+    "judgement": "Decided a pair",
+    "second_look": "Asked for a second look",
+    "grouping": "Decided a group",
+    "decide_all": "Decided all of a list",
+    "override": "Set a value",
+    "mend": "Mended a text",
+    "correction": "Said what a column holds",
+    "withdrawal": "Took back",
+    "take_back": "Took back",
+    "take_out": "Took records out",
+    "move": "Moved a record",
+    "merge": "Merged entities",
+}
+GROUPS = {
+    "together": "All the same",
+    "apart": "All different",
+    "differ": "Two groups differ",
+    "part": "Some taken apart",
+}
+LONGEST = 120
+
+
+def title(deed: str) -> str:
+    """A kind of act as a person reads it."""
+    return TITLES.get(deed, deed.replace("_", " ").capitalize())
+
+
+def in_words(deed: str, said: Mapping[str, Any], facts: int, places: Mapping[str, str]) -> str:
+    """What an act says; `places` names records by file and row, `facts` counts what was saved for it."""
+    undone = said.get("undone")
+    if undone is not None:
+        part_of = undone.get("act") or {}
+        return f"{title(part_of.get('deed', undone['kind']))}: {in_words(undone['kind'], undone, 1, places)}"
+    more = f" ({facts} decisions)" if facts > 1 else ""
+    match said:
+        case {"says": list(says)}:
+            return f"{GROUPS.get(str(said.get('deed')), 'Said')}: {len(says)} pairs of records"
+        case {"left": str(left), "right": str(right)}:
+            verdict = VERDICTS.get(str(said.get("verdict")), "")
+            pair = f"{places.get(left, left)} and {places.get(right, right)}"
+            return f"{verdict}: {pair}{more}" if verdict else f"{pair}{more}"
+        case {"replaced": list(replaced), "value": value, "field": field}:
+            return f"{_named(field)}: {', '.join(_quoted(text) for text in replaced)} to {_quoted(value)}{more}"
+        case {"field": field, "value": value, "entity_id": entity}:
+            return f"{_named(field)} of {entity} set to {_quoted(value)}{more}"
+        case {"header": header, "field": field}:
+            return f"Column {_quoted(header)} holds {_named(field) if field else 'nothing that is matched'}{more}"
+    return title(deed) + more
+
+
+def _named(field: object) -> str:
+    return str(field).replace("_", " ")
+
+
+def _quoted(text: object) -> str:
+    shown = str(text or "")
+    return f"“{shown if len(shown) <= LONGEST else shown[: LONGEST - 1] + '…'}”" if shown else "nothing"
