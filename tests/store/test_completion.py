@@ -5,6 +5,7 @@ from pathlib import Path
 from hotpass.model.review import Queue, ReviewFilter
 from hotpass.settings import Settings
 from hotpass.stewardship import revision
+from hotpass.stewardship.atlas import atlas_of
 from hotpass.stewardship.review import Desk
 from hotpass.store import publication
 from hotpass.store.completion import complete
@@ -19,7 +20,7 @@ def aged(folder: Path) -> None:
     """A workspace as it was before some tables and columns were thought of."""
     workspace = published.publish_run(folder, PAIRS)
     with workspace.database.transaction("r_r1") as cursor:
-        for table in ("stretched", "caution", "mended"):
+        for table in ("place", "spot", "stretched", "caution", "mended"):
             cursor.execute(f"DROP TABLE {table}")
         cursor.execute("ALTER TABLE finding DROP COLUMN suggestion")
     workspace.close()
@@ -47,3 +48,9 @@ def test_a_run_of_today_lacks_nothing(tmp_path: Path) -> None:
     with workspace.database.cursor() as cursor:
         assert publication.current(cursor) == "r1"
         assert complete(cursor) == 0
+
+
+def test_an_older_run_has_a_map_without_the_places_it_never_looked_for(tmp_path: Path) -> None:
+    aged(tmp_path / "w")
+    found = atlas_of(Workspace.open(tmp_path / "w", Settings()))
+    assert found is not None and found.placed == 0 and found.lost
