@@ -77,13 +77,12 @@ class FieldRow(BaseModel):
 
 
 class Spot(BaseModel):
-    """Where a record is, in degrees; `exact` by its own position, else by the town it names."""
+    """Where a record says that it is, in degrees."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     latitude: float
     longitude: float
-    exact: bool
 
 
 class SideRecord(BaseModel):

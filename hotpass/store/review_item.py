@@ -40,23 +40,25 @@ class Decision(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """Where a record is, in degrees; `exact` by its own position, else by the town it names."""
+    """Where a record says that it is, in degrees."""
 
     latitude: float
     longitude: float
-    exact: bool
 
 
 def spots(cursor: DuckDBPyConnection, fields: Sequence[RunField], record_ids: Sequence[str]) -> dict[str, Spot]:
-    """Where each of these records is, as far as it is known to a town."""
+    """Where each of these records is by its own position.
+
+    The town that a record names is left out: of several towns of that name it may be another, and look far away.
+    """
     said = location.where(fields)
-    own = location.ON_EARTH.format(y="y", x="x")
+    if not said.has_points:
+        return {}
     found = cursor.execute(
         f"""
-        SELECT record_id, if({own}, y, latitude), if({own}, x, longitude), coalesce({own}, false)
-        FROM (SELECT record_id, {said.asked} AS asked, {said.latitude}::DOUBLE AS y, {said.longitude}::DOUBLE AS x
-              FROM standard WHERE record_id IN (SELECT unnest(?::VARCHAR[]))) LEFT JOIN place USING (asked)
-        WHERE {own} OR precision = 'city'
+        SELECT record_id, y, x FROM (SELECT record_id, {said.latitude} AS y, {said.longitude} AS x FROM standard
+                                     WHERE record_id IN (SELECT unnest(?::VARCHAR[])))
+        WHERE {location.ON_EARTH.format(y="y", x="x")}
         """,
         [list(record_ids)],
     ).fetchall()

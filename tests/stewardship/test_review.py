@@ -225,22 +225,6 @@ def test_a_hand_serves_again_without_what_was_decided_until_it_is_old_or_somethi
     assert hands.again("me", "unsure", [], workspace.journal) is None
 
 
-def test_a_link_shows_where_its_records_are(tmp_path: Path) -> None:
-    workspace = published.publish_run(tmp_path / "p", [(["a", "b"], 4.0)])
-    with workspace.database.transaction("r_r1") as cursor:
-        asked = "SELECT concat_ws(chr(31), coalesce(city, ''), '', '', '') AS asked FROM standard WHERE record_id = 'a'"
-        town = "-34.0 AS latitude, 22.4 AS longitude, 'city' AS precision"
-        cursor.execute(f"INSERT INTO place BY NAME SELECT *, {town} FROM ({asked})")
-    desk = Desk(workspace)
-    (item,) = links(dealt(desk))
-    where = dict(zip(item.nodes, item.spots, strict=True))
-    assert where["b"] is None
-    assert where["a"] is not None
-    assert (where["a"].latitude, where["a"].longitude, where["a"].exact) == (-34.0, 22.4, False)
-    desk.close()
-    workspace.close()
-
-
 def test_without_a_run_nothing_is_dealt(tmp_path: Path) -> None:
     desk = Desk(Workspace.open(tmp_path / "empty", Settings(), create=True))
     assert desk.deal("me", Queue.UNSURE, ANY) is None

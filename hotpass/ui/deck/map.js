@@ -13,9 +13,8 @@ function kilometres(one, other) {
 function farWords([one, other]) {
   if (!one || !other) return "Only one of the two says where it is.";
   const far = kilometres(one, other);
-  const by = one.exact && other.exact ? "" : " by the towns they name";
-  if (far < SMALLEST_KM) return one.exact && other.exact ? "Both are in the same place." : "Both name the same town.";
-  return `${far < 10 ? far.toFixed(1) : Math.round(far).toLocaleString("en")} km apart${by}.`;
+  if (far < SMALLEST_KM) return "Both are in the same place.";
+  return `${far < 10 ? far.toFixed(1) : Math.round(far).toLocaleString("en")} km apart.`;
 }
 
 function linkMap(item) {
