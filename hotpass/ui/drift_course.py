@@ -11,7 +11,9 @@ from hotpass.model.drift import Baseline, Drift, Fate, FateLine, TrendPoint
 from hotpass.stewardship import drift_baseline, drift_course
 from hotpass.stewardship.drift_course import PAGE_SIZE
 from hotpass.stewardship.imports import STEWARD
+from hotpass.stewardship.overview import Place
 from hotpass.store.workspace import Workspace
+from hotpass.ui.menu import page_file
 from hotpass.ui.pictures import COLOURS, pictured
 from hotpass.ui.tables import table
 from hotpass.ui.wording import moment, plain
@@ -69,10 +71,25 @@ def fates(workspace: Workspace, found: Drift) -> None:
     shown = first if number == 1 else drift_course.entities(workspace, runs, fate, number)
     with place:
         start = (number - 1) * PAGE_SIZE + 1
-        st.caption(
-            f"{start:,} to {start + len(shown.lines) - 1:,} of {first.found:,}; look an id up on the Entities page."
-        )
+        st.caption(f"{start:,} to {start + len(shown.lines) - 1:,} of {first.found:,}.")
         _lines(shown.lines, fate)
+    _open(shown.lines, fate)
+
+
+def _open(lines: Sequence[FateLine], fate: Fate) -> None:
+    """The way to one of the entities on this page of the list."""
+    names = {line.entity_id: f"{line.name or 'no name'} · {line.entity_id}" for line in lines}
+    chooser, link = st.columns([3, 1], vertical_alignment="bottom")
+    chosen = chooser.selectbox(
+        "Open one of them", list(names), index=None, format_func=names.__getitem__, key=f"open_{fate}"
+    )
+    if chosen is not None:
+        link.page_link(
+            page_file(Place.ENTITIES),
+            label="To the entity",
+            icon=":material/arrow_forward:",
+            query_params={"id": chosen},
+        )
 
 
 def _lines(lines: Sequence[FateLine], fate: Fate) -> None:
