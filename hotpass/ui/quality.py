@@ -21,6 +21,7 @@ TILE_PIXELS = 172
 WORSE_SHOWN = 8
 VIEWS = {
     "rules": "Rules and rows",
+    "pictures": "Pictures",
     "expectations": "Expectations",
     "mend": "Mend",
     "columns": "Columns",

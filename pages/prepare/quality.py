@@ -11,6 +11,7 @@ from hotpass.ui.frame import frame
 from hotpass.ui.mending import mend_desk
 from hotpass.ui.nothing import nothing_yet
 from hotpass.ui.quality import failing_rows, outside, rules, scores, view, worse
+from hotpass.ui.quality_pictures import pictures
 from hotpass.ui.report import share_report
 from hotpass.ui.work import at_work
 
@@ -29,6 +30,8 @@ worse(found)
 outside(bounds.unusual(workspace))
 share_report(workspace)
 match view():
+    case "pictures":
+        pictures(workspace, found.run_id)
     case "expectations":
         expectation_desk(workspace)
     case "mend":

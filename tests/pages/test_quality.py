@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from hotpass.model.request import RunRequest
 from hotpass.settings import Settings
-from hotpass.stewardship import quality
+from hotpass.stewardship import quality, quality_pictures
 from hotpass.stewardship.computation import compute
 from hotpass.stewardship.opening import opened
 
@@ -90,3 +90,16 @@ def test_an_expectation_is_suggested_edited_accepted_refused_and_taken_back(
     page.button(key="withdraw_expectation").click().run()
     assert not page.exception
     assert not any("saved" in info.value for info in page.info)
+
+
+def test_the_pictures_show_sources_gaps_and_repeats_as_they_are_counted(open_page: Opener, faulty_folder: Path) -> None:
+    found = quality_pictures.pictures(opened(faulty_folder))
+    assert found is not None
+    validity = next(one for one in found.sources if one.dimension == "validity")
+    assert (validity.source, validity.records, validity.sound) == ("firms.csv", 300, 300 - FAULTY)
+    assert [(gap.titles, gap.records) for gap in found.gaps] == [((), 300)]
+    assert [one.alone + one.within + one.across for one in found.repeats] == [300]
+    page = open_page(faulty_folder, QUALITY)
+    page.segmented_control(key="view").set_value("pictures").run()
+    assert not page.exception
+    assert "Run by run" in [header.value for header in page.header]
