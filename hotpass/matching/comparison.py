@@ -34,8 +34,10 @@ class Comparison(NamedTuple):
     """How one or more fields of two records are compared: the first level that holds counts, the best first.
 
     `columns` are the columns it needs beside each record: name to SQL over the compared table. Without a value in
-    each of `needs`, and where the columns of `void` are equal, it says nothing. The columns of `subject` settle all
-    other columns that its conditions look at.
+    each of `needs`, where the columns of `void` are equal, and where both records fill all columns of `yields`, which
+    say the same more exactly, it says nothing. The columns of `subject` settle all other columns that its conditions
+    look at. Where the levels are distances between positions (`needs`: degrees of latitude and longitude), `radii` are
+    their limits in km, the best level first.
     """
 
     name: str
@@ -46,12 +48,19 @@ class Comparison(NamedTuple):
     levels: tuple[Level, ...]
     subject: tuple[str, ...]
     void: Equal = ()
+    yields: tuple[str, ...] = ()
+    radii: tuple[float, ...] = ()
 
     @property
     def missing(self) -> str:
         """When the comparison says nothing, as SQL."""
-        empty = " OR ".join(both("{l} IS NULL OR {r} IS NULL", column) for column in self.needs)
-        return f"{empty} OR ({equality(self.void)})" if self.void else empty
+        silent = [both("{l} IS NULL OR {r} IS NULL", column) for column in self.needs]
+        if self.void:
+            silent.append(f"({equality(self.void)})")
+        if self.yields:
+            filled = " AND ".join(both("{l} IS NOT NULL AND {r} IS NOT NULL", column) for column in self.yields)
+            silent.append(f"({filled})")
+        return " OR ".join(silent)
 
     @property
     def start(self) -> tuple[float, ...]:

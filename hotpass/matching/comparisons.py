@@ -8,6 +8,7 @@ from hotpass.matching.evidence import Evidence
 from hotpass.model.semantic import SemanticType
 
 GIVEN, FAMILY = "given_name", "family_name"
+AREAS = (SemanticType.REGION, SemanticType.COUNTRY)
 
 MAKERS: Mapping[SemanticType, Callable[[Evidence], Comparison]] = {
     SemanticType.ORGANISATION_NAME: names.organisation,
@@ -54,13 +55,16 @@ def derive(evidence: Sequence[Evidence]) -> tuple[tuple[Comparison, ...], tuple[
 
 
 def settle(evidence: Sequence[Evidence], made: dict[str, Comparison]) -> None:
-    """Lets a region or country say nothing where the town is the same: it would only say the same once more."""
-    towns = [found.name for found in evidence if found.field.type is SemanticType.CITY and found.name in made]
-    if len(towns) != 1:
-        return
-    town = made[towns[0]]
-    for found in evidence:
-        if found.field.type in {SemanticType.REGION, SemanticType.COUNTRY} and found.name in made:
+    """Lets what says where something is say it once: a position before a town, a town before a region or country."""
+    here = [found for found in evidence if found.name in made]
+    spots = [made[found.name] for found in here if found.field.type is SemanticType.LATITUDE]
+    for found in here:
+        if spots and found.field.type in {SemanticType.CITY, *AREAS}:
+            place = made[found.name]
+            made[found.name] = place._replace(columns=place.columns | spots[0].columns, yields=spots[0].needs)
+    towns = [made[found.name] for found in here if found.field.type is SemanticType.CITY]
+    for found in here:
+        if len(towns) == 1 and found.field.type in AREAS:
             area = made[found.name]
-            same = tuple((column, column) for column in town.needs)
-            made[found.name] = area._replace(columns=area.columns | town.columns, void=same)
+            same = tuple((column, column) for column in towns[0].needs)
+            made[found.name] = area._replace(columns=area.columns | towns[0].columns, void=same)

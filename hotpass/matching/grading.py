@@ -1,6 +1,6 @@
 """Grading: at which level of a comparison two records stand, by the numbers of their values before any text is read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -35,6 +35,8 @@ def at_sight(records: Records, comparison: Comparison, left: Rows, right: Rows) 
         levels[agree(records, comparison.levels[place].equal, left, right)] = count - place
     if comparison.void:
         levels[agree(records, comparison.void, left, right)] = MISSING
+    if comparison.yields:
+        levels[filled(records, comparison.yields, left, right)] = MISSING
     for column in comparison.needs:
         codes = records.codes(column)
         if codes.min(initial=0) < 0:
@@ -48,6 +50,15 @@ def agree(records: Records, equal: Equal, left: Rows, right: Rows) -> NDArray[np
     for one, other in equal:
         mine = records.codes(one)[left]
         found &= (mine == records.codes(other)[right]) & (mine >= 0)
+    return found
+
+
+def filled(records: Records, columns: Sequence[str], left: Rows, right: Rows) -> NDArray[np.bool_]:
+    """Whether two records have a value in each of the columns."""
+    there = np.ones(records.count, dtype=np.bool_)
+    for column in columns:
+        there &= records.codes(column) >= 0
+    found: NDArray[np.bool_] = there[left] & there[right]
     return found
 
 

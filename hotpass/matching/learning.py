@@ -5,7 +5,7 @@ a pair matches or not. u comes from random pairs and stays; m and the prior come
 pairs that never met as non-matches. Everything is counted first, so equal input gives equal weights to the last bit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -23,8 +23,9 @@ FEWEST_U, FEWEST_M = 1e-8, 1e-4
 HIGHEST_PRIOR = 0.9
 # Which share of the pairs with equal values is one thing, where there is nothing else to tell by.
 BELIEVED = 0.95
-# How often two rounds of learning and taking the matches out of the random pairs are done.
-PASSES = 3
+# Learning and taking the matches out of the random pairs are done in turn until no weight moves by this many bits, or
+# so many times.
+STILL, PASSES = 0.05, 20
 Shares = NDArray[np.float64]
 
 
@@ -40,24 +41,27 @@ def learn(
     met: Patterns,
     random: Sequence[Counts],
     starts: Sequence[Sequence[float]],
-    tops: Sequence[float | None],
+    known: Sequence[Mapping[int, float]],
     weighed: Sequence[frozenset[int]],
-    pairs: int,
+    pairs: float,
 ) -> Learned:
     """Learns from the patterns of pairs that met; `pairs` is the number of pairs there could be.
 
     `random` are the pairs at each level of each comparison among pairs drawn by chance, `starts` the m expected
-    before, `tops` the exact u of the best level where it can be had, `weighed` the levels whose values weigh by their
-    rarity.
+    before, `known` the u of levels that were counted rather than drawn, `weighed` the levels whose values weigh by
+    their rarity.
     """
     m = [np.array(start) / sum(start) for start in starts]
-    observed = [_observed(counts, top) for counts, top in zip(random, tops, strict=True)]
+    observed = [_observed(counts, shares) for counts, shares in zip(random, known, strict=True)]
     u = observed
     prior = _bounded(0.3 * float(met.counts.sum()) / pairs, met, pairs)
     beliefs = [share.copy() for share in m]
     for _ in range(PASSES):
+        before = u
         m, prior = _maximise(met, m, u, weighed, beliefs, prior, pairs)
         u = [_without_matches(seen, share, prior) for seen, share in zip(observed, m, strict=True)]
+        if all(np.abs(np.log2(new / old)).max() < STILL for new, old in zip(u, before, strict=True)):
+            break
     return Learned(tuple(m), tuple(u), prior)
 
 
@@ -72,11 +76,11 @@ def alone(learned: Learned, equal: float) -> Learned:
     return Learned((m,), (u,), min(max(learned.prior, BELIEVED * equal / float(m[-1])), HIGHEST_PRIOR))
 
 
-def _observed(counts: Counts, top: float | None) -> Shares:
+def _observed(counts: Counts, known: Mapping[int, float]) -> Shares:
     """How often each level occurs among random pairs; what was never seen counts as half a pair."""
     shares = np.maximum(counts, 0.5) / max(1.0, float(counts.sum()))
-    if top is not None:
-        shares[-1] = max(top, FEWEST_U)
+    for level, share in known.items():
+        shares[level] = max(share, FEWEST_U)
     return _scaled(shares)
 
 
@@ -97,7 +101,7 @@ def _maximise(
     weighed: Sequence[frozenset[int]],
     beliefs: list[Shares],
     prior: float,
-    pairs: int,
+    pairs: float,
 ) -> tuple[list[Shares], float]:
     for _ in range(ROUNDS):
         matched = match_chance(met, m, u, weighed, prior) * met.counts
@@ -135,7 +139,7 @@ def among_matches(levels: NDArray[np.int8], starts: Sequence[Sequence[float]]) -
     return tuple(_renewed(levels[:, place], matched, belief) for place, belief in enumerate(beliefs))
 
 
-def _bounded(prior: float, met: Patterns, pairs: int) -> float:
+def _bounded(prior: float, met: Patterns, pairs: float) -> float:
     """At least one match among all pairs, and never more than nine tenths of the pairs that met."""
     most = 0.9 * max(1.0, float(met.counts.sum())) / pairs
     return min(max(prior, min(1.0 / pairs, most)), most, HIGHEST_PRIOR)

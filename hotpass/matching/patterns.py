@@ -1,4 +1,4 @@
-"""Patterns of agreement: how often each combination of comparison levels occurs, among pairs that met and at random."""
+"""Patterns of agreement: how often each combination of comparison levels occurs, among pairs that met."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -13,8 +13,7 @@ from hotpass.matching.grading import grade
 from hotpass.matching.rarity import Rarity
 from hotpass.matching.records import Records, Rows
 
-# Pairs looked at to learn how often values agree by chance, and how often they agree in matches.
-RANDOM_PAIRS = 100_000
+# Pairs looked at to learn how often values agree in matches.
 LEARNED_PAIRS = 100_000
 # Rarity is counted in steps of this part of a bit.
 STEPS = 2
@@ -85,33 +84,3 @@ def count(each: Patterns) -> Patterns:
     _, first, place_of = np.unique(code, return_index=True, return_inverse=True)
     counts: Counts = np.bincount(place_of, weights=each.counts, minlength=len(first)).astype(np.float64)
     return Patterns(each.levels[first], each.rarity[first], counts)
-
-
-def at_random(
-    cursor: DuckDBPyConnection, records: Records, comparisons: Sequence[Comparison], seed: int
-) -> list[Counts]:
-    """For each comparison how many pairs drawn by chance stand at each level; all pairs where there are few records."""
-    left, right = _drawn(records.count, seed)
-    found = []
-    for comparison in comparisons:
-        levels = grade(cursor, records, comparison, left, right)
-        found.append(np.bincount(levels[levels >= 0], minlength=len(comparison.levels) + 1).astype(np.float64))
-    return found
-
-
-def _drawn(records: int, seed: int) -> tuple[Rows, Rows]:
-    if records * (records - 1) // 2 <= RANDOM_PAIRS:
-        lower, upper = np.triu_indices(records, k=1)
-    else:
-        drawn = np.random.default_rng(seed).integers(0, records, size=(2, RANDOM_PAIRS))
-        apart = drawn[:, drawn[0] != drawn[1]]
-        lower, upper = apart.min(axis=0), apart.max(axis=0)
-    return lower.astype(np.int32), upper.astype(np.int32)
-
-
-def equal_share(records: Records, column: str) -> float | None:
-    """The share of all pairs of filled values that are equal, the sum of c (c - 1) over n (n - 1); None below two."""
-    codes = records.codes(column)
-    counts = np.bincount(codes[codes >= 0]).astype(np.float64)
-    filled = float(counts.sum())
-    return float((counts * (counts - 1)).sum()) / (filled * (filled - 1)) if filled > 1 else None

@@ -67,6 +67,7 @@ def position(latitude: Evidence, longitude: Evidence) -> Comparison:
         needs=(lat, lon),
         subject=(lat, lon),
         levels=tuple(Level(label, f"{distance} <= {limit}", m) for label, limit, m in DISTANCES),
+        radii=tuple(limit for _, limit, _ in DISTANCES),
     )
 
 

@@ -61,7 +61,7 @@ class Search:
         self.closed = triangles.pairs_of(np.empty(0, dtype=np.int64), self._count)
         self._given = adopt(asked.model, compared) if asked.model is not None else None
         self.trained = (
-            train(cursor, blocks.records, compared, self.pairs, asked.settings.seed)
+            train(cursor, blocks, compared, self.pairs, asked.settings.seed)
             if self._given is None
             else weigh(cursor, blocks.records, compared, self.pairs, self._given)
         )
@@ -101,7 +101,7 @@ class Search:
             return
         pairs = triangles.pairs_of(grouped, self._count)
         self.closed = self.closed.beside(self._fresh(grouped))
-        self.trained = retrain(self._cursor, self._records, self._compared, self.trained.learned, pairs)
+        self.trained = retrain(self._cursor, self._blocks, self._compared, self.trained.learned, pairs)
         self.scored = self._score(self.pairs.beside(self.closed))
 
     def _fresh(self, keys: Keys) -> Pairs:

@@ -8,7 +8,8 @@ from duckdb import DuckDBPyConnection
 
 from hotpass.matching import learning, patterns
 from hotpass.matching.adoption import Adopted
-from hotpass.matching.blocking import Pairs
+from hotpass.matching.blocking import Blocks, Pairs
+from hotpass.matching.chance import Chance
 from hotpass.matching.comparison import Comparison
 from hotpass.matching.learning import Learned
 from hotpass.matching.patterns import Sample
@@ -32,32 +33,35 @@ class Trained(NamedTuple):
 
 
 def train(
-    cursor: DuckDBPyConnection, records: Records, comparisons: Sequence[Comparison], pairs: Pairs, seed: int
+    cursor: DuckDBPyConnection, blocks: Blocks, comparisons: Sequence[Comparison], pairs: Pairs, seed: int
 ) -> Trained:
     """Learns m, u and the prior from pairs that met and pairs drawn by chance; equal input gives an equal model."""
+    records, chance = blocks.records, Chance(blocks)
     chosen = patterns.sample(cursor, records, comparisons, pairs)
-    random = patterns.at_random(cursor, records, comparisons, seed)
+    drawn = chance.drawn(seed)
+    random = [chance.levels(cursor, comparison, drawn) for comparison in comparisons]
+    known = [chance.known(comparison) for comparison in comparisons]
     weighed = [frozenset(comparison.weighed) for comparison in comparisons]
     rarity = Rarity(records)
-    equal = _telling(records, comparisons[0]) if len(comparisons) == 1 else None
+    equal = _telling(chance, records.count, comparisons[0]) if len(comparisons) == 1 else None
     for passed in range(PASSES):
         each = chosen.each(comparisons, rarity)
         learned = learning.learn(
             patterns.count(each),
             random,
             [comparison.start for comparison in comparisons],
-            [_top(records, comparison) for comparison in comparisons],
+            known,
             weighed,
-            records.count * (records.count - 1) // 2,
+            chance.pairs,
         )
         if equal is not None:
             learned = learning.alone(learned, equal)
         learned, doubts = believable(comparisons, learned)
         if passed < PASSES - 1:
-            chance = learning.match_chance(each, learned.m, learned.u, weighed, learned.prior)
+            matching = learning.match_chance(each, learned.m, learned.u, weighed, learned.prior)
             if equal is not None:
-                chance[each.levels[:, 0] == len(comparisons[0].levels)] = learning.BELIEVED
-            rarity = Rarity(records, lower(records, comparisons, chosen.left, chosen.right, chance * each.counts))
+                matching[each.levels[:, 0] == len(comparisons[0].levels)] = learning.BELIEVED
+            rarity = Rarity(records, lower(records, comparisons, chosen.left, chosen.right, matching * each.counts))
     return Trained(learned, rarity, doubts, chosen)
 
 
@@ -79,7 +83,7 @@ def weigh(
 
 def retrain(
     cursor: DuckDBPyConnection,
-    records: Records,
+    blocks: Blocks,
     comparisons: Sequence[Comparison],
     learned: Learned,
     grouped: Pairs,
@@ -88,25 +92,20 @@ def retrain(
 
     A group is held together by its likeliest pairs; the others show how much records of one thing may differ.
     """
+    records = blocks.records
     chosen = patterns.sample(cursor, records, comparisons, grouped)
     m = learning.among_matches(chosen.levels, [comparison.start for comparison in comparisons])
-    prior = len(grouped.left) / (records.count * (records.count - 1) / 2)
+    prior = len(grouped.left) / max(1.0, Chance(blocks).pairs)
     relearned, doubts = believable(comparisons, Learned(m, learned.u, min(prior, learning.HIGHEST_PRIOR)))
     matches = np.full(len(chosen.left), chosen.scale)
     rarity = Rarity(records, lower(records, comparisons, chosen.left, chosen.right, matches))
     return Trained(relearned, rarity, doubts, None)
 
 
-def _top(records: Records, comparison: Comparison) -> float | None:
-    """The exact u of the best level, where one column's equality is this level."""
-    column = comparison.levels[0].column
-    return patterns.equal_share(records, column) if column else None
-
-
-def _telling(records: Records, comparison: Comparison) -> float | None:
+def _telling(chance: Chance, records: int, comparison: Comparison) -> float | None:
     """The share of all pairs that are equal, where hardly any record equals more than one other; else None."""
-    equal = _top(records, comparison)
-    return equal if equal is not None and 0 < equal * (records.count - 1) <= 1 else None
+    equal = chance.known(comparison).get(len(comparison.levels))
+    return equal if equal is not None and 0 < equal * (records - 1) <= 1 else None
 
 
 def believable(comparisons: Sequence[Comparison], learned: Learned) -> tuple[Learned, tuple[str, ...]]:

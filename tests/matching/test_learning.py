@@ -32,7 +32,7 @@ def test_the_shares_that_made_the_pairs_are_found_again() -> None:
     random = np.vstack([sampled(TRUE_M, 30_000, 3), sampled(TRUE_U, 270_000, 4)])
     seen = [np.bincount(random[:, place]).astype(np.float64) for place in range(3)]
     starts = [[0.2, 0.2, 0.6], [0.3, 0.7], [0.3, 0.7]]
-    found = learning.learn(met, seen, starts, [None] * 3, NO_RARITY, pairs=200_000)
+    found = learning.learn(met, seen, starts, [{}] * 3, NO_RARITY, pairs=200_000)
     assert found.prior == pytest.approx(0.1, rel=0.1)
     for learned, true in zip(found.m, TRUE_M, strict=True):
         assert learned == pytest.approx(true, abs=0.03)
@@ -43,7 +43,7 @@ def test_the_shares_that_made_the_pairs_are_found_again() -> None:
 def test_levels_nobody_saw_keep_what_was_expected_and_nothing_is_absurd() -> None:
     nothing = Patterns(np.empty((0, 2), dtype=np.int8), np.empty(0), np.empty(0))
     found = learning.learn(
-        nothing, [np.zeros(2)] * 2, [[0.4, 0.6], [0.1, 0.9]], [None, None], [frozenset(), frozenset()], pairs=1
+        nothing, [np.zeros(2)] * 2, [[0.4, 0.6], [0.1, 0.9]], [{}, {}], [frozenset(), frozenset()], pairs=1
     )
     for shares in (*found.m, *found.u):
         assert np.isfinite(shares).all()

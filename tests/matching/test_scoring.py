@@ -26,7 +26,7 @@ def trained(
     rules = keys.rules(taken, compared)
     blocks = Blocks(records.read(cursor, compared, keys.columns(rules), "standard"), rules)
     pairs = blocks.pairs(blocking.budget(len(rows)))
-    return compared, blocks, pairs, train(cursor, blocks.records, compared, pairs, 1)
+    return compared, blocks, pairs, train(cursor, blocks, compared, pairs, 1)
 
 
 def test_every_weight_is_the_one_splink_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
