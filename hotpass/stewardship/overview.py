@@ -8,9 +8,12 @@ from hotpass.model.overview import Overview
 from hotpass.model.run import RunRow
 from hotpass.stewardship import revision, run_log
 from hotpass.store import overview as counted
-from hotpass.store import runs
+from hotpass.store import publication, runs
+from hotpass.store.publication import Judged
 from hotpass.store.shown import shown
 from hotpass.store.workspace import Workspace
+
+__all__ = ["Judged", "Place", "Situation", "Step", "judged", "sentence", "situation"]
 
 NOUNS = {
     "organisation": ("organisation", "organisations"),
@@ -72,6 +75,12 @@ def situation(workspace: Workspace) -> Situation | None:
         sentence=sentence(overview, run.profile, revision.waiting(workspace)),
         steps=_steps(overview),
     )
+
+
+def judged(workspace: Workspace) -> Judged:
+    """How people's decisions stand in what the workspace shows."""
+    with shown(workspace) as published:
+        return publication.judged(published.cursor) if published else Judged(0, 0, 0)
 
 
 def sentence(overview: Overview, profile: str, decided: int = 0) -> str:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from hotpass.model.expectation import Severity
 from hotpass.model.overview import Overview
-from hotpass.stewardship.overview import Situation
+from hotpass.stewardship.overview import Judged, Situation
 from hotpass.ui.menu import page_file
 from hotpass.ui.tables import table
 from hotpass.ui.wording import counted, lasting, moment, share
@@ -26,6 +26,13 @@ def tiles(situation: Situation) -> None:
     )
     for column, (name, value, note) in zip(st.columns(5), figures, strict=True):
         column.metric(name, value, note, delta_color="off", delta_arrow="off", border=True)
+
+
+def decided(judged: Judged) -> None:
+    """How people's decisions stand: every one holds, in every run."""
+    if judged.total:
+        told = f"{counted(judged.total, 'judgement')} of people: {judged.kept:,} kept, {judged.broken:,} broken."
+        st.caption(told if not judged.broken else f":material/warning: {told}")
 
 
 def next_steps(situation: Situation) -> None:

@@ -5,7 +5,7 @@ import streamlit as st
 from hotpass.stewardship import overview, runs
 from hotpass.ui.frame import frame
 from hotpass.ui.pictures import quality_picture, rows_picture
-from hotpass.ui.summary import failures, next_steps, tiles
+from hotpass.ui.summary import decided, failures, next_steps, tiles
 from hotpass.ui.welcome import welcome
 from hotpass.ui.work import at_work
 
@@ -20,6 +20,7 @@ if situation is None:
 
 st.header(situation.sentence, anchor=False)
 tiles(situation)
+decided(overview.judged(workspace))
 
 left, right = st.columns([3, 2], gap="large")
 with left:

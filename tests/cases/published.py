@@ -54,7 +54,7 @@ def publish_run(folder: Path, pairs: Pairs) -> Workspace:
     )
     with workspace.database.transaction() as cursor:
         runs.add(cursor, begun)
-    with _scratch(job, pairs) as scratch:
+    with scratch_of(job, pairs) as scratch:
         cluster.run(scratch, job)
         merge.run(scratch, job)
         publish.run(scratch, job)
@@ -63,7 +63,8 @@ def publish_run(folder: Path, pairs: Pairs) -> Workspace:
 
 
 @contextmanager
-def _scratch(job: Job, pairs: Pairs) -> Iterator[Scratch]:
+def scratch_of(job: Job, pairs: Pairs) -> Iterator[Scratch]:
+    """The tables of a run with these pairs, before its clusters are made."""
     with Scratch(job.folder, job.settings) as scratch:
         scene.add_sources(scratch, ["members", "contacts"])
         scratch.cursor.execute("UPDATE source SET sha256 = '', rows_seen = 4, rows_aside = 0, records = 4")
@@ -78,7 +79,7 @@ def rerun(folder: Path, pairs: Pairs, base: list[tuple[Any, ...]], facts: Sequen
     """What the whole run makes of these facts, with the entities of the base as those of before."""
     job = scene.job(folder / "runs" / "again")
     job.folder.mkdir(parents=True, exist_ok=True)
-    with _scratch(job, pairs) as scratch:
+    with scratch_of(job, pairs) as scratch:
         for entity_id, record_id in base:
             scratch.cursor.execute("INSERT INTO prior_member VALUES (?, ?)", [entity_id, record_id])
         for serial, fact in enumerate(facts, 1):
