@@ -9,7 +9,8 @@ class Proposal(BaseModel):
     """One register row for one entity; nothing is taken over until a person says so.
 
     `row` counts the register's data rows from 0, `rank` an entity's proposals from 1 (the heaviest first); `weight` is
-    the match weight in bits, `sure` says that the model would merge the two without asking. `cells` are the row's own.
+    the match weight in bits. `sure` says that the model would merge the two without asking, and that more than a
+    likeness of names speaks for it. `cells` are the row's own.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -6,9 +6,13 @@ from tempfile import TemporaryDirectory
 import pyarrow.parquet
 
 from hotpass.errors import BadInput
+from hotpass.fields import standardise_distinct
+from hotpass.model.explanation import FieldEvidence
+from hotpass.model.field import RunField
 from hotpass.model.proposal import Enrichment, Proposal
 from hotpass.model.request import RunRequest
 from hotpass.model.saved_model import SavedModel
+from hotpass.model.semantic import SemanticType
 from hotpass.stewardship.computation import compute
 from hotpass.stewardship.explanation import field_evidence
 from hotpass.store import columns, proposals, runs, saved_model
@@ -18,6 +22,8 @@ from hotpass.store.shown import Shown, shown
 from hotpass.store.workspace import Workspace
 
 GOLDEN = "golden-records.parquet"
+NAMES = (SemanticType.ORGANISATION_NAME, SemanticType.PERSON_NAME)
+SHARED = (SemanticType.COUNTRY, SemanticType.REGION, SemanticType.CATEGORY)  # by too many to tell two things apart
 MOST = 3  # proposals an entity: more are no help to who has to choose
 
 
@@ -101,6 +107,7 @@ def _proposal(published: Shown, model: SavedModel, each: Proposed, entity_id: st
     if pair is None:
         raise KeyError(f"no pair {each.ours}, {each.theirs}")
     values = stored.values(published.cursor, each.ours, each.theirs, columns.fields(published.cursor))
+    evidence = field_evidence(published, model, values, pair.contributions)
     return Proposal(
         entity_id=entity_id,
         row=each.row,
@@ -108,7 +115,29 @@ def _proposal(published: Shown, model: SavedModel, each: Proposed, entity_id: st
         rank=each.rank,
         weight=pair.weight,
         probability=pair.probability,
-        sure=pair.weight >= model.auto_match_weight,
+        sure=pair.weight >= model.auto_match_weight and _is_borne_out(columns.fields(published.cursor), evidence),
         cells=cells,
-        evidence=field_evidence(published, model, values, pair.contributions),
+        evidence=evidence,
     )
+
+
+def _is_borne_out(fields: list[RunField], evidence: tuple[FieldEvidence, ...]) -> bool:
+    """Whether the names are the same, or something else agrees that many do not share.
+
+    A register holds neighbours of most names, and one of them is the likest where the right row is missing.
+    """
+    types = {field.name: field.type for field in fields}
+    for piece in evidence:
+        for value in piece.values:
+            type_ = types.get(value.field)
+            if type_ in NAMES and _core(type_, value.left) == _core(type_, value.right) is not None:
+                return True
+            if piece.weight > 0 and type_ not in (*NAMES, *SHARED):
+                return True
+    return False
+
+
+def _core(type_: SemanticType, text: str | None) -> str | None:
+    """A name as it is compared, that of an organisation without its legal form."""
+    found = standardise_distinct(type_, [text or ""], None, None)[0]
+    return found.parts[0] if type_ is SemanticType.ORGANISATION_NAME and found.parts else found.value

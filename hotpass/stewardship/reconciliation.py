@@ -16,9 +16,10 @@ from hotpass.store.entity_search import Sought
 from hotpass.store.shown import Shown, shown
 from hotpass.store.workspace import Workspace
 
-LOOKED_AT = 40  # candidates that are weighed closely
+LOOKED_AT = 30  # candidates that are weighed closely
 SURE, AHEAD = 95.0, 5.0
 LEAD_COUNTS = 2  # times as much as any other value
+WITHIN = 0.9  # what one text inside another is worth, of two that are the same
 LONGEST = 500
 TOLD = 3  # further values that tell namesakes apart
 NAMES = (SemanticType.ORGANISATION_NAME, SemanticType.PERSON_NAME)
@@ -95,7 +96,7 @@ def _answers(book: _Book, query: Query) -> list[Answer]:
         return []
     today = entity_reading.resolve(book.published.cursor, query.query.strip())
     found: dict[str, dict[str, float]] = {today: {}} if today else _likenesses(book, query)
-    ranked = sorted(found, key=lambda key: (-_score(found[key]), key))
+    ranked = sorted(found, key=lambda key: -_score(found[key]))
     return _named(book, {key: found[key] for key in ranked[: query.limit]})
 
 
@@ -137,7 +138,9 @@ def _texts(book: _Book, field: RunField, value: JsonValue) -> list[str]:
 
 
 def _likeness(asked: Sequence[str], value: str) -> float:
-    return max(fuzz.token_sort_ratio(text, value) for text in asked)
+    """From 0 to 100; a name inside a longer text is likely, and never sure."""
+    inside = WITHIN if " " in value else 0.0
+    return max(max(fuzz.token_sort_ratio(text, value), inside * fuzz.token_set_ratio(text, value)) for text in asked)
 
 
 def _named(book: _Book, found: Mapping[str, Mapping[str, float]]) -> list[Answer]:

@@ -20,12 +20,17 @@ class Candidate(NamedTuple):
 
 
 def likest(cursor: DuckDBPyConnection, field: RunField, text: str, most: int) -> list[Candidate]:
-    """The `most` entities that come nearest to a standard value in this field, the nearest first.
+    """The entities that come nearest to a standard value in this field, each once, at most twice `most`.
 
-    Nearest by letters (Jaro-Winkler) or by the share of the words asked for that occur, whichever says more.
+    First those that share the rarest words, then those nearest by letters (Jaro-Winkler) or by the share of the words
+    asked for that occur, whichever says more.
     """
-    statement = STATEMENTS["likest"].format(field=quote(field.name))
-    return [Candidate(*row) for row in cursor.execute(statement, {"text": text, "most": most}).fetchall()]
+    found: dict[str, Candidate] = {}
+    for way in ("sharing", "likest"):
+        statement = STATEMENTS[way].format(field=quote(field.name))
+        for row in cursor.execute(statement, {"text": text, "most": most}).fetchall():
+            found.setdefault(row[0], Candidate(*row))
+    return list(found.values())
 
 
 def golden(

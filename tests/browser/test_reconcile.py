@@ -129,6 +129,7 @@ def test_a_batch_answers_each_query_in_the_form_of_the_interface(endpoint: str) 
         "typo": {"query": name.replace("Aviation", "Avaition")},
         "property": {"properties": [{"pid": "email", "v": [mail]}]},
         "town": {"query": name, "properties": [{"pid": "city", "v": {"id": "x", "name": town}}]},
+        "inside": {"query": f"Hangar 4, Department of Flight Safety, {name}, {town} Airport"},
         "elsewhere": {"query": name, "properties": [{"pid": "city", "v": "Windhoek"}]},
         "stranger": {"query": "Zzz Unheard of 77"},
         "kind": {"query": name, "type": "aircraft"},
@@ -137,7 +138,7 @@ def test_a_batch_answers_each_query_in_the_form_of_the_interface(endpoint: str) 
     }
     said = {key: each["result"] for key, each in ask(endpoint, "results", queries=queries).items()}
     first = {key: found[0]["id"] for key, found in said.items() if found}
-    assert first["name"] == first["typo"] == first["property"] == first["town"]
+    assert first["name"] == first["typo"] == first["property"] == first["town"] == first["inside"]
     assert len(said["name"]) == 3
     assert {key for key, found in said.items() if any(each["match"] for each in found)} == {
         *("name", "typo", "property", "town", "hostile")

@@ -74,7 +74,7 @@ def test_each_known_school_gets_its_own_row_first(found: Enrichment, filled_fold
     }
     assert first == {f"L{place}": school[0] for place, school in enumerate(SCHOOLS[:8])}
     assert (found.register_name, found.register_rows, found.entities) == ("Licences", STRANGERS + 8, len(called))
-    assert found.found == 8
+    assert found.found == found.sure == 8
 
 
 def test_a_proposal_says_where_it_stands_and_what_speaks_for_it(found: Enrichment) -> None:
