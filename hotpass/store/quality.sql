@@ -10,10 +10,14 @@ ORDER BY failed <= coalesce(tolerance.rows, 0), failed = 0, list_position(['crit
 SELECT expectation_id, failed FROM expectation;
 
 -- name: rows
+-- Which rows is settled first, by narrow columns: texts are read of one page only.
 SELECT label, sheet_row, coalesce(regexp_replace(letter, '([A-Z]+)', '\1' || sheet_row, 'g'), ''), coalesce(header, ''), original, standard, message,
        suggestion
-FROM finding JOIN source USING (source_id) WHERE expectation_id = ?
-ORDER BY source_id, sheet_row, record_id LIMIT ? OFFSET ?;
+FROM finding JOIN source USING (source_id)
+WHERE finding.rowid IN (
+    SELECT rowid FROM finding WHERE expectation_id = ? ORDER BY source_id, sheet_row, record_id, letter, rowid LIMIT ? OFFSET ?
+)
+ORDER BY source_id, sheet_row, record_id, letter, finding.rowid;
 
 -- name: unasked
 SELECT title, severity, reason FROM unasked ORDER BY ALL;
