@@ -387,6 +387,8 @@ class Deck {
     const place = this.drawn === item ? sheet.scrollTop : 0;
     sheet.replaceChildren(...(group ? groupSheet(entry, only, (page) => (page ? this.ask(item.key, page) : this.paint())) : [linkSheet(item, only)]));
     sheet.scrollTop = place;
+    // A value too long for its cell is scrolled by keys too.
+    sheet.querySelectorAll(".cell").forEach((cell) => { if (cell.scrollHeight > cell.clientHeight) cell.tabIndex = 0; });
     this.drawn = item;
     this.find(".sides").textContent = this.sides(entry);
     this.find(".others").replaceChildren(...(group ? [] : companions(item, this.opened)));

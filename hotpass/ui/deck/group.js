@@ -1,6 +1,7 @@
 // A group on the desk: few records side by side, many by their clumps, with ticks to make some a group of their own.
 
 const ABREAST = 5;
+const LONGEST_BRIEF = 160;
 const letter = (place) => String.fromCharCode(65 + place);
 const many = (count) => `${count.toLocaleString("en")} ${count === 1 ? "record" : "records"}`;
 
@@ -37,6 +38,8 @@ function groupSheet(entry, only, changed) {
 }
 
 function toggled(entry, ids, on) { ids.forEach((id) => (on ? entry.ticks.add(id) : entry.ticks.delete(id))); }
+
+const brief = (text) => (text.length > LONGEST_BRIEF ? `${text.slice(0, LONGEST_BRIEF)}…` : text);
 
 function spoken(text, odd) {
   const shown = make("bdi", undefined, "cell");
@@ -130,7 +133,7 @@ function recordList(entry, only, changed) {
     places.forEach((place) => {
       const cell = line.insertCell();
       cell.className = record.odd.includes(place) ? "odd" : "";
-      cell.append(spoken(record.values[place], record.odd.includes(place)));
+      cell.append(spoken(brief(record.values[place]), record.odd.includes(place)));
     });
     line.insertCell().textContent = record.place;
   });
