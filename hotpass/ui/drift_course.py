@@ -73,7 +73,9 @@ def fates(workspace: Workspace, found: Drift) -> None:
         start = (number - 1) * PAGE_SIZE + 1
         st.caption(f"{start:,} to {start + len(shown.lines) - 1:,} of {first.found:,}.")
         _lines(shown.lines, fate)
-    _open(shown.lines, fate)
+    # Entities that are gone have no golden record to open.
+    if fate is not Fate.VANISHED:
+        _open(shown.lines, fate)
 
 
 def _open(lines: Sequence[FateLine], fate: Fate) -> None:
