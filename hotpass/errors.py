@@ -13,6 +13,10 @@ class BadInput(HotpassError):
     exit_code = 2
 
 
+class NotAllowed(BadInput):
+    """A person's role does not let them do this: nothing was changed."""
+
+
 class UnreadableFile(BadInput):
     """A file cannot be read: the sentence names the file, the place and the mend."""
 

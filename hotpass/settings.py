@@ -2,9 +2,17 @@
 
 import os
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+
+class Role(StrEnum):
+    """What those who open a dashboard may do: everything, or look."""
+
+    STEWARD = "steward"
+    VIEWER = "viewer"
 
 
 class Settings(BaseModel):
@@ -29,6 +37,7 @@ class Settings(BaseModel):
     lookup_seconds: float = Field(default=10.0, gt=0, le=60, description="for one question to a host, tries and all")
     lookup_questions: int = Field(default=200, ge=1, description="questions to a host each time it is asked")
     lookup_days: int = Field(default=30, ge=1, description="how long an answer is remembered")
+    role: Role = Field(default=Role.STEWARD, description="what people may do who open the dashboard: steward or viewer")
     seed: int = Field(default=1, description="seed of every sample, so that equal runs are equal")
 
     @field_validator("lookup_hosts", mode="before")

@@ -18,6 +18,7 @@ class Queue(StrEnum):
     SECOND_LOOK = "second_look"
     DEFERRED = "deferred"
     STALE = "stale"
+    SAMPLE = "sample"
 
 
 class Band(StrEnum):

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from hotpass.errors import NotAllowed
 from hotpass.model.judgement import Judgement, Verdict
 from hotpass.model.review import Act, Decided, Deed, Receipt
 from hotpass.stewardship import grouping, revision
@@ -27,7 +28,15 @@ def take(workspace: Workspace, sent: Iterable[Any], by: str) -> list[Receipt]:
     An act that was taken before gets the same receipt again. One that makes no sense, or that somebody else's decision
     overtook, is refused with a sentence.
     """
-    return [_take(workspace, each, by) for each in sent]
+    return [_allowed(workspace, each, by) for each in sent]
+
+
+def _allowed(workspace: Workspace, sent: object, by: str) -> Receipt:
+    """A viewer gets a receipt that says no."""
+    try:
+        return _take(workspace, sent, by)
+    except NotAllowed as error:
+        return Receipt(id=str(sent.get("id")) if isinstance(sent, dict) else "", stored=False, words=str(error))
 
 
 def _take(workspace: Workspace, sent: object, by: str) -> Receipt:

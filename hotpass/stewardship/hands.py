@@ -19,7 +19,8 @@ FEW, LAST = 9, 3
 class Hand(BaseModel):
     """What a desk is dealt: the next links, how many wait in all, and the last fact that was known by then.
 
-    `elsewhere` of those that wait are on the screens of other desks.
+    `elsewhere` of those that wait are on the screens of other desks, `held_by` names who sits there; `here` are the
+    people at all other desks. Who gave no name is named in neither.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -27,6 +28,8 @@ class Hand(BaseModel):
     items: tuple[ReviewItem | GroupItem, ...]
     waiting: int
     elsewhere: int
+    held_by: tuple[str, ...] = ()
+    here: tuple[str, ...] = ()
     as_of: int
     decided: tuple[Decided, ...]
 

@@ -15,11 +15,12 @@ from hotpass.model.column import ColumnLook, ColumnMapping, MappedBy, shape
 from hotpass.model.profile import Profile
 from hotpass.model.semantic import SemanticType
 from hotpass.model.sheet import Reading, Sheet
+from hotpass.stewardship.people import NAMELESS
 from hotpass.store import corrections
 from hotpass.store.columns import SAMPLE_ROWS, SAMPLE_VALUES
 from hotpass.store.workspace import Workspace
 
-STEWARD = "local steward"
+STEWARD = NAMELESS
 READING = "look.json"
 PREVIEW_ROWS = 8
 SURE, LIKELY = 0.9, 0.7

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from hotpass.errors import BadInput
 from hotpass.settings import Settings
+from hotpass.stewardship import people
 from hotpass.store.workspace import Workspace
 
 VARIABLE = "HOTPASS_WORKSPACE"
@@ -24,4 +25,6 @@ def opened(folder: Path) -> Workspace:
     """A workspace for many short questions: an idle database file is given back after two seconds."""
     settings = Settings.from_environment()
     patient = settings.model_copy(update={"idle_seconds": IDLE_SECONDS, "wait_seconds": WAIT_SECONDS})
-    return Workspace.open(folder, patient, "the dashboard", create=True)
+    found = Workspace.open(folder, patient, "the dashboard", create=True)
+    people.admit(found)
+    return found

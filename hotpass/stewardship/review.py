@@ -16,8 +16,10 @@ from hotpass.model.saved_model import SavedModel
 from hotpass.stewardship import decisions, review_groups, revision
 from hotpass.stewardship.hands import Hand, Hands
 from hotpass.stewardship.leases import Leases
+from hotpass.stewardship.people import NAMELESS
 from hotpass.stewardship.review_groups import Asked
 from hotpass.stewardship.review_items import item, key
+from hotpass.stewardship.sample_check import blind
 from hotpass.store import columns, entity_search, facts, review_queue, saved_model
 from hotpass.store import review_groups as stored_groups
 from hotpass.store.facts import GROUPING
@@ -73,11 +75,13 @@ class Desk:
         wanted: ReviewFilter,
         passed: Sequence[str] = (),
         first: Sequence[str] = (),
+        by: str = NAMELESS,
     ) -> Hand | None:
         """The next links or groups for one window; None before the first published run.
 
         `passed` are keys the person went by without deciding; `first` are keys that come before all others.
         """
+        self._leases.greet(holder, by)
         told = (queue, wanted)
         kept = None if first else self._hands.again(holder, told, passed, self.workspace.journal)
         if kept is None and not first and not self._renewing.done():
@@ -110,10 +114,14 @@ class Desk:
             mine = self._leases.claim(holder, [name for name in found if name not in {*first, *passed}], ahead)
             chosen = [*(_asked(name) for name in first), *(found[name] for name in mine)]
             dealt = [self._item(published, fields, model, each) for each in chosen]
+            if queue is Queue.SAMPLE:
+                dealt = [blind(each) if isinstance(each, ReviewItem) else each for each in dealt]
             hand = Hand(
                 items=tuple(each for each in dealt if each is not None),
                 waiting=total,
                 elsewhere=len(taken & found.keys()),
+                held_by=tuple(sorted(self._leases.names(holder, found.keys()) - {NAMELESS})),
+                here=tuple(sorted(self._leases.here(holder) - {NAMELESS})),
                 as_of=as_of,
                 decided=decisions.latest(published, JUST_DECIDED),
             )

@@ -15,6 +15,7 @@ from hotpass.demo import DEFAULT_SAMPLE, sample
 from hotpass.errors import BadInput
 from hotpass.model.request import RunRequest
 from hotpass.model.run import RunState
+from hotpass.stewardship import people
 from hotpass.store.progress import Progress, read_progress
 from hotpass.store.runs import boot_id, new_id
 from hotpass.store.workspace import Workspace
@@ -42,6 +43,7 @@ class Started(BaseModel):
 
 def start(workspace: Workspace, request: RunRequest) -> str:
     """Starts a run in a niced process of its own and answers its id. Raises BadInput while another one is at work."""
+    people.check(workspace)
     if live(workspace) is not None:
         raise BadInput("A run is at work in this workspace: wait for it, or stop it.")
     run_id = new_id()

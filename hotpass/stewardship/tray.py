@@ -8,6 +8,7 @@ from typing import BinaryIO
 from pydantic import BaseModel, ConfigDict
 
 from hotpass.reading.wording import shown
+from hotpass.stewardship import people
 from hotpass.store import deliveries
 from hotpass.store.workspace import Workspace
 
@@ -38,6 +39,7 @@ def bring(workspace: Workspace, name: str, content: BinaryIO) -> Path:
 
 def kept(workspace: Workspace, name: str, content: BinaryIO) -> Path:
     """Keeps a file's bytes in the workspace at once, and answers where."""
+    people.check(workspace)
     with tempfile.NamedTemporaryFile(dir=workspace.folder / "cache", prefix="upload-") as part:
         while block := content.read(BLOCK_BYTES):
             part.write(block)

@@ -16,7 +16,16 @@ from hotpass.store.queries import Statements
 STATEMENTS = Statements(__file__)
 PACKAGE = Path(__file__).parents[1]
 # Settings that cost time or memory and change no answer.
-IDLE = {"wait_seconds", "idle_seconds", "threads", "memory_limit", "parse_memory_bytes", "parse_seconds", "keep_runs"}
+IDLE = {
+    "wait_seconds",
+    "idle_seconds",
+    "threads",
+    "memory_limit",
+    "parse_memory_bytes",
+    "parse_seconds",
+    "keep_runs",
+    "role",
+}
 # Acts that take effect in what is published as soon as they are made.
 AT_ONCE = ("judgement", "grouping", "override", "second_look", "refused_expectation", "baseline")
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from hotpass.errors import WorkspaceDamaged
+from hotpass.errors import NotAllowed, WorkspaceDamaged
 
 GENESIS = "0" * 64
 WITHDRAWAL = "withdrawal"
@@ -57,12 +57,15 @@ class Journal:
         """Names the file; it is made by the first act."""
         self.path = path
         self.notices: list[str] = []
+        self.refusal = ""  # why nobody may write here, if nobody may
         self._reading = threading.RLock()
         self._forget()
 
     @contextmanager
     def hold(self) -> Iterator[int]:
-        """Keeps every other writer out; yields the file descriptor."""
+        """Keeps every other writer out; yields the file descriptor. Raises NotAllowed where nobody may write."""
+        if self.refusal:
+            raise NotAllowed(self.refusal)
         handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX)

@@ -9,6 +9,7 @@ from hotpass.model.field import RunField
 from hotpass.model.review import Band, Queue, ReviewFilter
 from hotpass.store.compose import quote
 from hotpass.store.queries import Statements
+from hotpass.store.sample_check import DRAWN
 
 STATEMENTS = Statements(__file__)
 Pair = tuple[str, str]
@@ -44,7 +45,9 @@ def waiting(
     condition, values = _condition(wanted, fields)
     judged = list(decided)
     told = {"left": [min(pair) for pair in judged], "right": [max(pair) for pair in judged], "limit": limit}
-    statement = STATEMENTS["ranked"].format(queue=STATEMENTS[queue].rstrip(";"), condition=condition)
+    statement = STATEMENTS["ranked"].format(
+        queue=STATEMENTS[queue].rstrip(";").format(drawn=DRAWN), condition=condition
+    )
     rows = cursor.execute(statement, {**told, **values}).fetchall()
     found = [
         Waiting(row[0], row[1], row[2], row[3], (row[4], row[5], row[6], row[7]), row[9]) for row in rows if row[0]

@@ -64,6 +64,10 @@ LEFT JOIN pair ON pair.left_id = live.left_id AND pair.right_id = live.right_id
 WHERE (left_version <> r1.content_hash OR right_version <> r2.content_hash)
   AND (live.left_id, live.right_id) NOT IN (SELECT unnest($left::VARCHAR[]), unnest($right::VARCHAR[]))
 
+-- name: sample
+SELECT left_id, right_id, match_weight AS weight, 1 AS links, 1.0 / place AS doubt, 1 AS across
+FROM ({drawn}) ANTI JOIN judged USING (left_id, right_id)
+
 -- name: met_by
 EXISTS (FROM pair AS brought JOIN blocking_rule ON position = match_key
         WHERE brought.left_id = met.left_id AND brought.right_id = met.right_id AND rule = $rule);

@@ -9,9 +9,9 @@ from hotpass.errors import BadInput
 from hotpass.model.audit import AuditFilter, AuditLine
 from hotpass.stewardship import audit
 from hotpass.stewardship.audit_words import title
-from hotpass.stewardship.imports import STEWARD
 from hotpass.stewardship.taking_back import take_back
 from hotpass.store.workspace import Workspace
+from hotpass.ui.person import who
 from hotpass.ui.tables import table
 from hotpass.ui.wording import counted, lasting, moment, plain
 
@@ -84,7 +84,7 @@ def undo(workspace: Workspace, lines: tuple[AuditLine, ...]) -> None:
     )
     if button.button("Take it back", disabled=chosen is None, key="take_back", width="stretch") and chosen:
         try:
-            take_back(workspace, chosen, by=STEWARD, undo_id=str(uuid.uuid4()))
+            take_back(workspace, chosen, by=who(), undo_id=str(uuid.uuid4()))
         except BadInput as error:
             st.warning(plain(str(error)))
         else:

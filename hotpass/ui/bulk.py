@@ -10,9 +10,9 @@ from hotpass.model.bulk import BulkAct, Offer
 from hotpass.model.judgement import Verdict
 from hotpass.model.review import Piece, Queue, ReviewFilter
 from hotpass.stewardship import bulk, judgements, offline_page
-from hotpass.stewardship.imports import STEWARD
 from hotpass.stewardship.taking_back import take_back
 from hotpass.store.workspace import Workspace
+from hotpass.ui.person import who
 from hotpass.ui.problems import said_plainly
 from hotpass.ui.tables import table
 from hotpass.ui.wording import counted, moment, plain
@@ -62,7 +62,7 @@ def _offered(workspace: Workspace, found: Offer) -> None:
     table(("First record", "Second record"), rows, "Ten of the links, drawn by chance")
     seen = st.checkbox("I looked at them, and the answer is right for all.", key=f"seen_{answer}_{len(found.pairs)}")
     if st.button(f"Say {answer} of {links}", type="primary", disabled=not seen, key="bulk_confirm"):
-        bulk.decide(workspace, found, by=STEWARD, act_id=str(uuid.uuid4()))
+        bulk.decide(workspace, found, by=who(), act_id=str(uuid.uuid4()))
         st.rerun()
 
 
@@ -79,7 +79,7 @@ def _done(workspace: Workspace, acts: tuple[BulkAct, ...]) -> None:
         left, right = st.columns([4, 1], vertical_alignment="center")
         left.text(f"{act.words}: {counted(act.links, 'link')}, {act.by}, {moment(act.on)}")
         if right.button("Take back", key=f"take_back_{act.act_id}", width="stretch"):
-            take_back(workspace, act.act_id, by=STEWARD, undo_id=str(uuid.uuid4()))
+            take_back(workspace, act.act_id, by=who(), undo_id=str(uuid.uuid4()))
             st.rerun()
 
 

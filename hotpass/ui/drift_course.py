@@ -10,10 +10,10 @@ from plotly.subplots import make_subplots
 from hotpass.model.drift import Baseline, Drift, Fate, FateLine, TrendPoint
 from hotpass.stewardship import drift_baseline, drift_course
 from hotpass.stewardship.drift_course import PAGE_SIZE
-from hotpass.stewardship.imports import STEWARD
 from hotpass.stewardship.overview import Place
 from hotpass.store.workspace import Workspace
 from hotpass.ui.menu import page_file
+from hotpass.ui.person import who
 from hotpass.ui.pictures import COLOURS, pictured
 from hotpass.ui.tables import table
 from hotpass.ui.wording import moment, plain
@@ -36,7 +36,7 @@ def baseline(workspace: Workspace, reference: str) -> None:
     words.caption(_stands(stands, reference))
     pinned = stands is not None and stands.run_id == reference
     if button.button("Lift the baseline" if pinned else "Make it the baseline", key="pin", width="stretch"):
-        drift_baseline.pin(workspace, None if pinned else reference, by=STEWARD, fact_id=str(uuid.uuid4()))
+        drift_baseline.pin(workspace, None if pinned else reference, by=who(), fact_id=str(uuid.uuid4()))
         st.rerun()
 
 

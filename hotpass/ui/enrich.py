@@ -8,8 +8,8 @@ import streamlit as st
 from hotpass.errors import BadInput
 from hotpass.model.attribute import Coverage, Verdict
 from hotpass.stewardship import enrich_offers, tray
-from hotpass.stewardship.imports import STEWARD
 from hotpass.store.workspace import Workspace
+from hotpass.ui.person import who
 from hotpass.ui.tables import table
 from hotpass.ui.upload import KINDS
 from hotpass.ui.wording import moment, plain, share
@@ -81,7 +81,7 @@ def decided(workspace: Workspace) -> None:
         )
         if button.button("Take it back", key=f"back_{each.fact_id}", width="stretch"):
             try:
-                enrich_offers.withdraw(workspace, each.fact_id, by=STEWARD, fact_id=str(uuid.uuid4()))
+                enrich_offers.withdraw(workspace, each.fact_id, by=who(), fact_id=str(uuid.uuid4()))
             except BadInput as error:
                 st.warning(plain(str(error)))
             else:

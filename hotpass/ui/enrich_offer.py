@@ -9,8 +9,8 @@ from hotpass.errors import BadInput
 from hotpass.model.attribute import Coverage, Verdict
 from hotpass.model.proposal import Offer, OfferedRow
 from hotpass.stewardship import enrich_offers
-from hotpass.stewardship.imports import STEWARD
 from hotpass.store.workspace import Workspace
+from hotpass.ui.person import who
 from hotpass.ui.tables import table
 from hotpass.ui.wording import plain
 
@@ -87,7 +87,7 @@ def _foot(workspace: Workspace, found: Offer, place: int, waiting: int) -> None:
 def _decide(workspace: Workspace, found: Offer, rows: Sequence[OfferedRow], verdict: Verdict) -> None:
     try:
         for row in rows:
-            enrich_offers.decide(workspace, found, row, verdict, by=STEWARD, fact_id=str(uuid.uuid4()))
+            enrich_offers.decide(workspace, found, row, verdict, by=who(), fact_id=str(uuid.uuid4()))
     except BadInput as error:
         st.warning(plain(str(error)))
     else:

@@ -7,10 +7,10 @@ import streamlit as st
 from hotpass.model.expectation import ExpectationKind, ExpectationSpec
 from hotpass.model.suggestion import StatedLine, Suggestion, Tried
 from hotpass.stewardship import expectations
-from hotpass.stewardship.imports import STEWARD
 from hotpass.stewardship.spellings import run_shown
 from hotpass.store.workspace import Workspace
 from hotpass.ui.expectation_form import edited, started
+from hotpass.ui.person import who
 from hotpass.ui.problems import said_plainly
 from hotpass.ui.summary import SEVERITIES
 from hotpass.ui.tables import table
@@ -78,11 +78,11 @@ def _decide(workspace: Workspace, one: Suggestion, settled: tuple[str | None, st
     _told(expectations.would_fail(workspace, spec))
     accept, refuse = st.columns(2)
     if accept.button("Expect this from now on", type="primary", key="accept_expectation", width="stretch"):
-        expectations.state(workspace, spec, by=STEWARD, fact_id=str(uuid.uuid4()))
+        expectations.state(workspace, spec, by=who(), fact_id=str(uuid.uuid4()))
         st.session_state["suggestions_settled"].add(settled)
         st.rerun()
     if refuse.button("Do not suggest it again", key="refuse_expectation", width="stretch"):
-        expectations.refuse(workspace, one.key, by=STEWARD, fact_id=str(uuid.uuid4()))
+        expectations.refuse(workspace, one.key, by=who(), fact_id=str(uuid.uuid4()))
         st.session_state["suggestions_settled"].add(settled)
         st.rerun()
 
@@ -97,7 +97,7 @@ def _own(workspace: Workspace) -> None:
     if ready:
         _told(expectations.would_fail(workspace, spec))
     if st.button("Expect this from now on", type="primary", key="state_expectation", disabled=not ready):
-        expectations.state(workspace, spec, by=STEWARD, fact_id=str(uuid.uuid4()))
+        expectations.state(workspace, spec, by=who(), fact_id=str(uuid.uuid4()))
         st.rerun()
 
 
@@ -132,7 +132,7 @@ def _stated(workspace: Workspace, lines: tuple[StatedLine, ...]) -> None:
     chooser, button = st.columns([3, 1], vertical_alignment="bottom")
     chosen = chooser.selectbox("Take one back", list(titles), format_func=titles.__getitem__, key="expectation_back")
     if button.button("Take it back", key="withdraw_expectation", width="stretch"):
-        expectations.withdraw(workspace, chosen, by=STEWARD, fact_id=str(uuid.uuid4()))
+        expectations.withdraw(workspace, chosen, by=who(), fact_id=str(uuid.uuid4()))
         st.rerun()
 
 

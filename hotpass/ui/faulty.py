@@ -8,8 +8,8 @@ from hotpass.model.mend import Fault, Mend, Preview
 from hotpass.model.mend import Place as Cell
 from hotpass.stewardship import mending, suggestions
 from hotpass.stewardship import spellings as spelt
-from hotpass.stewardship.imports import STEWARD
 from hotpass.store.workspace import Workspace
+from hotpass.ui.person import who
 from hotpass.ui.problems import said_plainly
 from hotpass.ui.tables import table
 from hotpass.ui.wording import counted
@@ -58,7 +58,7 @@ def faulty(workspace: Workspace) -> None:
     deed = "Mend" if value.strip() else "Empty"
     if st.button(f"{deed} {counted(cells, 'cell')}", type="primary", key="mend", disabled=not cells):
         with said_plainly():
-            mending.mend(workspace, wanted, by=STEWARD, fact_id=str(uuid.uuid4()))
+            mending.mend(workspace, wanted, by=who(), fact_id=str(uuid.uuid4()))
             st.rerun()
 
 

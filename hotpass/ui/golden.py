@@ -8,8 +8,8 @@ from hotpass.errors import BadInput
 from hotpass.model.entity import Entity, GoldenValue
 from hotpass.model.override import Override, SetValue
 from hotpass.stewardship import overrides
-from hotpass.stewardship.imports import STEWARD
 from hotpass.store.workspace import Workspace
+from hotpass.ui.person import who
 from hotpass.ui.tables import table
 from hotpass.ui.wording import counted, moment, plain
 
@@ -102,7 +102,7 @@ def _understood(workspace: Workspace, field: str, typed: str) -> str:
 
 def _save(workspace: Workspace, wanted: Override) -> None:
     try:
-        overrides.set_value(workspace, wanted, by=STEWARD, fact_id=str(uuid.uuid4()))
+        overrides.set_value(workspace, wanted, by=who(), fact_id=str(uuid.uuid4()))
     except BadInput as error:
         st.warning(plain(str(error)))
     else:
@@ -120,5 +120,5 @@ def _taken_back(workspace: Workspace, found: Entity) -> None:
             f"by {plain(said.by)}, {moment(said.on)}{because}"
         )
         if button.button("Take it back", key=f"back_{said.fact_id}", width="stretch"):
-            overrides.withdraw(workspace, said.fact_id, by=STEWARD, fact_id=str(uuid.uuid4()))
+            overrides.withdraw(workspace, said.fact_id, by=who(), fact_id=str(uuid.uuid4()))
             st.rerun()

@@ -6,9 +6,9 @@ import streamlit as st
 
 from hotpass.model.mend import MendLine
 from hotpass.stewardship import mending
-from hotpass.stewardship.imports import STEWARD
 from hotpass.store.workspace import Workspace
 from hotpass.ui.faulty import faulty
+from hotpass.ui.person import who
 from hotpass.ui.problems import said_plainly
 from hotpass.ui.spellings import spellings
 from hotpass.ui.tables import table
@@ -67,7 +67,7 @@ def _mended(workspace: Workspace, lines: tuple[MendLine, ...]) -> None:
         key="mend_back",
     )
     if button.button("Take it back", key="withdraw_mend", width="stretch"):
-        mending.withdraw(workspace, chosen, by=STEWARD, fact_id=str(uuid.uuid4()))
+        mending.withdraw(workspace, chosen, by=who(), fact_id=str(uuid.uuid4()))
         st.rerun()
 
 

@@ -9,8 +9,8 @@ from hotpass.model.entity import Entity
 from hotpass.model.regrouping import Foreseen, Regroup, Regrouping
 from hotpass.stewardship import entities, regrouping
 from hotpass.stewardship.entities import Sought
-from hotpass.stewardship.imports import STEWARD
 from hotpass.store.workspace import Workspace
+from hotpass.ui.person import who
 from hotpass.ui.tables import table
 from hotpass.ui.wording import counted, plain
 
@@ -110,7 +110,7 @@ def _confirm(workspace: Workspace, seen: Foreseen) -> None:
     )
     note = st.text_input("Why (kept with it)", key="regroup_note")
     if st.button("Yes, do this", type="primary", key="regroup"):
-        regrouping.regroup(workspace, seen.plan, by=STEWARD, act_id=str(uuid.uuid4()), note=note.strip())
+        regrouping.regroup(workspace, seen.plan, by=who(), act_id=str(uuid.uuid4()), note=note.strip())
         st.session_state[DONE] = True
         st.rerun()
 

@@ -1,12 +1,15 @@
 """The review page's parts: which queue, which links of it, and the desk behind them."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from hotpass.model.review import Band, Queue, ReviewFilter
 from hotpass.stewardship.bulk import BANDS
 from hotpass.stewardship.review import Desk
 from hotpass.store.workspace import Workspace
 from hotpass.ui.bulk import all_at_once
+from hotpass.ui.person import you
+from hotpass.ui.sample_check import sample_view
 
 TITLES = {
     Queue.UNSURE: "Unsure pairs",
@@ -15,11 +18,13 @@ TITLES = {
     Queue.SECOND_LOOK: "Second look",
     Queue.DEFERRED: "Not sure",
     Queue.STALE: "Changed since",
+    Queue.SAMPLE: "Sample check",
 }
 HELP = (
     "Unsure pairs: likely, but not sure enough to merge. Big groups: six records and more, looked at as a whole. "
     "Stretched groups: merged, but held together by little. Second look: somebody asked for one. "
-    "Not sure: put off. Changed since: decided, but a record is not what it was."
+    "Not sure: put off. Changed since: decided, but a record is not what it was. "
+    "Sample check: merged without asking, drawn by lot, shown as if nobody had decided."
 )
 
 
@@ -33,15 +38,17 @@ def desk_of(workspace: Workspace) -> Desk:
     return _desk(str(workspace.folder), workspace)
 
 
-def choose(desk: Desk) -> tuple[Queue, ReviewFilter]:
-    """The queue a person chose, and the filter."""
-    left, middle, right = st.columns([6, 1, 1], vertical_alignment="bottom")
-    with middle.popover("Filter", width="stretch"):
+def choose(desk: Desk, tools: DeltaGenerator) -> tuple[Queue, ReviewFilter]:
+    """The queue a person chose, and the filter; what else there is to do stands beside the title, in `tools`."""
+    first, second, last = tools.columns([1, 1.1, 1.4])
+    with last:
+        you()
+    with first.popover("Filter", width="stretch"):
         wanted = _wanted(desk)
     counts = desk.counts(wanted)
     # Not bound to the address by Streamlit, which would write the count into the link.
     asked = st.query_params.get("queue", "")
-    chosen = left.segmented_control(
+    chosen = st.segmented_control(
         "Queue",
         [queue.value for queue in Queue],
         format_func=lambda name: f"{TITLES[Queue(name)]} {counts[Queue(name)]:,}",
@@ -53,9 +60,15 @@ def choose(desk: Desk) -> tuple[Queue, ReviewFilter]:
     queue = Queue(chosen or Queue.UNSURE)
     if queue.value != (asked or Queue.UNSURE.value):
         st.query_params["queue"] = queue.value
-    with right:
+    with second:
         all_at_once(desk.workspace, queue, wanted)
     return queue, wanted
+
+
+def told_below(workspace: Workspace, queue: Queue) -> None:
+    """What the answers of a queue add up to, where they add up to something."""
+    if queue is Queue.SAMPLE:
+        sample_view(workspace)
 
 
 def _wanted(desk: Desk) -> ReviewFilter:

@@ -7,8 +7,8 @@ import streamlit as st
 from hotpass.model.mend import Likeness, Mend, SpellingGroup
 from hotpass.stewardship import mending
 from hotpass.stewardship import spellings as spelt
-from hotpass.stewardship.imports import STEWARD
 from hotpass.store.workspace import Workspace
+from hotpass.ui.person import who
 from hotpass.ui.tables import table
 from hotpass.ui.wording import counted
 
@@ -65,7 +65,7 @@ def _merge(workspace: Workspace, field: str, found: tuple[SpellingGroup, ...]) -
         f"Merge {counted(cells, 'cell')}", type="primary", key="merge", disabled=not cells or not value.strip()
     ):
         wanted = Mend(field=field, replaced=replaced, value=value, note=note)
-        mending.mend(workspace, wanted, by=STEWARD, fact_id=str(uuid.uuid4()))
+        mending.mend(workspace, wanted, by=who(), fact_id=str(uuid.uuid4()))
         st.rerun()
 
 

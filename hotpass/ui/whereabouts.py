@@ -8,11 +8,11 @@ from hotpass.errors import BadInput
 from hotpass.model.entity import Entity
 from hotpass.model.place import Box, Line, PlacedEntity, Precision, Town, Whereabouts
 from hotpass.stewardship import overrides, places
-from hotpass.stewardship.imports import STEWARD
 from hotpass.store.workspace import Workspace
 from hotpass.ui import map_layers
 from hotpass.ui.map import degrees
 from hotpass.ui.map_colours import SHADES
+from hotpass.ui.person import who
 from hotpass.ui.wording import moment, plain
 
 HEIGHT = 300
@@ -33,7 +33,7 @@ def whereabouts_view(workspace: Workspace, found: Entity) -> None:
         because = f" — {plain(said.note)}" if said.note else ""
         words.markdown(f"Put at {plain(said.value)} by {plain(said.by)}, {moment(said.on)}{because}")
         if button.button("Take it back", key=f"back_{said.fact_id}", width="stretch"):
-            overrides.withdraw(workspace, said.fact_id, by=STEWARD, fact_id=str(uuid.uuid4()))
+            overrides.withdraw(workspace, said.fact_id, by=who(), fact_id=str(uuid.uuid4()))
             st.rerun()
 
 
@@ -109,9 +109,7 @@ def _move(workspace: Workspace, found: Entity, here: Whereabouts) -> None:
     note = st.text_input("Why (kept with it)", key=f"move_note_{found.version}")
     if st.button("Put it there", type="primary", disabled=chosen is None, key="move"):
         try:
-            places.move(
-                workspace, found.entity_id, latitude, longitude, by=STEWARD, fact_id=str(uuid.uuid4()), note=note
-            )
+            places.move(workspace, found.entity_id, latitude, longitude, by=who(), fact_id=str(uuid.uuid4()), note=note)
         except BadInput as error:
             st.warning(plain(str(error)))
         else:

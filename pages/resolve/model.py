@@ -7,6 +7,7 @@ from hotpass.ui.frame import frame
 from hotpass.ui.model import before, chosen, meeting
 from hotpass.ui.model_lines import explored, measured
 from hotpass.ui.nothing import nothing_yet
+from hotpass.ui.sample_check import sample_view
 from hotpass.ui.why import why
 from hotpass.ui.wording import plain
 from hotpass.ui.work import at_work
@@ -31,6 +32,7 @@ st.header("Which records meet", anchor=False)
 meeting(found)
 st.header("How right it is", anchor=False)
 measured(workspace, found)
+sample_view(workspace)
 st.header("What changed since the last model", anchor=False)
 before(found.before)
 st.header("Why, or why not", anchor=False)

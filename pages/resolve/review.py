@@ -6,13 +6,16 @@ from hotpass.stewardship import overview
 from hotpass.ui.deck import deck
 from hotpass.ui.frame import frame
 from hotpass.ui.nothing import nothing_yet
-from hotpass.ui.review import choose, desk_of
+from hotpass.ui.review import choose, desk_of, told_below
 
-workspace = frame("Review", "Are these two the same thing? S same, D different, U takes it back, ? shows all keys.")
+head, tools = st.columns([3, 2], vertical_alignment="bottom")
+with head:
+    workspace = frame("Review", "Are these two the same thing? S same, D different, U takes it back, ? shows all keys.")
 if overview.situation(workspace) is None:
     nothing_yet("Links to decide appear here after the first run.")
     st.stop()
 
 desk = desk_of(workspace)
-queue, wanted = choose(desk)
+queue, wanted = choose(desk, tools)
 deck(desk, queue, wanted, st.query_params.get("item"))
+told_below(workspace, queue)

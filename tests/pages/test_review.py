@@ -22,7 +22,7 @@ def test_queues_are_counted(open_page: Opener, filled_folder: Path, tmp_path: Pa
     page = open_page(folder, REVIEW)
     assert not page.error
     titles = [option.split()[0] for option in page.button_group[0].options]
-    assert titles == ["Unsure", "Big", "Stretched", "Second", "Not", "Changed"]
+    assert titles == ["Unsure", "Big", "Stretched", "Second", "Not", "Changed", "Sample"]
 
 
 def test_a_link_leads_to_a_queue_whatever_its_count(open_page: Opener, filled_folder: Path, tmp_path: Path) -> None:

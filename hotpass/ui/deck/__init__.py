@@ -8,8 +8,8 @@ from typing import Any
 import streamlit as st
 
 from hotpass.model.review import Queue, ReviewFilter
-from hotpass.stewardship.imports import STEWARD
 from hotpass.stewardship.review import Desk
+from hotpass.ui.person import who
 from hotpass.ui.problems import said_plainly
 
 HERE = Path(__file__).parent
@@ -26,10 +26,10 @@ def deck(desk: Desk, queue: Queue, wanted: ReviewFilter, first: str | None = Non
     """Takes what the browser sent, and deals it the next links; `first` is the key of a link to begin with."""
     with said_plainly():
         log = _log()
-        receipts = desk.take(log.get("acts", []), STEWARD)
+        receipts = desk.take(log.get("acts", []), who())
         passed = [str(key) for key in log.get("passed", [])]
         asked = [*_texts(first), *_texts(log.get("asked"))]
-        hand = desk.deal(_window(), queue, wanted, passed, asked)
+        hand = desk.deal(_window(), queue, wanted, passed, asked, who())
         if hand is None:
             return
         told = hand.model_dump(mode="json")

@@ -265,7 +265,9 @@ class Deck {
   saving() {
     const count = this.unsent.size;
     const words = count >= MOST_UNSENT ? `${count} not saved yet: wait a moment` : count ? `saving ${count}…` : "all saved";
-    const left = this.data ? `${this.data.waiting.toLocaleString("en")} waiting · ` : "";
+    const here = this.data?.here ?? [];
+    const company = here.length ? `${here.join(", ")} ${here.length === 1 ? "is" : "are"} here too · ` : "";
+    const left = this.data ? `${this.data.waiting.toLocaleString("en")} waiting · ${company}` : "";
     this.find(".saving").textContent = left + words;
   }
 
@@ -362,7 +364,8 @@ class Deck {
     const elsewhere = this.data?.elsewhere ?? 0;
     if (!elsewhere) return "Nothing waits here.";
     const words = elsewhere === 1 ? "The one that waits is" : `The ${elsewhere} that wait are`;
-    return `${words} on the screen of somebody else. What stays undecided comes here within five minutes.`;
+    const holders = this.data.held_by.length ? this.data.held_by.join(" and ") : "somebody else";
+    return `${words} on the screen of ${holders}. What stays undecided comes here within five minutes.`;
   }
 
   paint() {

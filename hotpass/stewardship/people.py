@@ -1,0 +1,28 @@
+"""People: under which name somebody decides, and the one place that says who may."""
+
+import re
+
+from hotpass.errors import NotAllowed
+from hotpass.settings import Role
+from hotpass.store.workspace import Workspace
+
+NAMELESS = "local steward"
+LONGEST = 60
+UNSEEN = re.compile(r"[^\w .,'()&@+-]|[\n\r\t]")
+REFUSAL = "You may look at everything here, but change nothing: this dashboard is for viewers. Nothing was saved."
+
+
+def signed(name: str) -> str:
+    """A name as decisions carry it: letters, digits and a few signs, 60 at most; without one, “local steward”."""
+    return " ".join(UNSEEN.sub(" ", name).split())[:LONGEST].strip() or NAMELESS
+
+
+def admit(workspace: Workspace) -> None:
+    """Lets those who serve this workspace do what their role says: what viewers try to save is refused."""
+    workspace.journal.refusal = REFUSAL if workspace.settings.role is Role.VIEWER else ""
+
+
+def check(workspace: Workspace) -> None:
+    """For acts that are no facts, such as starting a run. Raises NotAllowed for viewers."""
+    if workspace.journal.refusal:
+        raise NotAllowed(workspace.journal.refusal)
