@@ -27,13 +27,11 @@ def search(cursor: DuckDBPyConnection, sought: Sought, limit: int, offset: int) 
     fields = columns.fields(cursor)
     condition, values = _condition(sought, fields)
     golden = "".join(f", golden.{quote(field.name)}" for field in fields)
-    source = f"FROM golden JOIN entity USING (entity_id) WHERE {condition}"
-    found = cursor.execute(f"SELECT count(*) {source}", values).fetchall()[0][0]
-    order = f", golden.{quote(fields[0].name)}" if fields else ""
-    rows = cursor.execute(
-        f"SELECT entity_id, records, sources{golden} {source} ORDER BY records DESC{order}, entity_id LIMIT ? OFFSET ?",
-        [*values, limit, offset],
-    ).fetchall()
+    first = f"golden.{quote(fields[0].name)}" if fields else "NULL"
+    # Only what orders the lines is carried through the sort; the values are fetched for the lines of the page.
+    cursor.execute(STATEMENTS["hits"].format(first=first, condition=condition), values)
+    found = cursor.execute(STATEMENTS["found"]).fetchall()[0][0]
+    rows = cursor.execute(STATEMENTS["page"].format(golden=golden), [limit, offset]).fetchall()
     lines = (
         EntityLine(entity_id=row[0], records=row[1], sources=row[2], values=tuple(_text(cell) for cell in row[3:]))
         for row in rows
