@@ -4,10 +4,15 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from hypothesis import settings
 
 from hotpass.model.request import RunRequest
 from hotpass.settings import Settings
 from hotpass.stewardship.computation import compute
+
+# Tests share the cores: how long an example takes says nothing of the code.
+settings.register_profile("shared-cores", deadline=None)
+settings.load_profile("shared-cores")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 HOSTILE = "<b>Bush</b> ![x](http://example.invalid/x.png) & $5$ Pilots"
