@@ -52,7 +52,7 @@ def test_a_run_can_be_stopped(
     page = visit(serve(tmp_path_factory.mktemp("stopped")))
     page.get_by_role("button", name="Try with example data").click()
     stop = page.get_by_role("button", name="Stop this run")
-    expect(page.get_by_text("step 1 of 9")).to_be_visible()
+    expect(page.get_by_text("step 1 of 10")).to_be_visible()
     stop.click()
     expect(page.get_by_text("The run was stopped.")).to_be_visible()
     expect(page.get_by_role("button", name="Try again with the same files")).to_be_visible()

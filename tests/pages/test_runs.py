@@ -16,7 +16,7 @@ def test_without_a_run_the_page_leads_to_the_import(open_page: Opener, tmp_path:
 def test_a_run_is_listed_with_its_stages(open_page: Opener, filled_folder: Path) -> None:
     page = open_page(filled_folder, RUNS)
     assert page.dataframe[0].value["State"].tolist() == ["published"]
-    assert page.get("plotly_chart")[0].proto.alt.startswith("9 stages; the longest")
+    assert page.get("plotly_chart")[0].proto.alt.startswith("10 stages; the longest")
 
 
 def test_an_unknown_run_is_told_so(open_page: Opener, filled_folder: Path) -> None:

@@ -163,4 +163,4 @@ def test_a_failing_stage_is_recorded_and_names_no_value(tmp_path: Path, monkeypa
     assert set(row.seconds) == {"ingest", "snapshot", "map columns", "standardise", "locate", "validate", "match"}
     spans = (folder / "runs" / "broken" / "spans.jsonl").read_text(encoding="utf-8")
     assert "secret" not in spans
-    assert [json.loads(line)["status"] for line in spans.splitlines()] == ["UNSET"] * 5 + ["ERROR"]
+    assert [json.loads(line)["status"] for line in spans.splitlines()] == ["UNSET"] * 6 + ["ERROR"]

@@ -30,7 +30,7 @@ def test_an_older_run_can_be_reviewed_and_decided_on(tmp_path: Path) -> None:
     aged(tmp_path / "w")
     workspace = Workspace.open(tmp_path / "w", Settings())
     desk = Desk(workspace)
-    assert desk.counts(ReviewFilter()) == {**dict.fromkeys(Queue, 0), Queue.UNSURE: 1}
+    assert desk.counts(ReviewFilter()) == {**dict.fromkeys(Queue, 0), Queue.UNSURE: 1, Queue.SAMPLE: 1}
     body = {"left": "a", "right": "b", "verdict": "non_match"}
     workspace.journal.append("judgement", body, by="ann", fact_id="apart")
     revision.catch_up(workspace)
