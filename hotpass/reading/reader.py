@@ -21,7 +21,9 @@ from hotpass.settings import Settings
 # The child works on one core and needs no more than half of its wall clock; waiting for the disk takes the rest.
 CPU_SHARE = 0.5
 ARROW_MARK = b"ARROW1"
-MEMORY_WORDS = ("memory allocation", "MemoryError", "capacity overflow", "malloc of size", "realloc of size")
+# A library that finds no room to be loaded, or to start a thread, says so in the system's words.
+SYSTEM_WORDS = ("failed to map segment", "Resource temporarily unavailable", "Cannot allocate memory")
+MEMORY_WORDS = ("memory allocation", "MemoryError", "capacity overflow", "malloc of size", "realloc of size", *SYSTEM_WORDS)
 
 
 def read(

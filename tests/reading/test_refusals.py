@@ -190,8 +190,10 @@ def test_time_is_bounded(tmp_path: Path, read_file: ReadFile) -> None:
     assert "longer than 0.01 seconds" in sentence
 
 
-def test_memory_is_bounded(tmp_path: Path, read_file: ReadFile) -> None:
+@pytest.mark.parametrize("mebibytes", [72, 96, 200])
+def test_memory_is_bounded(tmp_path: Path, read_file: ReadFile, mebibytes: int) -> None:
     file = tmp_path / "large.csv"
     file.write_text("a,b\n" + "1234567890,abcdefghij\n" * 2_000_000)
-    sentence = refusal(read_file, file, Settings.from_environment({"HOTPASS_PARSE_MEMORY_BYTES": str(200 * 1024**2)}))
+    memory = {"HOTPASS_PARSE_MEMORY_BYTES": str(mebibytes * 1024**2)}
+    sentence = refusal(read_file, file, Settings.from_environment(memory))
     assert "more memory than is allowed" in sentence
