@@ -23,7 +23,10 @@ CPU_SHARE = 0.5
 ARROW_MARK = b"ARROW1"
 # A library that finds no room to be loaded, or to start a thread, says so in the system's words.
 SYSTEM_WORDS = ("failed to map segment", "Resource temporarily unavailable", "Cannot allocate memory")
-MEMORY_WORDS = ("memory allocation", "MemoryError", "capacity overflow", "malloc of size", "realloc of size", *SYSTEM_WORDS)
+MEMORY_WORDS = (
+    *("memory allocation", "MemoryError", "capacity overflow", "malloc of size", "realloc of size"),
+    *SYSTEM_WORDS,
+)
 
 
 def read(
