@@ -8,7 +8,7 @@ from hotpass.fields.fold import settled, words
 from hotpass.fields.placeholder import absent, idle
 from hotpass.fields.tables import table
 
-_SMALL_WORDS = frozenset(
+SMALL_WORDS = frozenset(
     {"and", "of", "the", "for", "in", "at", "on", "de", "la", "du", "des", "van", "der", "und", "t"}
 )
 
@@ -102,9 +102,7 @@ class OrganisationName(FieldType):
     def format(self, value: str, country: str | None = None) -> str:
         """With capitals; legal forms as they are commonly written."""
         name, forms = split_form(value.split())
-        core = " ".join(
-            word if place and word in _SMALL_WORDS else word.capitalize() for place, word in enumerate(name)
-        )
+        core = " ".join(word if place and word in SMALL_WORDS else word.capitalize() for place, word in enumerate(name))
         return " ".join([core, *(_written(form) for form in forms)])
 
 

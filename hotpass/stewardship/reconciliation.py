@@ -11,32 +11,39 @@ from hotpass.fields import standardise_distinct
 from hotpass.model.field import RunField
 from hotpass.model.reconciliation import TYPE, Answer, ExtensionQuery, Feature, Named, Query
 from hotpass.model.semantic import SemanticType
+from hotpass.stewardship.resemblance import AHEAD, SURE, Vocabulary, is_same_name, likeness, score, tells_apart
 from hotpass.store import candidate, columns, entity_reading, entity_search, runs
 from hotpass.store.entity_search import Sought
 from hotpass.store.shown import Shown, shown
 from hotpass.store.workspace import Workspace
 
 LOOKED_AT = 30  # candidates that are weighed closely
-SURE, AHEAD = 95.0, 5.0
-LEAD_COUNTS = 2  # times as much as any other value
-WITHIN = 0.9  # what one text inside another is worth, of two that are the same
+WITHIN = 0.9  # what one value inside another is worth, of two that are the same
 LONGEST = 500
 TOLD = 3  # further values that tell namesakes apart
 NAMES = (SemanticType.ORGANISATION_NAME, SemanticType.PERSON_NAME)
 
 
 class _Book(NamedTuple):
-    """What an answer is read from: the published run with its fields, the one that names a thing first."""
+    """What an answer is read from: the published run, its fields, the naming one first, and the words in that."""
 
     published: Shown
     fields: list[RunField]
     country: str | None
+    vocabulary: Vocabulary
 
     def text(self, field: RunField, value: object) -> str:
         """What a value is compared by: its standard form, of an organisation the name without the legal form."""
         found = standardise_distinct(field.type, [str(value)[:LONGEST]], self.country, field.scheme)[0]
         core = found.parts[0] if field.type is SemanticType.ORGANISATION_NAME and found.parts else None
         return core or found.value or ""
+
+
+class _Weighed(NamedTuple):
+    """A candidate: how like it is field by field, and whether that leaves no doubt unless another comes near."""
+
+    likenesses: dict[str, float]
+    certain: bool = False
 
 
 def answers(workspace: Workspace, queries: Mapping[str, Query]) -> dict[str, list[Answer]]:
@@ -63,7 +70,7 @@ def suggestions(workspace: Workspace, words: str, most: int) -> list[Answer]:
             return []
         book = _book(published)
         lines = entity_search.search(published.cursor, Sought(words=words), most, 0).lines
-        return _named(book, {line.entity_id: {} for line in lines})
+        return _named(book, {line.entity_id: _Weighed({}) for line in lines}, None)
 
 
 def extension(workspace: Workspace, asked: ExtensionQuery) -> dict[str, JsonValue]:
@@ -87,7 +94,8 @@ def _book(published: Shown) -> _Book:
     fields.sort(key=lambda field: (field.type not in NAMES, field.position))
     run = runs.one(published.cursor, published.run_id)
     shipped = run is not None and run.profile in profiles.shipped()
-    return _Book(published, fields, profiles.load(run.profile).country if run and shipped else None)
+    country = profiles.load(run.profile).country if run and shipped else None
+    return _Book(published, fields, country, Vocabulary(*candidate.words(published.cursor, fields)))
 
 
 def _answers(book: _Book, query: Query) -> list[Answer]:
@@ -95,19 +103,21 @@ def _answers(book: _Book, query: Query) -> list[Answer]:
     if not book.fields or (types - {""} and TYPE["id"] not in types):
         return []
     today = entity_reading.resolve(book.published.cursor, query.query.strip())
-    found: dict[str, dict[str, float]] = {today: {}} if today else _likenesses(book, query)
-    ranked = sorted(found, key=lambda key: -_score(found[key]))
-    return _named(book, {key: found[key] for key in ranked[: query.limit]})
+    found = {today: _Weighed({}, certain=True)} if today else _weighed(book, query)
+    ranked = sorted(found, key=lambda key: -score(found[key].likenesses))
+    match = _match(ranked, found)
+    return _named(book, {key: found[key] for key in ranked[: query.limit]}, match)
 
 
-def _score(likenesses: Mapping[str, float]) -> float:
-    """From 0 to 100: the average, in which what was asked for first counts twice; an id or exact words need none."""
-    parts = list(likenesses.values())
-    parts += parts[:1] * (LEAD_COUNTS - 1)
-    return round(sum(parts) / len(parts), 1) if parts else 100.0
+def _match(ranked: Sequence[str], found: Mapping[str, _Weighed]) -> str | None:
+    """The first candidate where it is sure and nothing that was weighed comes near it, listed or not."""
+    scores = [score(found[key].likenesses) for key in ranked[:2]]
+    if not scores or not found[ranked[0]].certain or scores[0] < SURE:
+        return None
+    return ranked[0] if len(scores) == 1 or scores[0] - scores[1] >= AHEAD else None
 
 
-def _likenesses(book: _Book, query: Query) -> dict[str, dict[str, float]]:
+def _weighed(book: _Book, query: Query) -> dict[str, _Weighed]:
     """For each candidate, field by field from 0 to 100: how like the values are that both sides have."""
     known = {field.name: field for field in book.fields}
     given = [(known[each.pid], _texts(book, known[each.pid], each.v)) for each in query.properties if each.pid in known]
@@ -118,16 +128,32 @@ def _likenesses(book: _Book, query: Query) -> dict[str, dict[str, float]]:
     lead, texts = asked[0]
     near = candidate.likest(book.published.cursor, lead, texts[0], LOOKED_AT)
     values = candidate.golden(book.published.cursor, [each.entity_id for each in near], book.fields)
-    found: dict[str, dict[str, float]] = {}
+    found: dict[str, _Weighed] = {}
     for each in near:
         golden = dict(zip(known, values[each.entity_id], strict=True))
         said = [book.text(lead, value) for value in (golden[lead.name], each.value) if value]
-        found[each.entity_id] = {lead.name: max(_likeness(texts, value) for value in said)} | {
+        others = {
             field.name: _likeness(ours, book.text(field, text))
             for field, ours in asked[1:]
             if (text := golden[field.name])
         }
+        found[each.entity_id] = _led(book, lead, texts, said, others)
     return found
+
+
+def _led(
+    book: _Book, lead: RunField, texts: Sequence[str], said: Sequence[str], others: Mapping[str, float]
+) -> _Weighed:
+    """A candidate by what was asked first: a name leaves no doubt where it is the same, and rare or borne out."""
+    if lead is not book.fields[0]:
+        return _Weighed({lead.name: max(_likeness(texts, value) for value in said), **others}, certain=True)
+    met = [(text, value) for text in texts for value in said]
+    borne_out = any(value >= SURE for value in others.values())
+    certain = any(
+        is_same_name(book.vocabulary, text, value) and (borne_out or tells_apart(book.vocabulary, value))
+        for text, value in met
+    )
+    return _Weighed({lead.name: max(likeness(book.vocabulary, *each) for each in met), **others}, certain)
 
 
 def _texts(book: _Book, field: RunField, value: JsonValue) -> list[str]:
@@ -143,20 +169,19 @@ def _likeness(asked: Sequence[str], value: str) -> float:
     return max(max(fuzz.token_sort_ratio(text, value), inside * fuzz.token_set_ratio(text, value)) for text in asked)
 
 
-def _named(book: _Book, found: Mapping[str, Mapping[str, float]]) -> list[Answer]:
-    """The answers with their names; the first is a match where it is sure and nothing comes near it."""
+def _named(book: _Book, found: Mapping[str, _Weighed], match: str | None) -> list[Answer]:
+    """The answers with their names, one of them at most a match."""
     values = candidate.golden(book.published.cursor, list(found), book.fields)
-    scores = [*(_score(likenesses) for likenesses in found.values()), 0.0]
     answers = []
-    for place, (key, likenesses) in enumerate(found.items()):
+    for key, weighed in found.items():
         name, *rest = values[key]
         answer = Answer(
             id=key,
             name=name or key,
             description=" · ".join([text for text in rest if text][:TOLD]),
-            score=scores[place],
-            match=place == 0 and scores[0] >= SURE and scores[0] - scores[1] >= AHEAD,
-            features=tuple(Feature(id=field, value=round(value, 1)) for field, value in likenesses.items()),
+            score=score(weighed.likenesses),
+            match=key == match,
+            features=tuple(Feature(id=field, value=round(value, 1)) for field, value in weighed.likenesses.items()),
         )
         answers.append(answer)
     return answers

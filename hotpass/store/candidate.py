@@ -33,6 +33,15 @@ def likest(cursor: DuckDBPyConnection, field: RunField, text: str, most: int) ->
     return list(found.values())
 
 
+def words(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> tuple[dict[str, int], int]:
+    """How many entities hold each word in their first field's standard values, and how many hold any."""
+    if not fields:
+        return {}, 0
+    statements = [STATEMENTS[name].format(field=quote(fields[0].name)) for name in ("words", "spoken")]
+    counted, spoken = (cursor.execute(statement).fetchall() for statement in statements)
+    return dict(counted), int(spoken[0][0])
+
+
 def golden(
     cursor: DuckDBPyConnection, ids: Sequence[str], fields: Sequence[RunField]
 ) -> dict[str, tuple[str | None, ...]]:

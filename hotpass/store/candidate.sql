@@ -23,5 +23,13 @@ WITH asked AS (SELECT unnest(list_distinct(string_split($text, ' '))) AS word),
      worth AS (SELECT entity_id, value, sum(worth) AS worth FROM shared JOIN rare USING (word) GROUP BY ALL)
 SELECT entity_id, arg_max(value, worth) FROM worth GROUP BY entity_id ORDER BY max(worth) DESC, entity_id LIMIT $most;
 
+-- name: words
+SELECT word, count(DISTINCT entity_id)
+FROM (SELECT entity_id, unnest(string_split(standard.{field}, ' ')) AS word FROM member JOIN standard USING (record_id))
+GROUP BY word;
+
+-- name: spoken
+SELECT count(DISTINCT entity_id) FROM member JOIN standard USING (record_id) WHERE standard.{field} IS NOT NULL;
+
 -- name: golden
 SELECT entity_id, [{fields}]::VARCHAR[] FROM golden WHERE entity_id IN (SELECT unnest($ids::VARCHAR[]));

@@ -19,7 +19,7 @@ from typing import NamedTuple
 import pyarrow.parquet as pq
 
 from hotpass.model.proposal import Proposal
-from hotpass.model.reconciliation import Query
+from hotpass.model.reconciliation import AskedProperty, Query
 from hotpass.model.request import RunRequest
 from hotpass.settings import Settings
 from hotpass.stewardship import reconciliation
@@ -125,15 +125,16 @@ def as_file(case: Case, folder: Path) -> Score:
     )
 
 
-def as_asked(case: Case, folder: Path) -> Score:
-    """The register as a workspace that others ask, one row after the other."""
+def as_asked(case: Case, folder: Path, fields: Sequence[str] = ()) -> Score:
+    """The register as a workspace that others ask, one row after the other; `fields` are taken along."""
+    folder.mkdir(exist_ok=True)
     register = folder / "asked.csv"
     _write(register, case.register)
     request = RunRequest(files=(register,), profile="organisation", ignore=("id",), unique=(register.name,))
     compute(folder / "asked", request, Settings(locate=False))
     workspace = Workspace.open(folder / "asked", Settings(locate=False))
     truth = _truth(workspace, Case(case.name, case.register, case.register))
-    queries = {str(place): Query(query=row["Organisation"], limit=1) for place, row in enumerate(case.asking)}
+    queries = {str(place): _query(row, fields) for place, row in enumerate(case.asking)}
     answers = reconciliation.answers(workspace, queries)
     workspace.close()
     listed = {row["id"] for row in case.register}
@@ -146,6 +147,11 @@ def as_asked(case: Case, folder: Path) -> Score:
             sure += 1
             wrong += not hit
     return Score(sum(row["id"] in listed for row in case.asking), right, sure, wrong)
+
+
+def _query(row: Row, fields: Sequence[str]) -> Query:
+    along = tuple(AskedProperty(pid=field.lower(), v=row[field]) for field in fields)
+    return Query(query=row["Organisation"], limit=1, properties=along)
 
 
 def _truth(workspace: Workspace, case: Case) -> dict[str, set[str]]:
@@ -182,4 +188,6 @@ if __name__ == "__main__":
         with TemporaryDirectory() as place:
             sys.stdout.write(f"  as a file: {as_file(case, Path(place))}\n")
             sys.stdout.write(f"  as asked by others: {as_asked(case, Path(place))}\n")
+            if "Country" in case.register[0]:
+                sys.stdout.write(f"  asked with the country: {as_asked(case, Path(place) / 'again', ('Country',))}\n")
         sys.stdout.flush()
