@@ -73,7 +73,7 @@ def _pairs(properties: tuple[str, ...]) -> dict[str, str]:
 
 def _say(proposal: Proposal) -> None:
     standing = "sure" if proposal.sure else "doubtful"
-    click.echo(f"{proposal.entity_id} → row {proposal.sheet_row}: {proposal.weight:+.1f} bits, {standing}")
+    click.echo(f"{proposal.entity_id} → row {proposal.sheet_row}: {proposal.worth}, {standing}")
     click.echo(f"  {' · '.join(proposal.cells.values())}")
     for piece in proposal.evidence:
         click.echo(f"    {piece.sentence}")

@@ -8,9 +8,11 @@ from hotpass.model.explanation import FieldEvidence
 class Proposal(BaseModel):
     """One register row for one entity; nothing is taken over until a person says so.
 
-    `row` counts the register's data rows from 0, `rank` an entity's proposals from 1 (the heaviest first); `weight` is
-    the match weight in bits. `sure` says that the model would merge the two without asking, and that more than a
-    likeness of names speaks for it. `cells` are the row's own.
+    `row` counts the register's data rows from 0, `rank` an entity's proposals from 1 (the sure and likest first);
+    `likeness` is the average over fields from 0 to 100, `weight` the match weight in bits, None where the model did not
+    weigh the pair: then its name found it. `sure` says that the model would merge the two without asking and more than
+    a likeness of names speaks for it, or that the names are the same and nothing else comes near. `cells` are the
+    row's own.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -19,11 +21,18 @@ class Proposal(BaseModel):
     row: int
     sheet_row: int
     rank: int
-    weight: float
-    probability: float
+    weight: float | None
+    probability: float | None
+    likeness: float = 0.0
     sure: bool
     cells: dict[str, str]
     evidence: tuple[FieldEvidence, ...]
+
+    @property
+    def worth(self) -> str:
+        """What it is worth, in words."""
+        weighed = "found by its name" if self.weight is None else f"{self.weight:+.1f} bits"
+        return f"{weighed}, {self.likeness:.0f} of 100 alike" if self.likeness else weighed
 
 
 class OfferedRow(BaseModel):

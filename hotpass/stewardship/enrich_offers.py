@@ -162,6 +162,6 @@ def _sure(found: Enrichment, accept_from: float | None) -> set[tuple[str, int]]:
     """Entity and row of what is heavy enough to be accepted by rule, where each is the only one for the other."""
     if accept_from is None:
         return set()
-    heavy = [each for each in found.proposals if each.weight >= accept_from]
+    heavy = [each for each in found.proposals if each.weight is not None and each.weight >= accept_from]
     entities, rows = Counter(each.entity_id for each in heavy), Counter(each.row for each in heavy)
     return {(each.entity_id, each.row) for each in heavy if entities[each.entity_id] == 1 and rows[each.row] == 1}

@@ -1,5 +1,6 @@
 """Enrichment: golden records held against a register that is a file, for proposals and nothing more."""
 
+from itertools import groupby, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,16 +14,16 @@ from hotpass.model.proposal import Enrichment, Proposal
 from hotpass.model.request import RunRequest
 from hotpass.model.saved_model import SavedModel
 from hotpass.model.semantic import SemanticType
+from hotpass.stewardship import enrich_names
 from hotpass.stewardship.computation import compute
+from hotpass.stewardship.enrich_names import NAMES, Weighed
 from hotpass.stewardship.explanation import field_evidence
 from hotpass.store import columns, proposals, runs, saved_model
 from hotpass.store import explanation as stored
-from hotpass.store.proposals import Proposed
 from hotpass.store.shown import Shown, shown
 from hotpass.store.workspace import Workspace
 
 GOLDEN = "golden-records.parquet"
-NAMES = (SemanticType.ORGANISATION_NAME, SemanticType.PERSON_NAME)
 SHARED = (SemanticType.COUNTRY, SemanticType.REGION, SemanticType.CATEGORY)  # by too many to tell two things apart
 MOST = 3  # proposals an entity: more are no help to who has to choose
 
@@ -76,46 +77,64 @@ def _read(linked: Workspace, entities: list[str]) -> tuple[int, tuple[Proposal, 
         sources = proposals.sources(published.cursor)
         own = next(source.source_id for source in sources if source.label == GOLDEN)
         model = saved_model.read(published.cursor)
-        found = proposals.proposed(published.cursor, own, model.clerical_weight, MOST)
+        fields = columns.fields(published.cursor)
+        met = proposals.proposed(published.cursor, own, model.clerical_weight, MOST)
+        found = enrich_names.weighed(published, own, fields, met, MOST)
         cells = {
             source.source_id: proposals.cells(
-                published.cursor, source, [each.row for each in found if each.source_id == source.source_id]
+                published.cursor, source, [each.at.row for each in found if each.at.source_id == source.source_id]
             )
             for source in sources
         }
         rows = sum(source.records for source in sources if source.source_id != own)
-        made = tuple(
-            _proposal(published, model, each, entities[each.place], cells[each.source_id][each.row]) for each in found
-        )
-        return rows, made, (*_thin(model), *model.notes)
+        made = [
+            _proposal(published, model, each, entities[each.at.place], cells[each.at.source_id][each.at.row])
+            for each in found
+        ]
+        return rows, _ranked(made), (*_thin(model), *model.notes)
+
+
+def _ranked(made: list[Proposal]) -> tuple[Proposal, ...]:
+    """Those of each entity in turn, the sure ones first, then the likest."""
+    made.sort(key=lambda each: (each.entity_id, not each.sure, -each.likeness, -(each.weight or 0.0), each.row))
+    by_entity = groupby(made, key=lambda each: each.entity_id)
+    return tuple(
+        each.model_copy(update={"rank": rank})
+        for _, rows in by_entity
+        for rank, each in enumerate(islice(rows, MOST), 1)
+    )
 
 
 def _thin(model: SavedModel) -> tuple[str, ...]:
-    """A warning where a single field was compared, which seldom weighs enough for a proposal."""
+    """A word where a single field was compared, which tells little."""
     titles = {each.title for each in model.comparisons}
     if len(titles) != 1:
         return ()
     little = (
-        f"Only “{titles.pop()}” could be compared, which alone seldom weighs enough for a proposal: a register that "
-        "also has a town, a phone or a number in common with your records proposes more."
+        f"Only “{titles.pop()}” could be compared: rows of about the same name are proposed, few of them as sure. A "
+        "register that also has a town, a phone or a number in common with your records tells more."
     )
     return (little,)
 
 
-def _proposal(published: Shown, model: SavedModel, each: Proposed, entity_id: str, cells: dict[str, str]) -> Proposal:
-    pair = stored.pair(published.cursor, each.ours, each.theirs)
+def _proposal(published: Shown, model: SavedModel, each: Weighed, entity_id: str, cells: dict[str, str]) -> Proposal:
+    fields = columns.fields(published.cursor)
+    values = stored.values(published.cursor, each.at.ours, each.at.theirs, fields)
+    pair = stored.pair(published.cursor, each.at.ours, each.at.theirs) if each.at.weight is not None else None
     if pair is None:
-        raise KeyError(f"no pair {each.ours}, {each.theirs}")
-    values = stored.values(published.cursor, each.ours, each.theirs, columns.fields(published.cursor))
-    evidence = field_evidence(published, model, values, pair.contributions)
+        evidence, heavy = enrich_names.evidence(values, each.likenesses), False
+    else:
+        evidence = field_evidence(published, model, values, pair.contributions)
+        heavy = pair.weight >= model.auto_match_weight and _is_borne_out(fields, evidence)
     return Proposal(
         entity_id=entity_id,
-        row=each.row,
-        sheet_row=each.sheet_row,
-        rank=each.rank,
-        weight=pair.weight,
-        probability=pair.probability,
-        sure=pair.weight >= model.auto_match_weight and _is_borne_out(columns.fields(published.cursor), evidence),
+        row=each.at.row,
+        sheet_row=each.at.sheet_row,
+        rank=1,
+        weight=pair.weight if pair else None,
+        probability=pair.probability if pair else None,
+        likeness=each.score,
+        sure=heavy or each.certain,
         cells=cells,
         evidence=evidence,
     )

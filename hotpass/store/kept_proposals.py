@@ -36,7 +36,7 @@ def keep(
             each.entity_id,
             anchors[each.entity_id],
             each.rank,
-            each.weight,
+            each.weight or 0.0,  # what was not weighed speaks neither way
             (each.entity_id, each.row) in sure,
             each.model_dump_json(),
         ]

@@ -60,8 +60,9 @@ SELECT register, licence, asked, row_count, entity_count, notes,
 FROM asked_register AS r ORDER BY asked DESC, register;
 
 -- name: queue
-SELECT register, entity_id, max(weight) AS most FROM waiting_row
-WHERE register = ? GROUP BY ALL ORDER BY most DESC, entity_id;
+SELECT register, entity_id FROM waiting_row WHERE register = ? GROUP BY ALL
+ORDER BY bool_or((document::JSON->>'sure')::BOOLEAN) DESC, max(weight) DESC,
+         max((document::JSON->>'likeness')::DOUBLE) DESC, entity_id;
 
 -- name: rows
 SELECT row_key, record_id, document FROM waiting_row WHERE register = ? AND entity_id = ? ORDER BY rank;

@@ -1,14 +1,18 @@
 """What a register may say of golden records: the golden values that go in, and the pairs that come out."""
 
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
+from hotpass.model.field import RunField
 from hotpass.store.compose import quote
 from hotpass.store.queries import Statements
 
 STATEMENTS = Statements(__file__)
+# Words of more rows than these find nothing by themselves; so many pairs of names are compared letter by letter.
+OFTEN, AFFORDABLE = 1_000, 20_000_000
 
 
 class RegisterSource(NamedTuple):
@@ -22,15 +26,18 @@ class RegisterSource(NamedTuple):
 
 
 class Proposed(NamedTuple):
-    """A golden record (`place`: its row in `golden`) and a register row, with the ids of their records."""
+    """A golden record (`place`: its row in `golden`) and a register row, with the ids of their records.
+
+    `weight` in bits is that of their pair, None where the run kept none.
+    """
 
     place: int
-    rank: int
     ours: str
     theirs: str
     source_id: int
     row: int
     sheet_row: int
+    weight: float | None
 
 
 def golden(cursor: DuckDBPyConnection) -> tuple[list[str], pa.Table]:
@@ -51,6 +58,28 @@ def proposed(cursor: DuckDBPyConnection, own: int, least: float, most: int) -> l
     """The pairs of source `own` with others from `least` bits on, `most` a golden record, heaviest first."""
     asked = {"own": own, "least": least, "most": most}
     return [Proposed(*row) for row in cursor.execute(STATEMENTS["proposed"], asked).fetchall()]
+
+
+def near(cursor: DuckDBPyConnection, own: int, field: str, most: int) -> list[Proposed]:
+    """The rows whose names share rare words with those of source `own`, else are spelt like them; `most` for each."""
+    asked = {"own": own, "most": most, "often": OFTEN, "affordable": AFFORDABLE}
+    found = cursor.execute(STATEMENTS["near"].format(field=quote(field)), asked).fetchall()
+    return [Proposed(*row) for row in found]
+
+
+def words(cursor: DuckDBPyConnection, own: int, field: str) -> tuple[dict[str, int], int]:
+    """How many rows of the register hold each word in a field, and how many hold any."""
+    statements = [STATEMENTS[name].format(field=quote(field)) for name in ("words", "spoken")]
+    counted, spoken = (cursor.execute(statement, {"own": own}).fetchall() for statement in statements)
+    return dict(counted), int(spoken[0][0])
+
+
+def texts(
+    cursor: DuckDBPyConnection, ids: Iterable[str], fields: Sequence[RunField]
+) -> dict[str, tuple[str | None, ...]]:
+    """The standard values of these records, in the order of the fields."""
+    statement = STATEMENTS["texts"].format(fields=", ".join(quote(field.name) for field in fields))
+    return {str(key): tuple(said) for key, said in cursor.execute(statement, {"ids": list(ids)}).fetchall()}
 
 
 def cells(cursor: DuckDBPyConnection, source: RegisterSource, rows: list[int]) -> dict[int, dict[str, str]]:

@@ -52,7 +52,7 @@ def _row(workspace: Workspace, found: Offer, row: OfferedRow, shortcut: str | No
         likely = "very likely the same" if proposal.sure else "doubtful"
         said.markdown(
             f"**{plain(' · '.join(proposal.cells.values()))}**  \n"
-            f"{plain(found.register_name)}, row {proposal.sheet_row} · {likely} ({proposal.weight:+.1f} bits)"
+            f"{plain(found.register_name)}, row {proposal.sheet_row} · {likely} ({proposal.worth})"
         )
         key = f"{found.entity_id}_{row.row_key}"
         if accept.button("It is this one", key=f"accept_{key}", width="stretch", type="primary", shortcut=shortcut):

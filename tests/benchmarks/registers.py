@@ -116,6 +116,8 @@ def as_file(case: Case, folder: Path) -> Score:
     said = {key: case.register[each.row]["id"] for key, each in first.items()}
     sure = [key for key, each in first.items() if each.sure]
     answerable = [key for key, ids in truth.items() if ids & listed]
+    others = [key for key in first if not truth[key] & listed]
+    sys.stdout.write(f"  {len(others)} of {len(truth) - len(answerable)} without a row of their own were offered one\n")
     _misses(case, [key for key in answerable if said.get(key) not in truth[key]], first, said)
     return Score(
         len(answerable),
@@ -172,7 +174,7 @@ def _misses(case: Case, missed: Sequence[str], first: Mapping[str, Proposal], sa
     sys.stdout.write(f"  {len(missed)} missed, {without} of them without any proposal\n")
     for key in [key for key in missed if key in said][:SHOWN]:
         asked = next((piece.values[0].left for piece in first[key].evidence if piece.values), "")
-        sys.stdout.write(f"    {asked!r:.100} was offered {by_id[said[key]]!r} ({first[key].weight:+.1f} bits)\n")
+        sys.stdout.write(f"    {asked!r:.100} was offered {by_id[said[key]]!r} ({first[key].worth})\n")
 
 
 def _write(path: Path, rows: Sequence[Row]) -> None:

@@ -80,6 +80,7 @@ def test_each_known_school_gets_its_own_row_first(found: Enrichment, filled_fold
 def test_a_proposal_says_where_it_stands_and_what_speaks_for_it(found: Enrichment) -> None:
     for each in found.proposals:
         assert each.sheet_row == each.row + 2
+        assert each.weight is not None
         assert each.weight > 0
         assert each.evidence
         assert all(piece.sentence for piece in each.evidence)
@@ -114,11 +115,24 @@ def test_a_workspace_without_golden_records_is_refused(register: Path, tmp_path:
     empty.close()
 
 
-def test_names_alone_are_said_to_be_little(tmp_path: Path) -> None:
+def test_names_alone_are_found_within_longer_texts_and_said_to_be_little(tmp_path: Path) -> None:
     folder, own, register = tmp_path / "w", tmp_path / "own.csv", tmp_path / "names.csv"
-    for path, letters in ((own, 9), (register, 5)):
-        path.write_text("\n".join(["Organisation", *(school[0] for school in SCHOOLS[:letters])]) + "\n", "utf-8")
+    known = [school[0] for school in SCHOOLS[:9]]
+    asking = [f"Hangar {place} of the {name} at the airport" for place, name in enumerate(known)]
+    own.write_text("\n".join(["Organisation", *asking, *known[:3]]) + "\n", "utf-8")
+    register.write_text("\n".join(["Organisation", *known[2:], "Quarry 7 Holdings"]) + "\n", "utf-8")
     compute(folder, RunRequest(files=(own,), profile="organisation"), Settings())
-    said = CliRunner().invoke(hotpass, ["enrich", "--workspace", str(folder), "--register", str(register)])
+    said = CliRunner().invoke(hotpass, ["enrich", "--workspace", str(folder), "--register", str(register), "--json"])
     assert said.exit_code == 0
-    assert "Only “Name” could be compared" in said.stdout
+    found = Enrichment.model_validate_json(said.stdout)
+    called = names(folder)
+    first = {called[each.entity_id]: each for each in found.proposals if each.rank == 1}
+    assert {name: each.cells["Organisation"] for name, each in first.items() if name.startswith("Hangar")} == {
+        text: name for text, name in zip(asking, known, strict=True) if name in known[2:]
+    }
+    assert [name for name, each in first.items() if each.sure] == [known[2]]
+    within = first[asking[4]]
+    assert within.weight is None
+    assert within.worth.startswith("found by its name, ")
+    assert within.evidence[0].sentence.endswith("of 100 alike: not weighed")
+    assert any("Only “Name” could be compared" in note for note in found.notes)
