@@ -63,13 +63,13 @@ def properties(workspace: Workspace, words: str = "") -> list[Named]:
     return [Named(id=each.name, name=each.title) for each in fields if sought in f"{each.name} {each.title}".casefold()]
 
 
-def suggestions(workspace: Workspace, words: str, most: int) -> list[Answer]:
-    """The entities whose golden values hold all of these words."""
+def suggestions(workspace: Workspace, words: str, most: int, skipped: int = 0) -> list[Answer]:
+    """The entities whose golden values hold all of these words, without so many of the first."""
     with shown(workspace) as published:
         if published is None:
             return []
         book = _book(published)
-        lines = entity_search.search(published.cursor, Sought(words=words), most, 0).lines
+        lines = entity_search.search(published.cursor, Sought(words=words), most, skipped).lines
         return _named(book, {line.entity_id: _Weighed({}) for line in lines}, None)
 
 

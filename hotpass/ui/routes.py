@@ -113,24 +113,33 @@ def _manifest(base: str) -> dict[str, Any]:
 
 def _properties(_: Request, fields: Fields) -> object:
     found = [each.model_dump() for each in reconciliation.properties(workspace_of(str(served_folder())))]
-    return {"type": fields.get("type", TYPE["id"]), "properties": found[: _limit(fields)]}
+    most = _limit(fields)
+    return {"type": fields.get("type", TYPE["id"]), "limit": most, "properties": found[:most]}
 
 
 def _suggested_properties(_: Request, fields: Fields) -> object:
     found = reconciliation.properties(workspace_of(str(served_folder())), fields.get("prefix", ""))
-    return {"result": [each.model_dump() for each in found[: _limit(fields)]]}
+    skipped = _skipped(fields)
+    return {"result": [each.model_dump() for each in found[skipped : skipped + _limit(fields)]]}
 
 
 def _entities(_: Request, fields: Fields) -> object:
     most = min(_limit(fields), MOST_SUGGESTED)
-    found = reconciliation.suggestions(workspace_of(str(served_folder())), fields.get("prefix", ""), most)
+    found = reconciliation.suggestions(
+        workspace_of(str(served_folder())), fields.get("prefix", ""), most, _skipped(fields)
+    )
     return {"result": [each.model_dump(include={"id", "name", "description"}) for each in found]}
 
 
 def _types(_: Request, fields: Fields) -> object:
     sought = fields.get("prefix", "").casefold()
-    return {"result": [TYPE] if sought in TYPE["name"].casefold() else []}
+    return {"result": [TYPE] if sought in TYPE["name"].casefold() and not _skipped(fields) else []}
 
 
 def _limit(fields: Fields) -> int:
     return max(1, min(int(fields.get("limit", 1000)), 1000))
+
+
+def _skipped(fields: Fields) -> int:
+    """How many suggestions are passed over: those that were shown before."""
+    return max(0, min(int(fields.get("cursor", 0)), 1_000_000))

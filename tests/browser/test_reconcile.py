@@ -12,79 +12,7 @@ import requests
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped] # the package ships no types
 
 from tests.conftest import HOSTILE, SCHOOLS
-
-TEXT: dict[str, Any] = {"type": "string"}
-NAMED: dict[str, Any] = {"type": "object", "required": ["id", "name"], "properties": {"id": TEXT, "name": TEXT}}
-ANSWER: dict[str, Any] = {
-    "type": "object",
-    "required": ["id", "name", "score"],
-    "properties": {
-        "id": TEXT,
-        "name": TEXT,
-        "description": TEXT,
-        "score": {"type": "number"},
-        "match": {"type": "boolean"},
-        "type": {"type": "array", "items": NAMED},
-        "features": {"type": "array", "items": {"type": "object", "properties": {"value": {"type": "number"}}}},
-    },
-}
-RESULT: dict[str, Any] = {
-    "type": "object",
-    "required": ["result"],
-    "properties": {"result": {"type": "array", "items": ANSWER}},
-}
-TEMPLATE: dict[str, Any] = {
-    "type": "object",
-    "required": ["url"],
-    "properties": {
-        "url": {"type": "string", "pattern": r"\{\{id\}\}"},
-        "width": {"type": "integer"},
-        "height": {"type": "integer"},
-    },
-}
-FORMS: dict[str, dict[str, Any]] = {
-    "manifest": {
-        "type": "object",
-        "required": ["versions", "name", "identifierSpace", "schemaSpace"],
-        "properties": {
-            "versions": {"type": "array", "items": TEXT, "contains": {"const": "0.2"}},
-            "name": TEXT,
-            "identifierSpace": TEXT,
-            "schemaSpace": TEXT,
-            "defaultTypes": {"type": "array", "items": NAMED, "uniqueItems": True},
-            "view": TEMPLATE,
-            "preview": {**TEMPLATE, "required": ["url", "width", "height"]},
-        },
-    },
-    "results": {"type": "object", "additionalProperties": RESULT},
-    "suggested": {
-        "type": "object",
-        "required": ["result"],
-        "properties": {"result": {"type": "array", "items": NAMED}},
-    },
-    "extension": {
-        "type": "object",
-        "required": ["rows", "meta"],
-        "properties": {
-            "meta": {"type": "array", "items": NAMED},
-            "rows": {
-                "type": "object",
-                "additionalProperties": {
-                    "type": "object",
-                    "additionalProperties": {
-                        "type": "array",
-                        "items": {
-                            "type": "object",
-                            "required": ["str"],
-                            "properties": {"str": TEXT},
-                            "additionalProperties": False,
-                        },
-                    },
-                },
-            },
-        },
-    },
-}
+from tests.lookup.forms import FORMS
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +22,8 @@ def endpoint(serve: Callable[[Path], str], filled_folder: Path) -> str:
 
 def ask(address: str, form: str, **fields: object) -> dict[str, Any]:
     """Posts these fields, or asks without any, and holds the answer to its form."""
+    for name, each in fields.items():
+        Draft202012Validator(FORMS[name]).validate(each)
     texts = {name: json.dumps(each) for name, each in fields.items()}
     answer = requests.post(address, texts, timeout=60) if texts else requests.get(address, timeout=60)
     said: dict[str, Any] = answer.json()
@@ -106,10 +36,21 @@ def test_the_manifest_says_what_can_be_asked(endpoint: str) -> None:
     said = ask(endpoint, "manifest")
     for kind in ("entity", "property", "type"):
         place = said["suggest"][kind]
-        assert ask(f"{place['service_url']}{place['service_path']}?prefix=", "suggested")["result"]
+        address = f"{place['service_url']}{place['service_path']}?prefix="
+        found = ask(address, "suggested")["result"]
+        assert found
+        again = ask(f"{address}&cursor=1", "suggested")["result"]
+        assert again[: len(found) - 1] == found[1:]
+        assert ask(f"{address}&cursor=100000", "suggested")["result"] == []
     place = said["extend"]["propose_properties"]
-    proposed = requests.get(f"{place['service_url']}{place['service_path']}?type=golden-record&limit=2", timeout=60)
-    assert len(proposed.json()["properties"]) == 2
+    proposed = ask(f"{place['service_url']}{place['service_path']}?type=golden-record&limit=2", "proposed")
+    assert (proposed["type"], proposed["limit"], len(proposed["properties"])) == ("golden-record", 2, 2)
+    preview = said["preview"]["url"].replace(
+        "{{id}}", ask(f"{endpoint}/suggest/entity", "suggested")["result"][0]["id"]
+    )
+    shown = requests.get(preview, timeout=60)
+    assert shown.status_code == 200
+    assert "X-Frame-Options" not in shown.headers
 
 
 @pytest.mark.filterwarnings("ignore:The inplace keyword")  # the client's own

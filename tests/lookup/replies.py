@@ -3,10 +3,18 @@
 import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 from tests.conftest import SCHOOLS
+
+# Whole replies in the forms of the real interfaces, unused parts and all; what they tell of is invented.
+RECORDED = Path(__file__).parent / "recorded"
+
+
+def recorded(name: str) -> Any:  # noqa: ANN401 - whatever a register says
+    return json.loads((RECORDED / f"{name}.json").read_text(encoding="utf-8"))
 
 
 def near(words: str) -> list[int]:
@@ -44,6 +52,9 @@ def _organisation(place: int) -> dict[str, Any]:
     }
 
 
+SAID_AT = {"/recorded/api/v1/lei-records": "gleif", "/recorded/v2/organizations": "ror"}
+
+
 class Registers(BaseHTTPRequestHandler):
     """GLEIF, ROR and a reconciliation service on one port; `forms` keeps what was posted."""
 
@@ -52,7 +63,9 @@ class Registers(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         parts = urlsplit(self.path)
         asked = parse_qs(parts.query)
-        if parts.path == "/api/v1/lei-records":
+        if parts.path.startswith("/recorded"):
+            self.say(recorded(SAID_AT.get(parts.path, "manifest")))
+        elif parts.path == "/api/v1/lei-records":
             self.say(gleif(asked["filter[fulltext]"][0]))
         elif parts.path == "/v2/organizations":
             self.say(ror(asked["query"][0]))
@@ -64,6 +77,9 @@ class Registers(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
         self.forms.append(form)
+        if self.path == "/recorded/wiki":
+            self.say(recorded("extension" if "extend" in form else "results"))
+            return
         if "extend" in form:
             ids = json.loads(form["extend"][0])["ids"]
             rows = {key: {"P1": [{"str": SCHOOLS[int(key)][3]}], "P2": [{"str": SCHOOLS[int(key)][2]}]} for key in ids}

@@ -1,9 +1,11 @@
 """The client against a server that does everything wrong: a named outcome in time, one warning, nothing remembered."""
 
+import json
 import sqlite3
 import stat
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -107,6 +109,26 @@ def test_offline_is_a_state_and_a_remembered_answer_still_serves(client: Client,
     assert client.ask(f"{address}/good", has_items).outcome is Outcome.ANSWERED
     assert client.ask("http://127.0.0.1:1/", has_items).outcome is Outcome.OFFLINE
     assert client.ask(f"{address}/good", has_items).outcome is Outcome.ANSWERED
+
+
+def test_an_old_answer_is_used_and_called_old_where_the_host_is_down(tmp_path: Path) -> None:
+    server = served()
+    url = f"http://{HOST}:{server.server_port}/good"
+    client = Client(tmp_path, SETTINGS)
+    assert client.ask(url, has_items).outcome is Outcome.ANSWERED
+    client.close()
+    server.shutdown()
+    server.server_close()
+    with closing(sqlite3.connect(tmp_path / CACHE_FILE)) as cache, cache:
+        key, value = cache.execute("SELECT key, value FROM responses").fetchone()
+        aged = json.dumps(json.loads(value) | {"expires": "2020-01-01T00:00:00"})
+        cache.execute("UPDATE responses SET value = ? WHERE key = ?", (aged, key))
+    again = Client(tmp_path, SETTINGS)
+    assert again.ask(url, has_items) == (Outcome.STALE, GOOD)
+    assert again.notices == [
+        f"{HOST} could not be asked; its last answers, which are older than wanted, were used.",
+    ]
+    again.close()
 
 
 def test_a_host_that_asks_for_a_pause_is_left_alone(client: Client, address: str) -> None:
