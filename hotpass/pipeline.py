@@ -39,7 +39,7 @@ class Stage(NamedTuple):
 
 
 PIPELINE: tuple[Stage, ...] = (
-    Stage("ingest", ingest.run, (), ("source", "raw", "record", "set_aside", "source_column")),
+    Stage("ingest", ingest.run, (), ("source", "raw", "record", "set_aside", "source_column", "master_entity")),
     Stage(
         "snapshot",
         snapshot.run,
@@ -66,7 +66,7 @@ PIPELINE: tuple[Stage, ...] = (
     Stage(
         "match",
         match.run,
-        ("field", "compared", "prior_model"),
+        ("field", "compared", "prior_model", "record", "master_entity"),
         ("comparison", "blocking_rule", "model", "pair", "unique_source"),
     ),
     Stage(
@@ -80,7 +80,7 @@ PIPELINE: tuple[Stage, ...] = (
         merge.run,
         (
             *("cluster", "record", "source", "field", "original", "standard", "pair", "override"),
-            *PRIOR,
+            *("master_entity", *PRIOR),
         ),
         ("entity", "member", "golden", "chosen_value", "entity_event", "redirect", "former_member", "retired_member"),
     ),

@@ -33,7 +33,8 @@ def entity(asked: str, workspace: Path, as_json: bool) -> None:
 
 
 def _today(found: "Entity") -> list[str]:
-    lines = [f"{found.entity_id}  {found.record_count} records"]
+    listed = f", named by the master list: {found.listed}" if found.listed else ""
+    lines = [f"{found.entity_id}  {found.record_count} records{listed}"]
     if found.asked != found.entity_id:
         lines.insert(0, f"{found.asked} was merged into {found.entity_id}.")
     lines += [f"  {value.title}: {value.value}{_origin(value.place, value.rule)}" for value in found.golden]

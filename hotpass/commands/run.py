@@ -15,7 +15,7 @@ CRITICAL_FAILED = 3
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=FOLDER)
+@click.argument("files", nargs=-1, type=FOLDER)
 @workspace_option
 @click.option(
     "--profile", default="auto", show_default=True, help="What the fields mean: a shipped name or a YAML file."
@@ -23,6 +23,12 @@ CRITICAL_FAILED = 3
 @click.option("--ignore", multiple=True, metavar="COLUMN", help="Carry this column to the export, never match on it.")
 @click.option("--source", help="The feed these rows belong to; by default the file's name.")
 @click.option("--key", metavar="COLUMN", help="The column that holds each source's own row key.")
+@click.option(
+    "--master", type=FOLDER, metavar="FILE", help="A list of things known already: its ids stay, others link to it."
+)
+@click.option(
+    "--master-key", metavar="COLUMN", help="The column of the master list's ids; found where it is not named."
+)
 @click.option("--fill-merged", is_flag=True, help="Write merged section headings into every row they span.")
 @click.option("--unique", multiple=True, metavar="NAME", help="No two records of this source are the same thing.")
 @click.option("--not-unique", multiple=True, metavar="NAME", help="This source may hold the same thing twice.")
@@ -36,10 +42,21 @@ CRITICAL_FAILED = 3
 @click.option("--anew", is_flag=True, help="Compute and learn anew, even where nothing changed since the last run.")
 @click.option("--run-id", hidden=True, help="The id of the run, where the dashboard has chosen it.")
 @json_option
-def run(files: tuple[Path, ...], workspace: Path, *, run_id: str | None, as_json: bool, **asked: object) -> None:
+def run(
+    files: tuple[Path, ...],
+    workspace: Path,
+    *,
+    master: Path | None,
+    run_id: str | None,
+    as_json: bool,
+    **asked: object,
+) -> None:
     """Reads FILES, tidies, matches and merges them, and publishes golden records."""
     prepare()
-    request = RunRequest.model_validate({"files": files, **asked})
+    every = files if master is None or master in files else (*files, master)
+    if not every:
+        raise click.UsageError("Missing argument 'FILES...': name at least one file.")
+    request = RunRequest.model_validate({"files": every, "master": master.name if master else None, **asked})
     outcome = _outcome(workspace, request, Settings.from_environment(), run_id)
     counts = outcome.counts
     if as_json:

@@ -102,7 +102,8 @@ class Entity(BaseModel):
     """One entity with everything that stands behind it. `asked` differs from `entity_id` where it was merged since.
 
     `version` changes with its members and golden values; `unfilled` are the fields without a value; `set_values` were
-    set by hand, the latest first; `on` is when the run began whose files these are.
+    set by hand, the latest first; `on` is when the run began whose files these are; `listed` is the place in the master
+    list that gave it its id, empty where a run gave it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -112,6 +113,7 @@ class Entity(BaseModel):
     titles: tuple[str, ...]
     version: str
     on: AwareDatetime | None
+    listed: str = ""
     golden: tuple[GoldenValue, ...]
     unfilled: tuple[GoldenValue, ...]
     set_values: tuple[SetValue, ...]

@@ -9,6 +9,7 @@ class RunRequest(BaseModel):
     """What one run is asked to do. `ignore` and `key` name source headers.
 
     `unique` and `not_unique` name sources whose own records never, or may, be the same thing; of others it is measured.
+    `master` names the one of the files that is a master list, `master_key` its column of ids, found where not named.
     `wrong_at_most` is the share of merges without asking that may be wrong; `model` a Splink model to use untrained.
     `anew` computes where nothing changed, and learns a model though the last run left one.
     """
@@ -20,6 +21,8 @@ class RunRequest(BaseModel):
     ignore: tuple[str, ...] = ()
     source: str | None = None
     key: str | None = None
+    master: str | None = None
+    master_key: str | None = None
     fill_merged: bool = False
     unique: tuple[str, ...] = ()
     not_unique: tuple[str, ...] = ()

@@ -4,12 +4,15 @@ from pathlib import Path
 
 from hotpass import reading
 from hotpass.errors import BadInput, UnreadableFile
+from hotpass.fields.key_header import likely_keys
 from hotpass.model.job import Job
 from hotpass.model.run import StageReport
-from hotpass.model.sheet import Reading
-from hotpass.store import sources
+from hotpass.model.sheet import Reading, Sheet
+from hotpass.store import masters, sources
 from hotpass.store.scratch import Scratch
 from hotpass.store.sources import Delivery
+
+MASTER = "The master list"
 
 
 def run(scratch: Scratch, job: Job) -> StageReport:
@@ -17,7 +20,11 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     _refuse_twins(job.request.files)
     readings = [_read(path, number, job) for number, path in enumerate(job.request.files, 1)]
     _refuse_unknown_headers(readings, job)
+    listed: list[str] = []
     for reading_ in readings:
+        if reading_.file == job.request.master:
+            listed = _master(scratch, job, reading_)
+            continue
         feed, key = job.request.source, job.request.key or job.profile.key
         delivery = Delivery(reading_.file, reading_.sha256, feed, key, reading_.notes)
         for sheet in reading_.sheets:
@@ -30,7 +37,43 @@ def run(scratch: Scratch, job: Job) -> StageReport:
             f"The files hold the same rows or keys twice under the one source “{job.request.source}”: "
             "hand in one delivery of it at a time."
         )
-    return StageReport(rows_in=seen, rows_out=records, notes=_notes(readings, aside))
+    return StageReport(rows_in=seen, rows_out=records, notes=(*listed, *_notes(readings, aside)))
+
+
+def _master(scratch: Scratch, job: Job, found: Reading) -> list[str]:
+    """Stores the master list, whose ids are those of its entities. Raises BadInput where it has none to go by."""
+    filled = [sheet for sheet in found.sheets if sheet.records]
+    if len(filled) > 1:
+        raise BadInput(
+            f"{MASTER} {found.file} has rows in {len(filled)} sheets: save the one sheet as a file of its own."
+        )
+    key = _master_key(scratch, job, found.file, filled[0])
+    delivery = Delivery(found.file, found.sha256, masters.NAME, key, found.notes)
+    first = len(sources.every(scratch.cursor)) + 1
+    for number, sheet in enumerate(found.sheets, first):
+        sources.add(scratch.cursor, number, delivery, sheet)
+    source = sources.every(scratch.cursor)[first - 1 + found.sheets.index(filled[0])]
+    if twins := masters.repeated(scratch.cursor, source):
+        rows = ", ".join(str(row) for row in twins)
+        raise BadInput(f"{MASTER} {found.file} has one id in several rows ({rows}) of “{key}”: an id names one thing.")
+    nameless = masters.pledge(scratch.cursor, source)
+    told = [f"{MASTER} {found.file} gives its entities the ids of its column “{key}”."]
+    return [*told, *([f"{nameless} of its rows have no id; a run gives them one."] if nameless else [])]
+
+
+def _master_key(scratch: Scratch, job: Job, file: str, sheet: Sheet) -> str:
+    """The column of the ids: the one a person named, else the likeliest that names each row once."""
+    headers = [column.header for column in sheet.columns]
+    named = (job.request.master_key, job.request.key, job.profile.key)
+    told = next((name for name in named if name in headers), None)
+    key = told or masters.naming(scratch.cursor, sheet, likely_keys(headers))
+    if key is None or (job.request.master_key and key != job.request.master_key):
+        raise BadInput(
+            f"{MASTER} {file} has no column “{job.request.master_key}”: its columns are {', '.join(headers)}."
+            if job.request.master_key
+            else f"{MASTER} {file} has no column of ids that names each row once: say which with --master-key."
+        )
+    return key
 
 
 def _read(path: Path, number: int, job: Job) -> Reading:
@@ -54,7 +97,7 @@ def _refuse_twins(files: tuple[Path, ...]) -> None:
 def _refuse_unknown_headers(readings: list[Reading], job: Job) -> None:
     """A misspelt `--ignore` would let the very column decide that the person wanted left out."""
     headers = {column.header for found in readings for sheet in found.sheets for column in sheet.columns}
-    asked = [*job.request.ignore, *([job.request.key] if job.request.key else [])]
+    asked = [*job.request.ignore, *(name for name in (job.request.key, job.request.master_key) if name)]
     for name in asked:
         if name not in headers:
             raise BadInput(f"No column is called “{name}” in the files: the columns are {', '.join(sorted(headers))}.")

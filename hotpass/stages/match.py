@@ -7,7 +7,7 @@ from hotpass.model.field import RunField
 from hotpass.model.job import Job
 from hotpass.model.linkage import Linked
 from hotpass.model.run import StageReport
-from hotpass.store import columns, pairs, saved_model, sources, standards
+from hotpass.store import columns, masters, pairs, saved_model, sources, standards
 from hotpass.store.scratch import Scratch
 from hotpass.store.sources import Source
 
@@ -19,7 +19,7 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     every = sources.every(cursor)
     asked = LinkRequest(
         settings=job.settings,
-        repeats=_told(every, job),
+        repeats=dict.fromkeys(masters.source_ids(cursor), False) | _told(every, job),
         wrong_at_most=job.request.wrong_at_most,
         model=_model(job),
     )

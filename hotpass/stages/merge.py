@@ -2,7 +2,7 @@
 
 from hotpass.model.job import Job
 from hotpass.model.run import StageReport
-from hotpass.store import clusters, columns, entities, golden, survivors
+from hotpass.store import clusters, columns, entities, golden, masters, survivors
 from hotpass.store.scratch import Scratch
 
 
@@ -23,4 +23,11 @@ def run(scratch: Scratch, job: Job) -> StageReport:
         (lost, "values set by hand belong to entities that are no longer in the files and wait for them."),
     )
     notes = tuple(f"{number} {sentence}" for number, sentence in told if number)
-    return StageReport(rows_in=records, rows_out=counts.entities, notes=notes)
+    return StageReport(rows_in=records, rows_out=counts.entities, notes=(*_mastered(scratch), *notes))
+
+
+def _mastered(scratch: Scratch) -> list[str]:
+    """What other sources made of the master list, where there is one."""
+    listed, linked, beside = masters.linked(scratch.cursor)
+    told = f"Of the {listed} entities of the master list {linked} have records of other sources"
+    return [f"{told}; {beside} entities are not in it."] if listed else []

@@ -4,7 +4,7 @@ from hotpass.errors import BadInput
 from hotpass.matching.explanation import strength
 from hotpass.model.entity import Entity, EntityEvent, EntityPage, EntityRecord
 from hotpass.model.place import POSITION
-from hotpass.store import columns, entity_history, entity_reading, entity_search, mends, overrides, runs
+from hotpass.store import columns, entity_history, entity_reading, entity_search, masters, mends, overrides, runs
 from hotpass.store.entity_search import Sought
 from hotpass.store.shown import Shown, shown
 from hotpass.store.workspace import Workspace
@@ -87,6 +87,7 @@ def whole(published: Shown, asked: str, entity_id: str) -> Entity:
         titles=tuple(fields[place].title for place in filled),
         version=entity_reading.version(cursor, entity_id),
         on=run.started if run else None,
+        listed=masters.place_of(cursor, entity_id),
         golden=tuple(value for value in golden if value.value is not None),
         unfilled=tuple(value for value in golden if value.value is None),
         set_values=tuple(said for said in overrides.standing(cursor, entity_id) if said.field != POSITION),

@@ -128,7 +128,9 @@ def _command(workspace: Workspace, request: RunRequest, run_id: str) -> list[str
     command += ["--profile", request.profile, "--run-id", run_id]
     for header in request.ignore:
         command += ["--ignore", header]
-    for option, value in (("--source", request.source), ("--key", request.key)):
+    master = next((str(path) for path in request.files if path.name == request.master), None)
+    named = {"--source": request.source, "--key": request.key, "--master": master, "--master-key": request.master_key}
+    for option, value in named.items():
         command += [option, value] if value else []
     command += ["--fill-merged"] if request.fill_merged else []
     command += ["--anew"] if request.anew else []

@@ -23,13 +23,14 @@ def name_clusters(cursor: DuckDBPyConnection) -> None:
     An entity goes on where at least half of its records that are in this run are together (of two equal halves, the
     one with the smallest record id). Where several meet, the one that brings most records goes on, ties by id; the
     others lead to it from now on. Where a cluster that comes off has most of what a merged entity was, that has its own
-    id back. An entity none of whose records is in this run is remembered as it was.
+    id back. The id of a master list goes where its record goes, before all others. An entity none of whose records is
+    in this run is remembered as it was.
     """
     cursor.execute(STATEMENTS["clear"])
-    for step in ("survivors", "homes", "claims", "revive", "own_again", "given", "newcomers"):
+    for step in ("survivors", "pledges", "homes", "claims", "revive", "own_again", "given", "newcomers"):
         cursor.execute(STATEMENTS[step])
     _tell_newcomers_apart(cursor)
-    for step in ("welcome", "members", "entities", "redirects", "retire", "events", "former"):
+    for step in ("welcome", "members", "entities", "silent", "redirects", "retire", "events", "former"):
         cursor.execute(STATEMENTS[step])
 
 

@@ -11,19 +11,32 @@ FROM (SELECT DISTINCT entity_id, record_id FROM prior_member) AS prior JOIN clus
 LEFT JOIN prior_retired AS core ON core.entity_id = prior.entity_id AND core.record_id = prior.record_id
 GROUP BY prior.entity_id, cluster_id;
 
+-- name: pledges
+-- Where the ids of a master list are now; of several that a person put together the one with most records speaks.
+CREATE OR REPLACE TEMP TABLE pledge AS
+WITH had AS (SELECT entity_id, cluster_id, count(DISTINCT record_id) AS records FROM prior_member JOIN cluster USING (record_id) GROUP BY ALL)
+SELECT entity_id, record_id, cluster_id,
+       row_number() OVER (PARTITION BY cluster_id ORDER BY coalesce(had.records, 0) DESC, entity_id) = 1 AS speaks
+FROM master_entity JOIN cluster USING (record_id) LEFT JOIN had USING (entity_id, cluster_id);
+
 -- name: homes
 -- The cluster that holds more than half of what is left of an entity, else most of its core, else most of it;
--- `majority` where that is at least half of it or more than half of its core.
+-- `majority` where that is at least half of it or more than half of its core. A master list's id is at home with its record.
 CREATE OR REPLACE TEMP TABLE home AS
-SELECT entity_id, cluster_id, records, 2 * records >= present OR 2 * core > core_present AS majority FROM survivor
+SELECT entity_id, survivor.cluster_id, records, 2 * records >= present OR 2 * core > core_present AS majority
+FROM survivor LEFT JOIN pledge USING (entity_id) WHERE coalesce(pledge.cluster_id, survivor.cluster_id) = survivor.cluster_id
 QUALIFY row_number() OVER (
-    PARTITION BY entity_id ORDER BY 2 * records > present DESC, core DESC, records DESC, cluster_id) = 1;
+    PARTITION BY entity_id ORDER BY 2 * records > present DESC, core DESC, records DESC, survivor.cluster_id) = 1;
 
 -- name: claims
--- A cluster goes on as the entity that brings most records to it.
+-- A cluster is what a master list says, else it goes on as the entity that brings most records to it.
 CREATE OR REPLACE TEMP TABLE named AS
-SELECT cluster_id, entity_id, false AS fresh FROM home WHERE majority
-QUALIFY row_number() OVER (PARTITION BY cluster_id ORDER BY records DESC, entity_id) = 1;
+SELECT cluster_id, entity_id, entity_id NOT IN (SELECT entity_id FROM prior_member UNION ALL SELECT old_id FROM prior_redirect) AS fresh
+FROM pledge WHERE speaks
+UNION ALL FROM (
+    SELECT cluster_id, entity_id, false FROM home ANTI JOIN pledge USING (cluster_id) WHERE majority
+    QUALIFY row_number() OVER (PARTITION BY cluster_id ORDER BY records DESC, entity_id) = 1
+);
 
 -- name: revive
 -- A cluster that goes on as nobody takes back the id of a merged entity of which it has most, closest in size first;
@@ -36,15 +49,18 @@ WITH held AS (
 sized AS (SELECT cluster_id, count(*) AS size FROM cluster SEMI JOIN held USING (cluster_id) GROUP BY cluster_id)
 SELECT cluster_id, entity_id FROM held JOIN sized USING (cluster_id)
 ANTI JOIN named ON named.cluster_id = held.cluster_id ANTI JOIN home ON home.entity_id = held.entity_id
-WHERE 2 * records > present
-QUALIFY row_number() OVER (PARTITION BY cluster_id ORDER BY records / (present + size - records) DESC, entity_id) = 1;
+ANTI JOIN pledge ON pledge.entity_id = held.entity_id WHERE 2 * records > present
+QUALIFY row_number() OVER (PARTITION BY cluster_id ORDER BY records / (present + size - records) DESC, entity_id) = 1
+UNION ALL
+SELECT cluster_id, entity_id FROM pledge WHERE speaks AND entity_id IN (SELECT old_id FROM prior_redirect);
 
 -- name: own_again
-INSERT INTO named SELECT cluster_id, entity_id, false FROM revived;
+INSERT INTO named SELECT cluster_id, entity_id, false FROM revived ANTI JOIN named USING (cluster_id);
 
 -- name: given
 CREATE OR REPLACE TEMP TABLE given AS
-SELECT entity_id FROM prior_member UNION SELECT old_id FROM prior_redirect UNION SELECT entity_id FROM prior_redirect;
+SELECT entity_id FROM prior_member UNION SELECT old_id FROM prior_redirect UNION SELECT entity_id FROM prior_redirect
+UNION SELECT entity_id FROM master_entity;
 
 -- name: newcomers
 CREATE OR REPLACE TEMP TABLE newcomer AS
@@ -82,6 +98,11 @@ WITH weakest AS (
 SELECT entity_id, count(*), count(DISTINCT source_id), any_value(weight)
 FROM member JOIN record USING (record_id) LEFT JOIN weakest USING (entity_id) GROUP BY entity_id ORDER BY entity_id;
 
+-- name: silent
+-- Ids of a master list that stand for nothing of their own, and where they lead.
+CREATE OR REPLACE TEMP TABLE silent AS
+SELECT pledge.entity_id AS old_id, named.entity_id FROM pledge JOIN named USING (cluster_id) WHERE NOT speaks;
+
 -- name: redirects
 -- Every id that ever was leads to where most of it is now; ids of entities that are merely absent keep their own meaning.
 INSERT INTO redirect
@@ -97,8 +118,11 @@ kept AS (
 )
 FROM moved
 UNION ALL
-SELECT prior.old_id, coalesce(kept.entity_id, moved.entity_id, prior.entity_id)
-FROM prior_redirect AS prior LEFT JOIN moved ON moved.old_id = prior.entity_id LEFT JOIN kept ON kept.old_id = prior.old_id
+FROM silent ANTI JOIN moved USING (old_id) ANTI JOIN prior_redirect USING (old_id)
+UNION ALL
+SELECT prior.old_id, coalesce(silent.entity_id, kept.entity_id, moved.entity_id, prior.entity_id)
+FROM prior_redirect AS prior LEFT JOIN silent ON silent.old_id = prior.old_id
+LEFT JOIN moved ON moved.old_id = prior.entity_id LEFT JOIN kept ON kept.old_id = prior.old_id
 WHERE prior.old_id NOT IN (SELECT entity_id FROM revived)
 ORDER BY ALL;
 
@@ -114,8 +138,10 @@ WHERE entity_id IN (SELECT old_id FROM moved)
    OR (entity_id IN (SELECT entity_id FROM moved) AND entity_id NOT IN (SELECT entity_id FROM prior_retired))
 UNION
 SELECT entity_id, record_id FROM prior_retired
-WHERE (entity_id NOT IN (SELECT entity_id FROM named) OR entity_id IN (SELECT entity_id FROM redirect))
+WHERE (entity_id IN (SELECT old_id FROM redirect) OR entity_id IN (SELECT entity_id FROM redirect))
   AND entity_id NOT IN (SELECT old_id FROM moved)
+UNION
+SELECT entity_id, record_id FROM pledge WHERE NOT speaks AND entity_id NOT IN (SELECT old_id FROM moved)
 ORDER BY ALL;
 
 -- name: events
@@ -137,12 +163,16 @@ SELECT old_id, 'split', new_id, records FROM went WHERE NOT is_home AND old_id <
 UNION ALL
 SELECT new_id, 'split', old_id, records FROM went WHERE NOT is_home AND old_id <> new_id
 UNION ALL
-SELECT entity_id, 'absent', NULL, count(*) FROM prior_member ANTI JOIN survivor USING (entity_id) GROUP BY entity_id
+SELECT old_id, 'merged', entity_id, 1 FROM silent ANTI JOIN home ON home.entity_id = old_id ANTI JOIN prior_redirect USING (old_id)
+UNION ALL
+SELECT entity_id, 'absent', NULL, count(*) FROM prior_member ANTI JOIN survivor USING (entity_id)
+ANTI JOIN pledge USING (entity_id) GROUP BY entity_id
 ORDER BY ALL;
 
 -- name: former
 INSERT INTO former_member
-SELECT DISTINCT entity_id, record_id FROM prior_member ANTI JOIN survivor USING (entity_id) ORDER BY ALL;
+SELECT DISTINCT entity_id, record_id FROM prior_member ANTI JOIN survivor USING (entity_id) ANTI JOIN pledge USING (entity_id)
+ORDER BY ALL;
 
 -- name: counts
 SELECT (SELECT count(*) FROM entity), (SELECT count(*) FROM redirect JOIN home ON home.entity_id = old_id),

@@ -127,6 +127,9 @@ SELECT old_id, entity_id FROM base_redirect WHERE entity_id IN (FROM base_local)
 UNION ALL SELECT entity_id, entity_id FROM elsewhere WHERE entity_id NOT IN
     (SELECT old_id FROM base_redirect WHERE entity_id IN (FROM base_local));
 
+-- name: master_entity
+SELECT * FROM master_entity WHERE record_id IN (FROM touched);
+
 -- name: prior_retired
 SELECT entity_id, record_id FROM base_retired WHERE record_id IN (FROM touched);
 

@@ -72,6 +72,7 @@ CREATE TABLE model (
     rarity VARCHAR                       -- JSON: for each weighed column by what its frequencies are lowered
 );
 CREATE TABLE unique_source (source_id INTEGER); -- sources no two records of which are one thing
+CREATE TABLE master_entity (record_id VARCHAR, entity_id VARCHAR); -- records of a master list, whose ids are those of their entities
 CREATE TABLE cluster (cluster_id VARCHAR, record_id VARCHAR);
 CREATE TABLE held_link (
     left_id VARCHAR, right_id VARCHAR, match_weight DOUBLE, reason VARCHAR,

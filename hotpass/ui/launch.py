@@ -1,19 +1,26 @@
 """The launch of a run: which profile it takes, and the button that starts it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from hotpass.model.request import RunRequest
 from hotpass.stewardship import imports, runs, tray
 from hotpass.store.workspace import Workspace
 from hotpass.ui.wording import counted
 
+NO_MASTER = "None of these files"
+FOUND = "Found by itself"
 
-def launch(workspace: Workspace, files: Sequence[Path]) -> str:
-    """Starts a run over these files and answers the profile chosen; the tray is empty then, the files stay."""
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
+
+def launch(workspace: Workspace, headers: Mapping[Path, Sequence[str]]) -> str:
+    """Starts a run over these files, given with their headers, and answers the profile chosen.
+
+    The tray is empty then, the files stay.
+    """
+    left, middle, right = st.columns([3, 3, 2], vertical_alignment="bottom")
     titles = {choice.name: choice.title for choice in imports.choices()}
     profile = left.selectbox(
         "What the files speak of",
@@ -23,9 +30,28 @@ def launch(workspace: Workspace, files: Sequence[Path]) -> str:
         bind="query-params",
         help="A profile says what fields mean in a trade. “Any table” works with whatever the columns are.",
     )
-    words = f"Start the run over {counted(len(files), 'file')}" if files else "No file can be read"
-    if right.button(words, type="primary", key="start_run", disabled=not files, width="stretch"):
-        runs.start(workspace, RunRequest(files=tuple(files), profile=profile))
+    master, key = _master(middle, headers)
+    words = f"Start the run over {counted(len(headers), 'file')}" if headers else "No file can be read"
+    if right.button(words, type="primary", key="start_run", disabled=not headers, width="stretch"):
+        request = RunRequest(files=tuple(headers), profile=profile, master=master, master_key=key)
+        runs.start(workspace, request)
         tray.clear(workspace)
         st.rerun()
     return profile
+
+
+def _master(place: DeltaGenerator, headers: Mapping[Path, Sequence[str]]) -> tuple[str | None, str | None]:
+    """Asks whether one of the files is a master list, and which of its columns holds the ids."""
+    named = {path.name: path for path in headers}
+    master = place.selectbox(
+        "Master list",
+        [NO_MASTER, *named],
+        key="master",
+        help="A list of things that you know already. It keeps its ids, each of its rows stays a thing of its own, "
+        "and the rows of the other files are linked to it.",
+    )
+    if master not in named:
+        return None, None
+    columns = [FOUND, *headers[named[master]]]
+    key = st.selectbox("Column of the master list that holds its ids", columns, key="master_key")
+    return master, None if key == FOUND else key

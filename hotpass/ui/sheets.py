@@ -25,6 +25,12 @@ class Found(NamedTuple):
     reading: Reading | None
     refusal: str
 
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """The headers of all its sheets, each once."""
+        sheets = self.reading.sheets if self.reading else ()
+        return tuple(dict.fromkeys(column.header for sheet in sheets for column in sheet.columns))
+
 
 def read(workspace: Workspace, path: Path) -> Found:
     """Reads a kept file; a refusal is an answer too."""
