@@ -15,7 +15,7 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     if not job.settings.locate:
         return StageReport(rows_in=0, rows_out=0)
     fields = columns.fields(scratch.cursor)
-    named, found = location.find(scratch.cursor, fields, job.profile.country, FOLDER)
+    named, found = location.find(scratch.cursor, fields, columns.home(scratch.cursor), FOLDER)
     _hold(scratch, fields)
     notes = (f"{found} of {named} different places are known to the gazetteer.",) if named else ()
     return StageReport(rows_in=named, rows_out=found, notes=notes)

@@ -1,5 +1,9 @@
 """Map columns: every source column goes to a canonical field, or travels along as an extra."""
 
+from collections.abc import Mapping, Sequence
+
+from hotpass.fields.country import Country
+from hotpass.fields.home import home_country
 from hotpass.fields.recognise import recognise
 from hotpass.model.column import ColumnMapping, MappedBy
 from hotpass.model.field import RunField
@@ -14,6 +18,7 @@ from hotpass.store.scratch import Scratch
 def run(scratch: Scratch, job: Job) -> StageReport:
     """Maps by the profile, by what the values look like, and above both by what a steward said before."""
     every: list[ColumnMapping] = []
+    samples: dict[SemanticType, list[str]] = {}
     for source in sources.every(scratch.cursor):
         said = columns.corrections(scratch.cursor, source)
         looks = columns.looks(scratch.cursor, source)
@@ -22,11 +27,26 @@ def run(scratch: Scratch, job: Job) -> StageReport:
         mappings = tuple(sorted([*recognise(free, job.profile), *settled], key=lambda mapping: mapping.position))
         columns.save(scratch.cursor, source, mappings)
         every += mappings
+        kinds = {mapping.position: mapping.type for mapping in mappings if mapping.field is not None}
+        for look in looks:
+            if kind := kinds.get(look.position):
+                samples.setdefault(kind, []).extend(look.sample)
     fields = _fields(every, job.profile.fields)
     columns.save_fields(scratch.cursor, fields)
     extras = sum(mapping.field is None for mapping in every)
-    notes = (f"{extras} columns are kept as they are and travel to the export.",) if extras else ()
-    return StageReport(rows_in=len(every), rows_out=len(fields), notes=notes)
+    notes = [f"{extras} columns are kept as they are and travel to the export."] if extras else []
+    notes += _settle_home(scratch, job, samples)
+    return StageReport(rows_in=len(every), rows_out=len(fields), notes=tuple(notes))
+
+
+def _settle_home(scratch: Scratch, job: Job, samples: Mapping[SemanticType, Sequence[str]]) -> list[str]:
+    """The country of numbers, postcodes and regions that name none: the profile's, else the one the files speak of."""
+    country = job.profile.country or home_country(samples)
+    if country:
+        columns.save_home(scratch.cursor, country)
+    if not country or job.profile.country:
+        return []
+    return [f"Telephone numbers, postcodes and regions are read as those of {Country().format(country)}."]
 
 
 def _settled(position: int, header: str, said: dict[str, str | None], job: Job) -> ColumnMapping:

@@ -19,9 +19,9 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     mended = mends.heed(scratch.cursor, fields)
     if mended:
         standards.gather(scratch.cursor, fields, mended)
-    distinct = 0
+    country, distinct = columns.home(scratch.cursor), 0
     for field in fields:
-        tidied, _ = standards.tidy(scratch.cursor, field, job.profile.country, partial(_tidied, field, job))
+        tidied, _ = standards.tidy(scratch.cursor, field, country, partial(_tidied, field, country))
         distinct += tidied
     standards.assemble(scratch.cursor, fields)
     notes = [f"{distinct} different values were tidied."]
@@ -31,5 +31,5 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     return StageReport(rows_in=records, rows_out=records, notes=tuple(notes))
 
 
-def _tidied(field: RunField, job: Job, texts: Sequence[str]) -> list[Standard]:
-    return standardise_distinct(field.type, texts, job.profile.country, field.scheme)
+def _tidied(field: RunField, country: str | None, texts: Sequence[str]) -> list[Standard]:
+    return standardise_distinct(field.type, texts, country, field.scheme)

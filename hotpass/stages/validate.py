@@ -44,7 +44,7 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     queries = {name: spec for name, spec in named.items() if spec.kind is ExpectationKind.QUERY}
     query_expectations.find(cursor, queries, list(fields.values()), scratch.folder)
     of_cells = [spec for spec in named.values() if spec.kind not in OF_STANDARD_VALUES | ALL_RECORDS | OF_PLACES]
-    judge = partial(_judged, job.profile.country)
+    judge = partial(_judged, columns.home(cursor))
     cell_expectations.find(cursor, of_cells, fields, judge, datetime.now(UTC).date())
     of_places = {spec.kind: spec for spec in named.values() if spec.kind in OF_PLACES}
     place_expectations.find(cursor, list(fields.values()), of_places)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from hotpass import profiles
 from hotpass.errors import BadInput
 from hotpass.matching import explanation as words
 from hotpass.matching.explanation import Found
@@ -12,7 +11,7 @@ from hotpass.model.linkage import ComparisonLevel
 from hotpass.model.saved_model import SavedModel
 from hotpass.stewardship import explanation_answer, explanation_hold
 from hotpass.stewardship.explanation_subject import chosen
-from hotpass.store import columns, runs, saved_model
+from hotpass.store import columns, saved_model
 from hotpass.store import explanation as stored
 from hotpass.store.connection import connect
 from hotpass.store.explanation import Contribution, Rescore, ScoredPair
@@ -81,17 +80,8 @@ def _live(
 ) -> ScoredPair | None:
     if rescore is None or not model.comparisons:
         return None
-    run = runs.one(published.cursor, published.run_id)
     with connect(":memory:", workspace.settings, [workspace.folder], lock=False) as own:
-        return rescore(published.cursor, own, fields, model, _country(run.profile if run else ""), pair)
-
-
-def _country(profile: str) -> str | None:
-    """The country of a run's profile; a file of the person's own that has gone since names none."""
-    try:
-        return profiles.load(profile).country
-    except BadInput:
-        return None
+        return rescore(published.cursor, own, fields, model, columns.home(published.cursor), pair)
 
 
 def _scores(model: SavedModel, weight: float, probability: float, *, live: bool) -> Scores:

@@ -1,12 +1,11 @@
 """Overrides: a steward's own value for a field of an entity, above every rule, shown at once and taken back at will."""
 
-from hotpass import profiles
 from hotpass.errors import BadInput
 from hotpass.fields import Standard, standardise_distinct
 from hotpass.model.field import RunField
 from hotpass.model.override import Override
 from hotpass.stewardship import revision
-from hotpass.store import columns, entity_reading, runs
+from hotpass.store import columns, entity_reading
 from hotpass.store.golden import is_spelt
 from hotpass.store.journal import WITHDRAWAL, Fact
 from hotpass.store.shown import Shown, shown
@@ -58,10 +57,10 @@ def understood(workspace: Workspace, field: str, typed: str) -> Standard:
     text = " ".join(typed.split())
     with shown(workspace) as published:
         known = _field(published, field) if published else None
-        run = runs.one(published.cursor, published.run_id) if published else None
-    if known is None or run is None:
+        country = columns.home(published.cursor) if published else None
+    if known is None:
         raise BadInput("This entity has no such field: open it again.")
-    found = standardise_distinct(known.type, [text], _country(run.profile), known.scheme)[0]
+    found = standardise_distinct(known.type, [text], country, known.scheme)[0]
     return found._replace(value=text) if is_spelt(known) or not found.valid else found
 
 
@@ -86,8 +85,3 @@ def _checked(workspace: Workspace, wanted: Override) -> set[str]:
 
 def _field(published: Shown, name: str) -> RunField | None:
     return next((field for field in columns.fields(published.cursor) if field.name == name), None)
-
-
-def _country(profile: str) -> str | None:
-    """The country of a shipped profile; a person's own may be gone by now."""
-    return profiles.load(profile).country if profile in profiles.shipped() else None

@@ -6,13 +6,12 @@ from typing import NamedTuple
 from pydantic import JsonValue
 from rapidfuzz import fuzz
 
-from hotpass import profiles
 from hotpass.fields import standardise_distinct
 from hotpass.model.field import RunField
 from hotpass.model.reconciliation import TYPE, Answer, ExtensionQuery, Feature, Named, Query
 from hotpass.model.semantic import SemanticType
 from hotpass.stewardship.resemblance import AHEAD, SURE, Vocabulary, is_same_name, likeness, score, tells_apart
-from hotpass.store import candidate, columns, entity_reading, entity_search, runs
+from hotpass.store import candidate, columns, entity_reading, entity_search
 from hotpass.store.entity_search import Sought
 from hotpass.store.shown import Shown, shown
 from hotpass.store.workspace import Workspace
@@ -92,10 +91,9 @@ def extension(workspace: Workspace, asked: ExtensionQuery) -> dict[str, JsonValu
 def _book(published: Shown) -> _Book:
     fields = columns.fields(published.cursor)
     fields.sort(key=lambda field: (field.type not in NAMES, field.position))
-    run = runs.one(published.cursor, published.run_id)
-    shipped = run is not None and run.profile in profiles.shipped()
-    country = profiles.load(run.profile).country if run and shipped else None
-    return _Book(published, fields, country, Vocabulary(*candidate.words(published.cursor, fields)))
+    return _Book(
+        published, fields, columns.home(published.cursor), Vocabulary(*candidate.words(published.cursor, fields))
+    )
 
 
 def _answers(book: _Book, query: Query) -> list[Answer]:

@@ -69,6 +69,17 @@ def save_fields(cursor: DuckDBPyConnection, fields: list[RunField]) -> None:
         cursor.execute(STATEMENTS["add_field"], row)
 
 
+def save_home(cursor: DuckDBPyConnection, country: str) -> None:
+    """Writes the country (ISO 3166-1 alpha-2) of the values that name none."""
+    cursor.execute(STATEMENTS["set_home"], [country])
+
+
+def home(cursor: DuckDBPyConnection) -> str | None:
+    """The country of the run's values that name none, None where it is not known."""
+    found = cursor.execute(STATEMENTS["home"]).fetchone()
+    return str(found[0]) if found else None
+
+
 def fields(cursor: DuckDBPyConnection) -> list[RunField]:
     """The fields of the run, in order."""
     names = ("position", "name", "title", "type", "matched", "survivorship", "scheme")

@@ -20,6 +20,12 @@ QUALIFY row_number() OVER (PARTITION BY header ORDER BY serial DESC) = 1;
 -- name: add_field
 INSERT INTO field VALUES (?, ?, ?, ?, ?, ?, ?);
 
+-- name: set_home
+INSERT INTO home_country VALUES (?);
+
+-- name: home
+SELECT country FROM home_country;
+
 -- name: fields
 SELECT position, name, title, semantic_type, matched, survivorship, scheme FROM field ORDER BY position;
 

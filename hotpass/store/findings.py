@@ -6,6 +6,7 @@ from typing import NamedTuple
 import duckdb
 from duckdb import DuckDBPyConnection
 
+from hotpass.fields import UNTOLD
 from hotpass.fields.placeholder import EMPTY, STANDS_FOR_NOTHING
 from hotpass.model.expectation import MEANINGS, ExpectationKind, ExpectationSpec
 from hotpass.model.field import RunField
@@ -24,7 +25,7 @@ def look(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> None:
     cursor.execute(STATEMENTS["clear"])
     place(cursor)
     for field in fields:
-        asked = {"field": field.name, "empty": EMPTY, "nothing": STANDS_FOR_NOTHING}
+        asked = {"field": field.name, "empty": EMPTY, "nothing": STANDS_FOR_NOTHING, "untold": sorted(UNTOLD)}
         cursor.execute(STATEMENTS["doubt"].format(name=quote(field.name)), asked)
     if fields:
         filled = ", ".join(f"count({quote(field.name)})" for field in fields)
@@ -46,6 +47,9 @@ def find(cursor: DuckDBPyConnection, expectation_id: str, spec: ExpectationSpec,
     asked = condition(spec, field, other)
     if asked is None:
         tested, failing, values = _known(cursor, spec, field)
+        if not tested and (reason := _untold(cursor, spec)):
+            leave_out(cursor, spec, reason)
+            return 0
     else:
         rows, values = tested_rows(spec, known, asked), limits(spec)
         tested = _count(cursor, f"SELECT count(*) FROM ({rows})", {"field": field.name})
@@ -166,6 +170,14 @@ def _known(cursor: DuckDBPyConnection, spec: ExpectationSpec, field: RunField) -
         tested = _count(cursor, STATEMENTS["records"], {"field": field.name})
         return tested, STATEMENTS["missing"].format(name=quote(field.name)), {"empty": EMPTY}
     return _count(cursor, STATEMENTS["said"], {"field": field.name}), STATEMENTS["invalid"], {}
+
+
+def _untold(cursor: DuckDBPyConnection, spec: ExpectationSpec) -> str | None:
+    """Why nobody can tell whether any value is valid, where that is so."""
+    if spec.kind is not ExpectationKind.VALID:
+        return None
+    found = cursor.execute(STATEMENTS["untold"], {"field": spec.field}).fetchone()
+    return str(found[0]) if found else None
 
 
 def _count(cursor: DuckDBPyConnection, statement: str, values: dict[str, object]) -> int:

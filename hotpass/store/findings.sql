@@ -2,7 +2,8 @@
 DELETE FROM expectation; DELETE FROM finding; DELETE FROM quality; DELETE FROM tolerance; DELETE FROM unasked;
 CREATE OR REPLACE TEMP TABLE doubtful (
     field VARCHAR, record_id VARCHAR, source_id INTEGER, reason VARCHAR,
-    idle BOOLEAN -- it lacks a value, or says so in words; it does not hold a wrong one
+    idle BOOLEAN,  -- it lacks a value, or says so in words; it does not hold a wrong one
+    untold BOOLEAN -- nobody can tell whether the value is right
 );
 
 -- name: cells
@@ -13,8 +14,9 @@ FROM source_column WHERE field IS NOT NULL GROUP BY source_id, field;
 
 -- name: doubt
 INSERT INTO doubtful
-SELECT $field, original.record_id, original.source_id, known.reason, known.idle FROM original JOIN (
-    SELECT original AS text, reason, coalesce(reason IN ($empty, $nothing), false) AS idle
+SELECT $field, original.record_id, original.source_id, known.reason, known.idle, known.untold FROM original JOIN (
+    SELECT original AS text, reason, coalesce(reason IN ($empty, $nothing), false) AS idle,
+           coalesce(list_contains($untold, reason), false) AS untold
     FROM standard_value WHERE field = $field AND NOT valid
 ) AS known ON known.text = original.{name};
 
@@ -26,7 +28,7 @@ FROM (
     FROM original GROUP BY source_id
 )
 LEFT JOIN (
-    SELECT field, source_id, count(*) AS doubted, count(*) FILTER (idle) AS idle FROM doubtful GROUP BY field, source_id
+    SELECT field, source_id, count(*) AS doubted, count(*) FILTER (idle OR untold) AS idle FROM doubtful GROUP BY field, source_id
 ) USING (field, source_id);
 
 -- name: records
@@ -41,7 +43,10 @@ UNION ALL
 SELECT record_id, reason, NULL FROM doubtful WHERE field = $field AND idle
 
 -- name: invalid
-SELECT record_id, coalesce(reason, 'The value is not valid.') AS message, NULL AS suggestion FROM doubtful WHERE field = $field AND NOT idle
+SELECT record_id, coalesce(reason, 'The value is not valid.') AS message, NULL AS suggestion FROM doubtful WHERE field = $field AND NOT idle AND NOT untold
+
+-- name: untold
+SELECT any_value(reason) FROM doubtful WHERE field = $field AND untold HAVING count(*) > 0;
 
 -- name: add_findings
 INSERT INTO finding

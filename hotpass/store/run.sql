@@ -25,6 +25,7 @@ CREATE TABLE field (
     position INTEGER, name VARCHAR, title VARCHAR, semantic_type VARCHAR,
     matched BOOLEAN, survivorship VARCHAR, scheme VARCHAR
 );
+CREATE TABLE home_country (country VARCHAR); -- of values that name none; no row where it is not known
 CREATE TEMP TABLE standard_value ( -- one row for each different text of a field; only needed until matching is done
     field VARCHAR, original VARCHAR,
     standard VARCHAR,                    -- NULL: nothing usable in it
@@ -54,7 +55,8 @@ CREATE TABLE tolerance (expectation_id VARCHAR, rows BIGINT); -- how many rows m
 CREATE TABLE unasked (title VARCHAR, severity VARCHAR, reason VARCHAR); -- expectations that this run could not ask
 CREATE TABLE quality (
     field VARCHAR, source_id INTEGER, records BIGINT,
-    filled BIGINT, idle BIGINT, valid BIGINT -- idle: filled with a word that stands for nothing
+    filled BIGINT, idle BIGINT, valid BIGINT -- idle: filled with a word that stands for nothing, or with
+                                         -- what nobody can tell to be valid or not
 );
 CREATE TABLE finding (
     expectation_id VARCHAR, record_id VARCHAR, source_id INTEGER, sheet_row INTEGER, letter VARCHAR, header VARCHAR,

@@ -85,6 +85,8 @@ def add_records(
         marks = ", ".join("?" * (len(texts) + 2))
         cursor.execute(f"INSERT INTO original VALUES ({marks})", [record_id, source, *texts])
     country = stated.profile.country
+    if country:
+        columns.save_home(cursor, country)
     for field in fields:
         tidy = partial(_tidied, field, country)
         standards.tidy(cursor, field, country, tidy)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pyarrow as pa
+import pytest
 
 from hotpass import profiles
 from hotpass.model.column import shape
@@ -25,18 +26,24 @@ ROWS = [
 ]
 
 
-def filled(folder: Path, profile: str, ignore: tuple[str, ...] = ()) -> tuple[Scratch, Job]:
-    """A scratch file with one source of five columns."""
+def filled(
+    folder: Path,
+    profile: str,
+    ignore: tuple[str, ...] = (),
+    last: tuple[str, str, str] = ("Internal no", "1", "2"),
+) -> tuple[Scratch, Job]:
+    """A scratch file with one source of five columns, of which the last may be another than usual."""
+    headers, rows = (*HEADERS[:-1], last[0]), [(*row[:-1], value) for row, value in zip(ROWS, last[1:], strict=True)]
     names = [f"c{number:04d}" for number in range(1, 6)]
     table = pa.table(
         {"sheet_row": pa.array([2, 3], pa.int32())}
-        | {name: pa.array([row[place] for row in ROWS], pa.string()) for place, name in enumerate(names)}
+        | {name: pa.array([row[place] for row in rows], pa.string()) for place, name in enumerate(names)}
     )
     with pa.OSFile(str(folder / "sheet.arrow"), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
         writer.write_table(table)
     found = tuple(
         SheetColumn(position=place, letter="ABCDE"[place], header=header, column_name=names[place])
-        for place, header in enumerate(HEADERS)
+        for place, header in enumerate(headers)
     )
     sheet = Sheet(
         name="S", kind="xlsx", header_row=1, columns=found, rows_seen=2, records=2, arrow=folder / "sheet.arrow"
@@ -113,3 +120,22 @@ def test_without_a_profile_every_column_has_a_field(tmp_path: Path) -> None:
         names = [field.name for field in columns.fields(scratch.cursor)]
     assert all(found.values())
     assert set(found.values()) == set(names)
+
+
+@pytest.mark.parametrize(
+    ("profile", "regions", "country", "said"),
+    [
+        ("auto", ("Gauteng", "Limpopo"), "ZA", True),
+        ("auto", ("Ruritania", "Freedonia"), None, False),
+        ("organisation", ("Bayern", "Hessen"), "DE", True),
+        ("aviation", ("Bayern", "Hessen"), "ZA", False),
+    ],
+)
+def test_the_country_is_the_profiles_else_that_of_the_regions(
+    tmp_path: Path, profile: str, regions: tuple[str, str], country: str | None, said: bool
+) -> None:
+    scratch, job = filled(tmp_path, profile, last=("Province", *regions))
+    with scratch:
+        notes = map_columns.run(scratch, job).notes
+        assert columns.home(scratch.cursor) == country
+    assert any("are read as those of" in note for note in notes) == said

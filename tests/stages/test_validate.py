@@ -68,3 +68,23 @@ def test_a_field_filled_by_two_columns_names_both_cells(scratch: Scratch) -> Non
     scene.add_records(scratch, job, fields, {"a": {}})
     validate.run(scratch, job)
     assert scratch.cursor.execute("SELECT letter, header FROM finding").fetchall() == [("A, F", "Phone, Mobile")]
+
+
+@pytest.mark.parametrize(
+    ("phones", "tested", "unasked"),
+    [
+        (["0821234567", "+27821234567", "12"], [("phone:valid", 2, 1)], 0),
+        (["0821234567", "0115551234", None], [], 1),
+    ],
+)
+def test_a_value_that_nobody_can_judge_is_no_finding(
+    scratch: Scratch, phones: list[str | None], tested: list[tuple[str, int, int]], unasked: int
+) -> None:
+    job = scene.job(scratch.folder, country=None)
+    scene.add_sources(scratch, ["only"])
+    fields = scene.add_fields(scratch, {"phone": {"type": "phone"}}, 1)
+    scene.add_records(scratch, job, fields, {f"r{place}": {"phone": phone} for place, phone in enumerate(phones)})
+    validate.run(scratch, job)
+    asked = "SELECT expectation_id, tested, failed FROM expectation WHERE kind = 'valid'"
+    assert scratch.cursor.execute(asked).fetchall() == tested
+    assert scratch.cursor.execute("SELECT count(*) FROM unasked").fetchall() == [(unasked,)]

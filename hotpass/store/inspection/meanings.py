@@ -5,11 +5,10 @@ from collections.abc import Callable, Sequence
 
 from duckdb import DuckDBPyConnection
 
+from hotpass.fields import UNTOLD
 from hotpass.fields.base import Standard
 from hotpass.fields.email import SIMPLE
-from hotpass.fields.phone import NO_COUNTRY
 from hotpass.fields.placeholder import placeholder_emails
-from hotpass.fields.region import NO_COUNTRY as NO_COUNTRY_OF_REGION
 from hotpass.model.semantic import SemanticType
 from hotpass.store.inspection.seen import Column, Figures
 from hotpass.store.queries import Statements
@@ -49,7 +48,7 @@ def inspect(cursor: DuckDBPyConnection, column: Column, figures: Figures, judge:
     table = {
         "bare": values,
         "standard": [one.value for one in said],
-        "valid": [one.valid or one.reason in {NO_COUNTRY, NO_COUNTRY_OF_REGION} for one in said],
+        "valid": [one.valid or one.reason in UNTOLD for one in said],
         "reason": [one.reason for one in said],
     }
     cursor.execute(STATEMENTS["judge"], table)
