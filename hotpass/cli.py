@@ -18,6 +18,7 @@ from hotpass.commands.export import export
 from hotpass.commands.judgements import judgements
 from hotpass.commands.model import model
 from hotpass.commands.report import report
+from hotpass.commands.returning import returning
 from hotpass.commands.run import run
 from hotpass.commands.simulate import simulate
 from hotpass.errors import BadInput, HotpassError
@@ -37,6 +38,7 @@ COMMANDS: tuple[click.Command, ...] = (
     judgements,
     model,
     report,
+    returning,
     run,
     simulate,
 )

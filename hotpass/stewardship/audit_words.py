@@ -17,6 +17,9 @@ TITLES = {
     "take_out": "Took records out",
     "move": "Moved a record",
     "merge": "Merged entities",
+    "return": "Returned to a run",
+    "baseline": "Chose the baseline",
+    "expectation": "Stated an expectation",
 }
 GROUPS = {
     "together": "All the same",
@@ -50,6 +53,8 @@ def in_words(deed: str, said: Mapping[str, Any], facts: int, places: Mapping[str
             return f"{_named(field)}: {', '.join(_quoted(text) for text in replaced)} to {_quoted(value)}{more}"
         case {"field": field, "value": value, "entity_id": entity}:
             return f"{_named(field)} of {entity} set to {_quoted(value)}{more}"
+        case {"run_id": str(run_id), "left": str(left)}:
+            return f"Run {run_id} is shown in the place of run {left}"
         case {"header": header, "field": field}:
             return f"Column {_quoted(header)} holds {_named(field) if field else 'nothing that is matched'}{more}"
     return title(deed) + more

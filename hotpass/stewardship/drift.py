@@ -107,7 +107,8 @@ def title(metric: Metric) -> str:
 
 
 def _kept(opened: Shown) -> list[str]:
-    return [found for found in (publication.current(opened.cursor), *publication.earlier(opened.cursor)) if found]
+    now = publication.current(opened.cursor)
+    return [now, *(run_id for run_id in publication.kept(opened.cursor) if run_id != now)] if now else []
 
 
 def _pair(workspace: Workspace, known: list[str], reference: str | None, current: str | None) -> tuple[str, str]:

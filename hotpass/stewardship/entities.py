@@ -34,23 +34,23 @@ LIKELY = (
 )
 
 
-def search(workspace: Workspace, sought: Sought, page: int) -> EntityPage | None:
-    """A page (counted from 1) of the entities sought, None before the first published run."""
-    with shown(workspace) as published:
+def search(workspace: Workspace, sought: Sought, page: int, as_of: str | None = None) -> EntityPage | None:
+    """A page (counted from 1) of the entities sought, None before the first published run; `as_of` an earlier one."""
+    with shown(workspace, as_of) as published:
         if published is None:
             return None
         return entity_search.search(published.cursor, sought, PAGE_SIZE, (page - 1) * PAGE_SIZE)
 
 
-def labels(workspace: Workspace) -> list[str]:
+def labels(workspace: Workspace, as_of: str | None = None) -> list[str]:
     """The labels of the sources that brought records."""
-    with shown(workspace) as published:
+    with shown(workspace, as_of) as published:
         return entity_search.labels(published.cursor) if published else []
 
 
-def entity(workspace: Workspace, asked: str) -> Entity | None:
-    """An entity by any id it ever had, None for an id nobody knows."""
-    with shown(workspace) as published:
+def entity(workspace: Workspace, asked: str, as_of: str | None = None) -> Entity | None:
+    """An entity by any id it ever had, None for an id nobody knows; `as_of` an earlier run, as it stood last."""
+    with shown(workspace, as_of) as published:
         if published is None:
             return None
         entity_id = entity_reading.resolve(published.cursor, asked)

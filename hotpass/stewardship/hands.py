@@ -9,6 +9,7 @@ from hotpass.model.group import GroupItem
 from hotpass.model.review import Decided, ReviewItem
 from hotpass.store.facts import GROUPING, JUDGEMENT
 from hotpass.store.journal import WITHDRAWAL, Journal
+from hotpass.store.returns import RETURN
 
 # A hand is renewed behind the person's back once it is so old, or so few of it are left; it serves no more once it is
 # quite old, or about to run out.
@@ -56,7 +57,7 @@ class Hands:
         if hand is None or before != asked or self._clock() - since > OLD_SECONDS:
             return None
         facts = journal.since(hand.as_of)
-        if any(fact.kind in (GROUPING, WITHDRAWAL) for fact in facts):
+        if any(fact.kind in (GROUPING, WITHDRAWAL, RETURN) for fact in facts):
             return None
         judged = {frozenset((fact.body["left"], fact.body["right"])) for fact in facts if fact.kind == JUDGEMENT}
         open_ = [item for item in hand.items if isinstance(item, ReviewItem) and _ends(item) not in judged]

@@ -10,7 +10,9 @@ from hotpass.model.job import Job
 from hotpass.model.profile import Profile
 from hotpass.model.request import RunRequest
 from hotpass.stages import cluster, merge
-from hotpass.store import facts, footing, overview, publication, revision
+from hotpass.store import entities, facts, footing, overview, publication, returns, revision
+from hotpass.store.compose import quote
+from hotpass.store.database import see
 from hotpass.store.footing import Footing
 from hotpass.store.journal import Draft
 from hotpass.store.miniature import Miniature
@@ -30,13 +32,16 @@ def catch_up(workspace: Workspace) -> None:
             return
         with workspace.database.transaction(publication.schema_of(run_id)) as cursor:
             facts.follow(cursor, workspace.journal)
-            if _apply(workspace, Shown(run_id, cursor)):
+            turned = publication.current(cursor) != run_id
+            if not turned and _apply(workspace, Shown(run_id, cursor)):
                 overview.recount(cursor)
+        if turned:
+            catch_up(workspace)
 
 
 @contextmanager
 def rehearsed(workspace: Workspace, by: str, drafts: Sequence[Draft]) -> Iterator[Shown | None]:
-    """The published run as it would be had these acts been saved; None before the first run.
+    """The run that would be shown had these acts been saved, as it would be; None before the first run.
 
     Nothing is saved. Raises WorkspaceBusy where another program has the workspace.
     """
@@ -48,7 +53,8 @@ def rehearsed(workspace: Workspace, by: str, drafts: Sequence[Draft]) -> Iterato
     with workspace.database.rehearsal(publication.schema_of(run_id)) as cursor:
         facts.follow(cursor, workspace.journal)
         facts.suppose(cursor, by, drafts)
-        supposed = Shown(run_id, cursor)
+        supposed = Shown(publication.current(cursor) or run_id, cursor)
+        see(cursor, publication.schema_of(supposed.run_id))
         _apply(workspace, supposed)
         yield supposed
 
@@ -56,6 +62,7 @@ def rehearsed(workspace: Workspace, by: str, drafts: Sequence[Draft]) -> Iterato
 def _apply(workspace: Workspace, published: Shown) -> bool:
     """Derives anew what the waiting acts concern; answers whether any did."""
     cursor = published.cursor
+    _settle(published)
     stands_on = footing.read(cursor)
     if stands_on is None or not revision.waiting(cursor, stands_on.serial):
         return False
@@ -65,6 +72,19 @@ def _apply(workspace: Workspace, published: Shown) -> bool:
         revision.put_back(cursor, _derived(workspace, stands_on, revision.take(cursor)))
     footing.lay(cursor, facts.known(cursor), stands_on.source_priority)
     return changed
+
+
+def _settle(published: Shown) -> None:
+    """Where people returned to this run, gives the ids of the runs they left their answers in it."""
+    cursor = published.cursor
+    found = returns.turns(cursor, publication.last(cursor))
+    if returns.is_settled(cursor, found.serial):
+        return
+    revision.keep_base(cursor)
+    for run_id in sorted(found.runs & set(publication.kept(cursor))):
+        entities.answer_strangers(cursor, quote(publication.schema_of(run_id)))
+        revision.heed_strangers(cursor)
+    returns.mark_settled(cursor, found.serial)
 
 
 def follow(workspace: Workspace) -> None:

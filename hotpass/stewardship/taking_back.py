@@ -2,7 +2,9 @@
 
 from hotpass.errors import BadInput
 from hotpass.stewardship import revision
+from hotpass.store import publication
 from hotpass.store.journal import WITHDRAWAL, Draft, Fact
+from hotpass.store.returns import RETURN
 from hotpass.store.workspace import Workspace
 
 
@@ -24,10 +26,18 @@ def take_back(workspace: Workspace, act_id: str, *, by: str, undo_id: str) -> li
     standing = [fact for fact in parts if not _gone(workspace, fact, undo_id)]
     if not standing:
         raise BadInput("This was taken back already.")
+    if any(fact.kind == RETURN and _is_over(workspace, fact) for fact in standing):
+        raise BadInput("A run was published since: it is shown now. Return to the run you want on the Runs page.")
     drafts = [Draft(f"{undo_id}.{fact.id}", WITHDRAWAL, {"target": fact.id, "act": done}) for fact in standing]
     saved = workspace.journal.extend(drafts, by=by)
     revision.catch_up(workspace)
     return saved
+
+
+def _is_over(workspace: Workspace, fact: Fact) -> bool:
+    """Whether another run was published since a return."""
+    with workspace.database.cursor() as cursor:
+        return publication.last(cursor) != int(fact.body["after"])
 
 
 def _gone(workspace: Workspace, fact: Fact, undo_id: str) -> bool:

@@ -27,7 +27,7 @@ IDLE = {
     "role",
 }
 # Acts that take effect in what is published as soon as they are made.
-AT_ONCE = ("judgement", "grouping", "override", "second_look", "refused_expectation", "baseline")
+AT_ONCE = ("judgement", "grouping", "override", "second_look", "refused_expectation", "baseline", "return")
 
 
 class Basis(NamedTuple):
@@ -61,8 +61,8 @@ def read(cursor: DuckDBPyConnection) -> Basis | None:
     """The basis of the run whose tables the cursor sees; None for one that an earlier Hotpass published."""
     if not cursor.execute(STATEMENTS["known"]).fetchall()[0][0]:
         return None
-    told, files, serial = cursor.execute(STATEMENTS["read"]).fetchall()[0]
-    return Basis(str(told), json.loads(files), int(serial))
+    rows = cursor.execute(STATEMENTS["read"]).fetchall()
+    return Basis(str(rows[0][0]), json.loads(rows[0][1]), int(rows[0][2])) if rows else None
 
 
 def heeded_later(cursor: DuckDBPyConnection, serial: int) -> int:

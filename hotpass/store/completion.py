@@ -18,11 +18,11 @@ TELLING = frozenset({"footing", "basis"})
 
 
 def complete(cursor: DuckDBPyConnection) -> int:
-    """Adds the tables and columns that the run that is shown lacks; answers how many those were."""
-    run_id = publication.current(cursor)
-    if run_id is None:
-        return 0
-    schema = publication.schema_of(run_id)
+    """Adds the tables and columns that the runs that can be shown lack; answers how many those were."""
+    return sum(_complete(cursor, publication.schema_of(run_id)) for run_id in publication.kept(cursor))
+
+
+def _complete(cursor: DuckDBPyConnection, schema: str) -> int:
     has = {str(row[0]) for row in cursor.execute(STATEMENTS["tables"], [schema]).fetchall()}
     left_out = TELLING | publication.SCRATCH_ONLY
     if set(CREATED.findall(TABLES.read_text(encoding="utf-8"))) - left_out <= has:

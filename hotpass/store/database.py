@@ -19,6 +19,12 @@ from hotpass.store.turn import Turn
 WATCH_SECONDS = 0.05
 
 
+def see(cursor: DuckDBPyConnection, schema: str) -> None:
+    """Lets a cursor see that run's tables by their bare names."""
+    path = f"{quote(schema)},main".replace("'", "''")
+    cursor.execute(f"SET search_path = '{path}'")
+
+
 class Database:
     """One connection for the whole program, a cursor per use, one writer at a time."""
 
@@ -43,8 +49,7 @@ class Database:
         try:
             with con.cursor() as cursor:
                 if schema is not None:
-                    path = f"{quote(schema)},main".replace("'", "''")
-                    cursor.execute(f"SET search_path = '{path}'")
+                    see(cursor, schema)
                 yield cursor
         finally:
             self._release()

@@ -47,6 +47,17 @@ def _tell_newcomers_apart(cursor: DuckDBPyConnection) -> None:
         cursor.execute(STATEMENTS["rename"])
 
 
+def answer_strangers(cursor: DuckDBPyConnection, other: str) -> None:
+    """Gives every id that another run gave out, named by its quoted schema, its answer in the run the cursor sees.
+
+    Each leads to where most of its records are here, and is remembered as what it was, so that it is never given again
+    to anything else. The ids stay in the temporary table `stranger`.
+    """
+    cursor.execute(STATEMENTS["strangers"].format(other=other))
+    cursor.execute(STATEMENTS["answers"])
+    cursor.execute(STATEMENTS["answer"])
+
+
 def heed_overrides(cursor: DuckDBPyConnection) -> int:
     """Finds the entity and the live value of every override; answers how many name nothing that is still known."""
     cursor.execute(STATEMENTS["overrides"])

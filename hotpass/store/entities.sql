@@ -192,3 +192,27 @@ QUALIFY row_number() OVER (PARTITION BY coalesce(member.entity_id, entity.entity
 SELECT count(*) FROM override LEFT JOIN member USING (record_id)
 LEFT JOIN entity ON entity.entity_id = override.entity_id LEFT JOIN redirect ON redirect.old_id = override.entity_id
 WHERE coalesce(member.entity_id, entity.entity_id, redirect.entity_id) IS NULL;
+
+-- name: strangers
+-- Ids that another run gave out and this one does not know, with the records they last stood for.
+CREATE OR REPLACE TEMP TABLE stranger AS
+WITH known AS (SELECT entity_id FROM entity UNION SELECT old_id FROM redirect UNION SELECT entity_id FROM former_member),
+own AS (
+    SELECT entity_id, record_id FROM {other}.member UNION SELECT entity_id, record_id FROM {other}.retired_member
+    UNION SELECT entity_id, record_id FROM {other}.former_member
+)
+FROM own ANTI JOIN known USING (entity_id)
+UNION
+SELECT old_id, record_id FROM {other}.redirect JOIN {other}.member USING (entity_id)
+ANTI JOIN known ON known.entity_id = old_id ANTI JOIN own ON own.entity_id = old_id;
+
+-- name: answers
+CREATE OR REPLACE TEMP TABLE answer AS
+SELECT stranger.entity_id AS old_id, member.entity_id FROM stranger JOIN member USING (record_id)
+GROUP BY stranger.entity_id, member.entity_id
+QUALIFY row_number() OVER (PARTITION BY stranger.entity_id ORDER BY count(*) DESC, min(record_id)) = 1;
+
+-- name: answer
+INSERT INTO redirect FROM answer;
+INSERT INTO retired_member SELECT entity_id, record_id FROM stranger SEMI JOIN answer ON old_id = stranger.entity_id;
+INSERT INTO former_member SELECT entity_id, record_id FROM stranger ANTI JOIN answer ON old_id = stranger.entity_id;

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from duckdb import DuckDBPyConnection
 
-from hotpass.store import baseline
+from hotpass.store import baseline, returns
 from hotpass.store.compose import literal, quote
 from hotpass.store.database import Database
 from hotpass.store.queries import Statements
@@ -48,14 +48,30 @@ def schema_of(run_id: str) -> str:
 
 
 def current(cursor: DuckDBPyConnection) -> str | None:
-    """The id of the run the workspace shows, None before the first."""
-    rows = cursor.execute(STATEMENTS["current"]).fetchall()
-    return str(rows[0][0]) if rows else None
+    """The run the workspace shows: the last one, or that which a person returned to since; None before the first."""
+    rows = cursor.execute(STATEMENTS["last"]).fetchall()
+    if not rows:
+        return None
+    run_id, serial = rows[0]
+    chosen = returns.standing(cursor, int(serial))
+    return chosen.run_id if chosen and chosen.run_id in kept(cursor) else str(run_id)
+
+
+def last(cursor: DuckDBPyConnection) -> int:
+    """The number of the last publication, 0 before the first."""
+    rows = cursor.execute(STATEMENTS["last"]).fetchall()
+    return int(rows[0][1]) if rows else 0
+
+
+def kept(cursor: DuckDBPyConnection) -> list[str]:
+    """The published runs whose tables are kept, the latest first."""
+    return [str(row[0]) for row in cursor.execute(STATEMENTS["kept"]).fetchall()]
 
 
 def earlier(cursor: DuckDBPyConnection) -> list[str]:
-    """The runs that were shown before the one the workspace shows, the latest first."""
-    return [str(row[0]) for row in cursor.execute(STATEMENTS["earlier"]).fetchall()]
+    """Those of them that were published before the one the workspace shows."""
+    runs, now = kept(cursor), current(cursor)
+    return runs[runs.index(now) + 1 :] if now in runs else runs
 
 
 def fill(database: Database, scratch: Path, run_id: str) -> None:
@@ -131,7 +147,7 @@ def thin(cursor: DuckDBPyConnection, keep: int) -> int:
     """
     chosen = baseline.read(cursor)
     pinned = chosen.run_id if chosen else None
-    old = [schema_of(run_id) for run_id in earlier(cursor)[keep - 1 :] if run_id != pinned]
+    old = [schema_of(run_id) for run_id in kept(cursor)[keep:] if run_id != pinned]
     for schema in old:
         for kind, name in cursor.execute(STATEMENTS["holdings"], [schema]).fetchall():
             if name not in LASTING:

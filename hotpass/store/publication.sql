@@ -1,10 +1,10 @@
--- name: current
-SELECT run_id FROM publication ORDER BY serial DESC LIMIT 1;
+-- name: last
+SELECT run_id, serial FROM publication ORDER BY serial DESC LIMIT 1;
 
--- name: earlier
-SELECT run_id FROM publication JOIN duckdb_tables() AS kept
+-- name: kept
+SELECT run_id, max(serial) AS serial FROM publication JOIN duckdb_tables() AS kept
 ON kept.schema_name = 'r_' || run_id AND kept.table_name = 'record' AND kept.database_name = current_database()
-ORDER BY serial DESC OFFSET 1;
+GROUP BY run_id ORDER BY serial DESC;
 
 -- name: holdings
 SELECT kind, name FROM (

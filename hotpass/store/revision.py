@@ -42,6 +42,11 @@ def keep_base(cursor: DuckDBPyConnection) -> None:
     cursor.execute(STATEMENTS["make_retired"])
 
 
+def heed_strangers(cursor: DuckDBPyConnection) -> None:
+    """Keeps in the base what ids of other runs lead to; ask after `entities.answer_strangers`."""
+    cursor.execute(STATEMENTS["strangers"])
+
+
 def waiting(cursor: DuckDBPyConnection, serial: int) -> int:
     """How many acts after a serial are not applied yet: decisions, values set by hand and what was taken back."""
     return int(cursor.execute(STATEMENTS["waiting"], [serial]).fetchall()[0][0])

@@ -10,6 +10,14 @@ CREATE TABLE later_event AS FROM entity_event LIMIT 0;
 -- name: make_retired
 CREATE TABLE IF NOT EXISTS base_retired AS FROM retired_member;
 
+-- name: strangers
+-- Ids of other runs, which hotpass.store.entities gave their answer, mean the same in the base.
+INSERT INTO base_redirect
+SELECT stranger.entity_id, base_member.entity_id FROM stranger JOIN base_member USING (record_id)
+GROUP BY stranger.entity_id, base_member.entity_id
+QUALIFY row_number() OVER (PARTITION BY stranger.entity_id ORDER BY count(*) DESC, min(record_id)) = 1;
+INSERT INTO base_retired SELECT entity_id, record_id FROM stranger WHERE entity_id IN (SELECT old_id FROM base_redirect);
+
 -- name: waiting
 SELECT count(*) FROM fact WHERE kind IN ('judgement', 'grouping', 'override', 'withdrawal') AND serial > ?;
 

@@ -1,4 +1,4 @@
-"""What the workspace shows: the tables of the run that was published last."""
+"""What the workspace shows: the tables of the run that was published last, or of an earlier one."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,7 +7,7 @@ from typing import NamedTuple
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from hotpass.errors import WorkspaceDamaged
+from hotpass.errors import BadInput, WorkspaceDamaged
 from hotpass.store import publication
 from hotpass.store.workspace import Workspace
 
@@ -20,10 +20,13 @@ class Shown(NamedTuple):
 
 
 @contextmanager
-def shown(workspace: Workspace) -> Iterator[Shown | None]:
-    """The run that was published last, None before the first. Raises WorkspaceDamaged where the file is unreadable."""
+def shown(workspace: Workspace, as_of: str | None = None) -> Iterator[Shown | None]:
+    """The run the workspace shows, None before the first; `as_of` opens an earlier one that is kept.
+
+    Raises WorkspaceDamaged where the file is unreadable, and BadInput where that run is not kept.
+    """
     try:
-        run_id = _current(workspace)
+        run_id = _current(workspace, as_of)
         if run_id is None:
             yield None
             return
@@ -41,8 +44,10 @@ def shown(workspace: Workspace) -> Iterator[Shown | None]:
         ) from error
 
 
-def _current(workspace: Workspace) -> str | None:
+def _current(workspace: Workspace, as_of: str | None) -> str | None:
     if not workspace.database.path.exists():
         return None
     with workspace.database.cursor() as cursor:
-        return publication.current(cursor)
+        if as_of is not None and as_of not in publication.kept(cursor):
+            raise BadInput(f"No run {as_of} is kept: the Runs page tells which are.")
+        return as_of or publication.current(cursor)

@@ -72,7 +72,7 @@ def fates(workspace: Workspace, found: Drift) -> None:
     with place:
         start = (number - 1) * PAGE_SIZE + 1
         st.caption(f"{start:,} to {start + len(shown.lines) - 1:,} of {first.found:,}.")
-        _lines(shown.lines, fate)
+        fate_lines(shown.lines, fate)
     # Entities that are gone have no golden record to open.
     if fate is not Fate.VANISHED:
         _open(shown.lines, fate)
@@ -94,7 +94,8 @@ def _open(lines: Sequence[FateLine], fate: Fate) -> None:
         )
 
 
-def _lines(lines: Sequence[FateLine], fate: Fate) -> None:
+def fate_lines(lines: Sequence[FateLine], fate: Fate) -> None:
+    """Entities with the same fate, as a table."""
     words = f"Entities: {FATES[fate].lower()}"
     if fate is Fate.CHANGED:
         rows = [(line.name, line.field, line.before, line.now, line.entity_id) for line in lines]

@@ -4,13 +4,15 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from hotpass.model.entity import Entity, EntityLink, EntityRecord
-from hotpass.stewardship import audit
+from hotpass.errors import BadInput
+from hotpass.model.entity import Entity, EntityEvent, EntityLink, EntityRecord
+from hotpass.stewardship import audit, entities
 from hotpass.stewardship.entities import RECORDS_SHOWN, likelihood, strength
 from hotpass.store.workspace import Workspace
 from hotpass.ui.attributes import attributes_view
 from hotpass.ui.audit import acts_table, undo
-from hotpass.ui.golden import golden_view
+from hotpass.ui.golden import golden_table, golden_view
+from hotpass.ui.looking_back import beside_an_earlier_run
 from hotpass.ui.regroup import DONE, regroup_view
 from hotpass.ui.tables import table
 from hotpass.ui.whereabouts import whereabouts_view
@@ -40,6 +42,31 @@ def entity_view(workspace: Workspace, found: Entity) -> None:
         if tab.open:
             with tab:
                 TABS[name](workspace, found)
+
+
+def gone(workspace: Workspace, asked: str) -> None:
+    """What is known of an id that means nothing in the run that is shown."""
+    try:
+        events = entities.past(workspace, asked)
+    except BadInput:
+        st.warning(f"No entity has or ever had the id {plain(asked)}: search for a name in its place.")
+        return
+    st.warning(f"{plain(asked)} has no record in the run that is shown. This is what befell it:")
+    _events(events)
+
+
+def past_entity_view(workspace: Workspace, found: Entity) -> None:
+    """The same of an earlier run, to look at only."""
+    name = next((value.value for value in found.golden if value.value), found.entity_id)
+    st.header(plain(name), anchor=False)
+    st.text(f"{found.entity_id} · {counted(found.record_count, 'record')}")
+    if found.asked != found.entity_id:
+        st.info(f"{plain(found.asked)} was merged into this one by then.")
+    golden_table(found)
+    st.subheader("Records", anchor=False)
+    _records(workspace, found)
+    st.subheader("Why together", anchor=False)
+    _links(workspace, found)
 
 
 def _golden(workspace: Workspace, found: Entity) -> None:
@@ -100,6 +127,7 @@ def because(link: EntityLink) -> str:
 
 
 def _history(workspace: Workspace, found: Entity) -> None:
+    beside_an_earlier_run(workspace, found)
     lines = audit.of_entity(workspace, found.entity_id)
     if lines:
         acts_table(lines, "What people decided about these records, the latest first")
@@ -107,9 +135,13 @@ def _history(workspace: Workspace, found: Entity) -> None:
     if not found.history:
         st.info("Nothing befell this entity yet: its history begins with the next run.")
         return
+    _events(found.history)
+
+
+def _events(events: tuple[EntityEvent, ...]) -> None:
     rows = [
         (event.run_id, event.entity_id, EVENTS.get(event.event, in_words(event.event)), event.other_id, event.records)
-        for event in found.history
+        for event in events
     ]
     table(
         ("Run", "Entity", "What happened", "Other entity", "Records"), rows, "What befell this entity, the latest first"

@@ -19,6 +19,13 @@ OFFERED = 12
 
 def golden_view(workspace: Workspace, found: Entity) -> None:
     """The golden values with their origin, what was set by hand, and the way to change one."""
+    golden_table(found)
+    _change(workspace, found)
+    _taken_back(workspace, found)
+
+
+def golden_table(found: Entity) -> None:
+    """The golden values with their origin."""
     by_hand = {each.field: each for each in reversed(found.set_values)}
     rows = [
         (value.title, value.value or "(empty)", _origin(value, by_hand), _reason(value, by_hand), _others(value))
@@ -28,8 +35,6 @@ def golden_view(workspace: Workspace, found: Entity) -> None:
     table(headers, rows, "The golden values and where each came from")
     if found.on:
         st.caption(f"Rows as the files of the run of {moment(found.on)} have them.")
-    _change(workspace, found)
-    _taken_back(workspace, found)
 
 
 def _origin(value: GoldenValue, by_hand: dict[str, SetValue]) -> str:

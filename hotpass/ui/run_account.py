@@ -1,6 +1,6 @@
 """The list of runs, and one run in full."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -47,13 +47,14 @@ def run_list(lines: Sequence[RunLine]) -> None:
         st.query_params["id"] = lines[rows[0]].run_id
 
 
-def run_account(account: RunAccount) -> None:
-    """One run: how it ended, its stages on a time line, what they told."""
+def run_account(account: RunAccount, offer: Callable[[], None]) -> None:
+    """One run: how it ended, what can be done with it, its stages on a time line, what they told."""
     line = account.line
     st.header(f"Run of {moment(line.started)}", anchor=False)
     st.text(f"{line.run_id} · {STATES[line.state]} · {lasting(line.seconds)} · profile {line.profile or 'not chosen'}")
     if line.failure:
         st.error(plain(line.failure), icon=":material/warning:")
+    offer()
     if account.stages:
         stages_picture(account.stages)
     elif line.state is RunState.UNCHANGED:

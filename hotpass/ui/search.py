@@ -12,7 +12,7 @@ ALL, SEVERAL = "All", "Several records"
 EVERY_SOURCE = "Every source"
 
 
-def sought(workspace: Workspace) -> Sought:
+def sought(workspace: Workspace, as_of: str | None = None) -> Sought:
     """What the person looks for; it stands in the page's address."""
     words, size, source = st.columns([3, 2, 2], vertical_alignment="bottom")
     typed = words.text_input(
@@ -25,31 +25,29 @@ def sought(workspace: Workspace) -> Sought:
     chosen = size.segmented_control(
         "Show", [ALL, SEVERAL], default=ALL, required=True, key="size", persist_state="page"
     )
-    label = source.selectbox("From", [EVERY_SOURCE, *entities.labels(workspace)], key="source", persist_state="page")
+    label = source.selectbox(
+        "From", [EVERY_SOURCE, *entities.labels(workspace, as_of)], key="source", persist_state="page"
+    )
     return Sought(
         words=typed or "", least_records=2 if chosen == SEVERAL else 1, label=None if label == EVERY_SOURCE else label
     )
 
 
-def results(workspace: Workspace, wanted: Sought) -> None:
+def results(workspace: Workspace, wanted: Sought, as_of: str | None = None) -> None:
     """A page of what was found; choosing a line opens the entity."""
-    found = _page(workspace, wanted, 1)
+    found = entities.search(workspace, wanted, 1, as_of)
     if found is None or not found.found:
         st.info("Nothing matches: take a word away, or choose All and Every source.")
         return
     pages = -(-found.found // PAGE_SIZE)
     lines, number = st.container(), 1
     if pages > 1:
-        number = st.pagination(pages, key=f"page_{hash(wanted)}")
-    shown = found if number == 1 else _page(workspace, wanted, number)
+        number = st.pagination(pages, key=f"page_{hash((wanted, as_of))}")
+    shown = found if number == 1 else entities.search(workspace, wanted, number, as_of)
     with lines:
         st.caption(f"{counted(found.found, 'golden record')}; tick a line to open it.")
         if shown is not None:
-            _lines(shown, f"lines_{hash((wanted, number, found.found))}")
-
-
-def _page(workspace: Workspace, wanted: Sought, number: int) -> EntityPage | None:
-    return entities.search(workspace, wanted, number)
+            _lines(shown, f"lines_{hash((wanted, as_of, number, found.found))}")
 
 
 def _lines(page: EntityPage, key: str) -> None:

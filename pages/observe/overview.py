@@ -5,6 +5,7 @@ import streamlit as st
 from hotpass.stewardship import overview, runs
 from hotpass.ui.frame import frame
 from hotpass.ui.pictures import quality_picture, rows_picture
+from hotpass.ui.returning import returned
 from hotpass.ui.summary import decided, failures, next_steps, tiles
 from hotpass.ui.welcome import welcome
 from hotpass.ui.work import at_work
@@ -18,6 +19,7 @@ if situation is None:
     welcome(workspace)
     st.stop()
 
+returned(workspace)
 st.header(situation.sentence, anchor=False)
 tiles(situation)
 decided(overview.judged(workspace))

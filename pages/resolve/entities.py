@@ -4,28 +4,32 @@ import streamlit as st
 
 from hotpass.stewardship import entities, overview
 from hotpass.ui.download import download
-from hotpass.ui.entity import entity_view
+from hotpass.ui.entity import entity_view, gone, past_entity_view
 from hotpass.ui.frame import frame
+from hotpass.ui.looking_back import as_of_run
 from hotpass.ui.nothing import nothing_yet
 from hotpass.ui.search import results, sought
-from hotpass.ui.wording import plain
 
 workspace = frame("Entities", "One golden record for each real thing, with the origin of every value.")
 if overview.situation(workspace) is None:
     nothing_yet("Golden records appear here after the first run.")
     st.stop()
 
+as_of = as_of_run(workspace)
 asked = st.query_params.get("id")
 if asked is None:
-    results(workspace, sought(workspace))
-    download(workspace)
+    results(workspace, sought(workspace, as_of), as_of)
+    if as_of is None:
+        download(workspace)
     st.stop()
 
 if st.button("Back to the list", key="back"):
     del st.query_params["id"]
     st.rerun()
-found = entities.entity(workspace, asked)
+found = entities.entity(workspace, asked, as_of)
 if found is None:
-    st.warning(f"No entity has or ever had the id {plain(asked)}: search for a name in its place.")
+    gone(workspace, asked)
+elif as_of is not None:
+    past_entity_view(workspace, found)
 else:
     entity_view(workspace, found)

@@ -12,7 +12,7 @@ from hotpass.model.job import Job
 from hotpass.model.run import RunRow, RunState
 from hotpass.settings import Settings
 from hotpass.stages import cluster, merge, publish
-from hotpass.store import runs
+from hotpass.store import publication, runs
 from hotpass.store.scratch import Scratch
 from hotpass.store.shown import shown
 from hotpass.store.workspace import Workspace
@@ -37,13 +37,13 @@ class Fact(NamedTuple):
     said: str
 
 
-def publish_run(folder: Path, pairs: Pairs) -> Workspace:
-    """A workspace whose published run holds these pairs; pairs from 6 bits on are sure, from 1 on doubtful."""
+def publish_run(folder: Path, pairs: Pairs, run_id: str = "r1") -> Workspace:
+    """A workspace whose last run holds these pairs; pairs from 6 bits on are sure, from 1 on doubtful."""
     workspace = Workspace.open(folder, Settings(idle_seconds=0.5), create=True)
-    job = scene.job(workspace.run_folder("r1"))
+    job = scene.job(workspace.run_folder(run_id))
     job.folder.mkdir()
     begun = RunRow(
-        run_id="r1",
+        run_id=run_id,
         state=RunState.RUNNING,
         started=scene.NOW,
         heartbeat=scene.NOW,
@@ -55,6 +55,12 @@ def publish_run(folder: Path, pairs: Pairs) -> Workspace:
     with workspace.database.transaction() as cursor:
         runs.add(cursor, begun)
     with scratch_of(job, pairs) as scratch:
+        with shown(workspace) as before:
+            if before is not None:
+                scratch.remember_members(publication.members(before.cursor))
+                scratch.remember_redirects(publication.redirects(before.cursor))
+                scratch.remember_retired(publication.retired(before.cursor))
+        scratch.learn(workspace.journal.facts())
         cluster.run(scratch, job)
         merge.run(scratch, job)
         publish.run(scratch, job)

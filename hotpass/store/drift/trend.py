@@ -3,9 +3,8 @@
 from duckdb import DuckDBPyConnection
 
 from hotpass.model.drift import TrendPoint
-from hotpass.store import runs
+from hotpass.store import publication, runs
 from hotpass.store.compose import quote
-from hotpass.store.publication import current, earlier, schema_of
 from hotpass.store.queries import Statements
 
 STATEMENTS = Statements(__file__)
@@ -13,7 +12,7 @@ STATEMENTS = Statements(__file__)
 
 def points(cursor: DuckDBPyConnection) -> list[TrendPoint]:
     """Counts of every run that was ever published; shares of those whose tables are kept."""
-    kept = {current(cursor), *earlier(cursor)}
+    kept = set(publication.kept(cursor))
     found = []
     for (run_id,) in cursor.execute(STATEMENTS["published"]).fetchall():
         row = runs.one(cursor, run_id)
@@ -21,7 +20,9 @@ def points(cursor: DuckDBPyConnection) -> list[TrendPoint]:
             continue
         shares: tuple[float | None, ...] = (None, None, None)
         if run_id in kept:
-            shares = cursor.execute(STATEMENTS["shares"].format(schema=quote(schema_of(run_id)))).fetchall()[0]
+            shares = cursor.execute(
+                STATEMENTS["shares"].format(schema=quote(publication.schema_of(run_id)))
+            ).fetchall()[0]
         filled, passed, matched = shares
         found.append(
             TrendPoint(
