@@ -33,6 +33,41 @@ class Attribute(BaseModel):
     fact_id: str | None
 
 
+class Official(BaseModel):
+    """What a register's row says of one of our fields: its own text, and that tidied."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: str
+    standard: str
+
+
+class OfficialValue(BaseModel):
+    """A field of an entity as an accepted row has it, beside the golden value; `agrees` is None where there is none."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    entity_id: str
+    field: str
+    title: str
+    register_name: str
+    asked: AwareDatetime
+    golden: str | None
+    text: str
+    agrees: bool | None
+
+
+class Accord(BaseModel):
+    """Of `tested` golden values of a field that accepted rows speak of, `agrees` are the same."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    field: str
+    title: str
+    agrees: int
+    tested: int
+
+
 class Coverage(BaseModel):
     """A register that was asked: its size, and for how many entities it has said something that stands or waits.
 

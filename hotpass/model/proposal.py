@@ -1,7 +1,8 @@
 """A proposal: a row of a register that may speak of an entity, and what speaks for that."""
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from hotpass.model.attribute import Official
 from hotpass.model.explanation import FieldEvidence
 
 
@@ -12,7 +13,7 @@ class Proposal(BaseModel):
     `likeness` is the average over fields from 0 to 100, `weight` the match weight in bits, None where the model did not
     weigh the pair: then its name found it. `sure` says that the model would merge the two without asking and more than
     a likeness of names speaks for it, or that the names are the same and nothing else comes near. `cells` are the
-    row's own.
+    row's own, `official` is what they say of our fields.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -26,6 +27,7 @@ class Proposal(BaseModel):
     likeness: float = 0.0
     sure: bool
     cells: dict[str, str]
+    official: dict[str, Official] = Field(default_factory=dict)
     evidence: tuple[FieldEvidence, ...]
 
     @property

@@ -105,6 +105,7 @@ def decide(workspace: Workspace, offered: Offer, row: OfferedRow, verdict: Verdi
         "record_id": row.record_id,
         "verdict": verdict.value,
         "cells": row.proposal.cells,
+        "official": {field: said.model_dump() for field, said in row.proposal.official.items()},
         "licence": offered.licence,
         "asked": offered.asked.isoformat(),
         "weight": row.proposal.weight,

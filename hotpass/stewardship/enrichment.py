@@ -8,6 +8,7 @@ import pyarrow.parquet
 
 from hotpass.errors import BadInput
 from hotpass.fields import standardise_distinct
+from hotpass.model.attribute import Official
 from hotpass.model.explanation import FieldEvidence
 from hotpass.model.field import RunField
 from hotpass.model.proposal import Enrichment, Proposal
@@ -136,6 +137,11 @@ def _proposal(published: Shown, model: SavedModel, each: Weighed, entity_id: str
         likeness=each.score,
         sure=heavy or each.certain,
         cells=cells,
+        official={
+            value.field: Official(text=value.right, standard=value.right_standard)
+            for value in values
+            if value.right and value.right_standard
+        },
         evidence=evidence,
     )
 

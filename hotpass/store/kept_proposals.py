@@ -54,7 +54,7 @@ def key_of(cells: dict[str, str]) -> str:
 
 def coverage(cursor: DuckDBPyConnection) -> list[Coverage]:
     """How far each register that was asked has got, the one asked last first."""
-    _look(cursor)
+    lay(cursor)
     names = tuple(Coverage.model_fields)
     found = cursor.execute(STATEMENTS["coverage"]).fetchall()
     return [Coverage.model_validate(dict(zip(names, row, strict=True))) for row in found]
@@ -62,13 +62,13 @@ def coverage(cursor: DuckDBPyConnection) -> list[Coverage]:
 
 def queue(cursor: DuckDBPyConnection, register: str) -> list[str]:
     """The entities for which rows of a register wait for a person, those of the heaviest rows first."""
-    _look(cursor)
+    lay(cursor)
     return [str(row[1]) for row in cursor.execute(STATEMENTS["queue"], [register]).fetchall()]
 
 
 def offered(cursor: DuckDBPyConnection, register: str, entity_id: str) -> list[OfferedRow]:
     """The rows that wait for one entity, the heaviest first."""
-    _look(cursor)
+    lay(cursor)
     found = cursor.execute(STATEMENTS["rows"], [register, entity_id]).fetchall()
     return [
         OfferedRow(row_key=key, record_id=record_id, proposal=Proposal.model_validate_json(document))
@@ -78,7 +78,7 @@ def offered(cursor: DuckDBPyConnection, register: str, entity_id: str) -> list[O
 
 def attributes(cursor: DuckDBPyConnection, entity_id: str) -> list[Attribute]:
     """What was taken over for an entity."""
-    _look(cursor)
+    lay(cursor)
     names = tuple(Attribute.model_fields)
     found = cursor.execute(STATEMENTS["attributes"], {"entity": entity_id}).fetchall()
     return [Attribute.model_validate(dict(zip(names, row, strict=True))) for row in found]
@@ -86,13 +86,13 @@ def attributes(cursor: DuckDBPyConnection, entity_id: str) -> list[Attribute]:
 
 def unsettled(cursor: DuckDBPyConnection, register: str) -> list[str]:
     """The entities for which no row of a register is accepted."""
-    _look(cursor)
+    lay(cursor)
     return [str(row[0]) for row in cursor.execute(STATEMENTS["unsettled"], [register]).fetchall()]
 
 
 def export(cursor: DuckDBPyConnection) -> pa.Table:
     """Everything that was taken over, one line an attribute."""
-    _look(cursor)
+    lay(cursor)
     return cursor.sql(STATEMENTS["export"]).to_arrow_table()
 
 
@@ -107,6 +107,7 @@ def latest(cursor: DuckDBPyConnection, most: int) -> list[RegisterVerdict]:
     return made
 
 
-def _look(cursor: DuckDBPyConnection) -> None:
+def lay(cursor: DuckDBPyConnection) -> None:
+    """Makes the views of what stands, waits and was accepted."""
     for view in VIEWS:
         cursor.execute(STATEMENTS[view])

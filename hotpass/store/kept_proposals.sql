@@ -23,7 +23,7 @@ WITH said AS (
 SELECT said->>'register' AS register, said->>'row_key' AS row_key, said->>'verdict' AS verdict,
        coalesce(member.entity_id, redirect.entity_id, said->>'entity_id') AS entity_id,
        said->>'licence' AS licence, (said->>'asked')::TIMESTAMPTZ AS asked, said->'cells' AS cells,
-       fact_id, serial, made_by, made_on
+       said->'official' AS official, fact_id, serial, made_by, made_on
 FROM said LEFT JOIN member ON member.record_id = said->>'record_id' LEFT JOIN redirect ON old_id = said->>'entity_id'
 QUALIFY row_number() OVER (PARTITION BY said->>'register', said->>'row_key',
                            coalesce(member.entity_id, redirect.entity_id, said->>'entity_id') ORDER BY serial DESC) = 1;
@@ -39,10 +39,11 @@ LEFT JOIN standing_verdict AS s ON s.register = proposal.register AND s.row_key 
 
 -- name: accepted
 CREATE OR REPLACE TEMP VIEW accepted_row AS
-SELECT register, row_key, entity_id, licence, asked, cells, fact_id, made_by, made_on
+SELECT register, row_key, entity_id, licence, asked, cells, official, fact_id, made_by, made_on
 FROM standing_verdict WHERE verdict = 'accepted'
 UNION ALL
-SELECT offered_row.register, row_key, entity_id, licence, asked, document::JSON->'cells', NULL, 'the profile', asked
+SELECT offered_row.register, row_key, entity_id, licence, asked, document::JSON->'cells',
+       document::JSON->'official', NULL, 'the profile', asked
 FROM offered_row JOIN asked_register USING (register) WHERE taken_by_rule;
 
 -- name: waiting

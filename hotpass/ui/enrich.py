@@ -7,7 +7,7 @@ import streamlit as st
 
 from hotpass.errors import BadInput
 from hotpass.model.attribute import Coverage, Verdict
-from hotpass.stewardship import enrich_offers, tray
+from hotpass.stewardship import enrich_offers, official, tray
 from hotpass.store.workspace import Workspace
 from hotpass.ui.person import who
 from hotpass.ui.tables import table
@@ -65,6 +65,21 @@ def coverage_table(workspace: Workspace, asked: Sequence[Coverage]) -> None:
     table((*headers, "Left aside", "Licence"), rows, "The registers and how far each has got", named=True)
     for note in dict.fromkeys(note for each in asked for note in each.notes):
         st.caption(plain(note))
+
+
+def accord_table(workspace: Workspace) -> None:
+    """How often golden values are what accepted rows say; nothing before any was accepted."""
+    found = official.accord(workspace)
+    if not found:
+        return
+    st.subheader("Are your golden values right?", anchor=False)
+    rows = [
+        (each.title, f"{each.agrees:,} ({share(each.agrees, each.tested)})", each.tested - each.agrees, each.tested)
+        for each in found
+    ]
+    headers = ("Field", "The same as the register", "Something else", "Compared")
+    table(headers, rows, "Golden values beside accepted rows of registers, field by field", named=True)
+    st.caption("What was asked too long ago is not counted. Open a golden record to use what the register says.")
 
 
 def decided(workspace: Workspace) -> None:

@@ -71,7 +71,7 @@ def past_entity_view(workspace: Workspace, found: Entity) -> None:
 
 def _golden(workspace: Workspace, found: Entity) -> None:
     golden_view(workspace, found)
-    attributes_view(workspace, found.entity_id)
+    attributes_view(workspace, found)
 
 
 def _records(_: Workspace, found: Entity) -> None:

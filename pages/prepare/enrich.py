@@ -3,7 +3,7 @@
 import streamlit as st
 
 from hotpass.stewardship import enrich_offers, overview
-from hotpass.ui.enrich import ask_register, coverage_table, decided
+from hotpass.ui.enrich import accord_table, ask_register, coverage_table, decided
 from hotpass.ui.enrich_offer import offers
 from hotpass.ui.frame import frame
 from hotpass.ui.nothing import nothing_yet
@@ -20,4 +20,5 @@ if not asked:
 
 coverage_table(workspace, asked)
 offers(workspace, asked)
+accord_table(workspace)
 decided(workspace)

@@ -7,14 +7,17 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from hotpass.model.attribute import Official, Verdict
 from hotpass.model.request import RunRequest
 from hotpass.settings import Settings
-from hotpass.stewardship import entities
+from hotpass.stewardship import enrich_offers, entities
 from hotpass.stewardship.computation import compute
 from hotpass.stewardship.entities import Sought
 from hotpass.stewardship.opening import opened
 from hotpass.ui.wording import JOINER
 from tests.browser.conftest import settle
+from tests.cases import published
+from tests.stewardship.test_enrich_offers import PAIRS, entity_of, proposal, said
 
 pytestmark = pytest.mark.browser
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -76,6 +79,36 @@ def test_an_entity_is_accessible(
         page.get_by_role("tab", name=name).click()
         settle(page)
         assert faults(page) == []
+
+
+@pytest.fixture(scope="module")
+def offered_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace in which one row of a register is accepted, which says something else, and another waits."""
+    workspace = published.publish_run(tmp_path_factory.mktemp("offered") / "w", PAIRS)
+    ours, other = entity_of(workspace, "school e1"), entity_of(workspace, "school a0")
+    springs = {"city": Official(text="Springs", standard="springs")}
+    enrich_offers.keep(workspace, said(proposal(ours, 1, 9.0, official=springs), proposal(other, 2, 3.0)), "CC0")
+    found = enrich_offers.offer(workspace, enrich_offers.coverage(workspace)[0], ours)
+    assert found is not None
+    enrich_offers.decide(workspace, found, found.rows[0], Verdict.ACCEPTED, by="ann", fact_id="one")
+    workspace.close()
+    return workspace.folder
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_registers_offer_and_gave_is_accessible(
+    serve: Callable[[Path], str], visit: Callable[..., Page], offered_folder: Path, scheme: str
+) -> None:
+    page = visit(f"{serve(offered_folder)}/enrich", scheme)
+    page.get_by_role("button", name="It is this one").wait_for()
+    page.get_by_role("heading", name="Are your golden values right?").wait_for()
+    assert faults(page) == []
+    found = entities.search(opened(offered_folder), Sought(words="school e1"), 1)
+    assert found is not None
+    page.goto(f"{serve(offered_folder)}/entities?id={found.lines[0].entity_id}")
+    page.get_by_role("button", name="Use it").wait_for()
+    settle(page)
+    assert faults(page) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -7,7 +7,7 @@ import pyarrow.parquet
 import pytest
 
 from hotpass.errors import BadInput
-from hotpass.model.attribute import Verdict
+from hotpass.model.attribute import Official, Verdict
 from hotpass.model.proposal import Enrichment, Offer, Proposal
 from hotpass.settings import Settings
 from hotpass.stewardship import enrich_offers, exports, revision
@@ -19,7 +19,9 @@ LICENCES = "Licences"
 PAIRS = [(["a", "b"], 8.0), (["c", "d"], 4.5)]
 
 
-def proposal(entity_id: str, row: int, weight: float, rank: int = 1) -> Proposal:
+def proposal(
+    entity_id: str, row: int, weight: float, rank: int = 1, official: dict[str, Official] | None = None
+) -> Proposal:
     return Proposal(
         entity_id=entity_id,
         row=row,
@@ -29,6 +31,7 @@ def proposal(entity_id: str, row: int, weight: float, rank: int = 1) -> Proposal
         probability=0.9,
         sure=weight > 6,
         cells={"Licence": f"L{row}", "Odd 'name": f"School {row}"},
+        official=official or {},
         evidence=(),
     )
 

@@ -84,6 +84,7 @@ def test_a_proposal_says_where_it_stands_and_what_speaks_for_it(found: Enrichmen
         assert each.weight > 0
         assert each.evidence
         assert all(piece.sentence for piece in each.evidence)
+        assert each.official["phone"].standard == f"+27{each.cells['Telephone'][3:].replace(' ', '')}"
 
 
 def test_the_workspace_is_only_read(found: Enrichment, filled_folder: Path, register: Path) -> None:
