@@ -1,5 +1,7 @@
 """Quality: the scores and rules of the published run, the rows that fail, and a closer look at one of its files."""
 
+from functools import partial
+
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from hotpass.errors import BadInput
@@ -74,6 +76,17 @@ def profile_of(workspace: Workspace, label: str, header: str) -> ColumnProfile |
                 if (source.label, column.header) == (label, header) and published:
                     return column_profile.profile(published.cursor, source.raw_table, column, source.records)
     return None
+
+
+def profiles_of(workspace: Workspace, label: str) -> list[ColumnProfile]:
+    """What every column of a source holds, in the file's order; empty where there is no such source."""
+    with shown(workspace) as published:
+        found = [source for source in sources.every(published.cursor) if source.label == label] if published else []
+        if not found or published is None:
+            return []
+        opened = partial(workspace.database.cursor, publication.schema_of(published.run_id))
+        every = columns.of_source(published.cursor, found[0])
+        return column_profile.profiles(opened, found[0].raw_table, every, found[0].records, workspace.settings.threads)
 
 
 def files(workspace: Workspace) -> tuple[KeptFile, ...]:

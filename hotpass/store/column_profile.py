@@ -1,5 +1,9 @@
 """Column profiles: what a source column holds, by statements over its distinct values."""
 
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
+
 from duckdb import DuckDBPyConnection
 
 from hotpass.model.column_profile import ColumnProfile, NumberSpread, Share
@@ -14,7 +18,6 @@ STEPS = 10
 def profile(cursor: DuckDBPyConnection, table: str, column: Column, rows: int) -> ColumnProfile:
     """Profiles one column of a raw table of so many rows."""
     figures = seen.see(cursor, table, column, rows)
-    seen.shape(cursor)
     shortest, longest = cursor.execute(STATEMENTS["lengths"]).fetchall()[0]
     return ColumnProfile(
         header=column.header,
@@ -28,6 +31,23 @@ def profile(cursor: DuckDBPyConnection, table: str, column: Column, rows: int) -
         shapes=_shares(cursor, "shapes"),
         numbers=_numbers(cursor, figures),
     )
+
+
+def profiles(
+    opened: Callable[[], AbstractContextManager[DuckDBPyConnection]],
+    table: str,
+    columns: Sequence[Column],
+    rows: int,
+    threads: int,
+) -> list[ColumnProfile]:
+    """Profiles several columns side by side, each on a cursor of its own: one column keeps one core busy."""
+
+    def one(column: Column) -> ColumnProfile:
+        with opened() as cursor:
+            return profile(cursor, table, column, rows)
+
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(one, columns))
 
 
 def _shares(cursor: DuckDBPyConnection, statement: str) -> tuple[Share, ...]:

@@ -20,6 +20,9 @@ def column(workspace: Workspace) -> None:
         st.info("This source has no columns.")
     else:
         _shown(found)
+    if label is not None and st.button("All columns at a glance", key="glance"):
+        with st.spinner("Counting …"):
+            _glance(label, quality.profiles_of(workspace, label))
 
 
 def _shown(found: ColumnProfile) -> None:
@@ -39,6 +42,21 @@ def _shown(found: ColumnProfile) -> None:
             _shares("Number", spread.steps, found)
         else:
             st.caption("Not a column of numbers.")
+
+
+def _glance(label: str, every: list[ColumnProfile]) -> None:
+    rows = [
+        (
+            one.header,
+            share(one.filled, one.rows),
+            one.distinct,
+            *(next((found.text for found in shares), "—") for shares in (one.top, one.shapes)),
+            f"{one.shortest} to {one.longest}",
+        )
+        for one in every
+    ]
+    headers = ("Column", "Filled", "Different values", "Most frequent value", "Commonest shape", "Characters")
+    table(headers, rows, f"The columns of {label}", named=True)
 
 
 def _shares(title: str, shares: tuple[Share, ...], found: ColumnProfile) -> None:

@@ -113,9 +113,9 @@ def profiles(path: Path, width: int) -> tuple[float, float]:
         every = [
             Column(one.position, one.letter, one.header, one.column_name, SemanticType.TEXT) for one in sheet.columns
         ]
+        asked = [every[number % len(every)] for number in range(width)]
         start, cpu = time.monotonic(), time.process_time()
-        for number in range(width):
-            column_profile.profile(opened.cursor, TABLE, every[number % len(every)], sheet.records)
+        column_profile.profiles(opened.cursor.cursor, TABLE, asked, sheet.records, settings.threads)
         return time.monotonic() - start, time.process_time() - cpu
 
 

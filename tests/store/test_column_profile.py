@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from hotpass.model.semantic import SemanticType
 from hotpass.settings import Settings
-from hotpass.store.column_profile import profile
+from hotpass.store.column_profile import profile, profiles
 from hotpass.store.connection import connect
 from hotpass.store.inspection.seen import Column
 
@@ -42,3 +42,15 @@ def test_counts_are_those_of_the_cells(folder: Path, cells: list[str | None]) ->
         assert (found.numbers.least, found.numbers.most) == (numbers[0], numbers[-1])
         assert found.numbers.median == numbers[(len(numbers) - 1) // 2]
         assert sum(step.cells for step in found.numbers.steps) == len(numbers) == found.numbers.cells
+
+
+def test_side_by_side_they_are_the_same(folder: Path) -> None:
+    columns = [Column(place, "AB"[place], "Name", f"c000{place + 1}", SemanticType.TEXT) for place in range(2)]
+    with connect(":memory:", Settings(), [folder], lock=False) as con:
+        con.execute(
+            "CREATE TABLE bare AS SELECT i::INTEGER AS \"row\", 'Ünal ' || (i % 7) AS c0001, (i % 5)::VARCHAR AS c0002 "
+            "FROM range(3000) AS every(i)"
+        )
+        alone = [profile(con, "bare", column, 3000) for column in columns]
+        assert profiles(con.cursor, "bare", columns, 3000, threads=2) == alone
+    assert [(one.distinct, one.shapes[0].text) for one in alone] == [(7, "Aa 9"), (5, "9")]

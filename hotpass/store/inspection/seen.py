@@ -50,7 +50,7 @@ def see(cursor: DuckDBPyConnection, table: str, column: Column, rows: int) -> Fi
     """Makes `seen(text, n, row, bare, folded, digits, number, missing)` for one column of a raw table."""
     name = quote(column.name)
     cursor.execute(
-        f'CREATE OR REPLACE TEMP TABLE counted AS SELECT {name} AS text, count(*)::BIGINT AS n, min("row") AS "row" '
+        f'CREATE OR REPLACE TEMP VIEW counted AS SELECT {name} AS text, count(*)::BIGINT AS n, min("row") AS "row" '
         f"FROM {quote(table)} WHERE {name} IS NOT NULL GROUP BY {name}"
     )
     cursor.execute(STATEMENTS["seen"], {"placeholders": sorted(placeholders())})
