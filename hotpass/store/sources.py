@@ -120,6 +120,12 @@ def _identify(cursor: DuckDBPyConnection, source_id: int, name: str, columns: li
     )
 
 
+def rename(cursor: DuckDBPyConnection, source_id: int, raw_table: str) -> None:
+    """Gives records of a source the ids of the table `new_id` (`old_id`, `record_id`)."""
+    cursor.execute(STATEMENTS["rename_record"], [source_id])
+    cursor.execute(STATEMENTS["rename_raw"].format(raw=quote(raw_table)))
+
+
 def every(cursor: DuckDBPyConnection) -> list[Source]:
     """The run's sources, in the order they were handed in."""
     return [Source(*found) for found in cursor.execute(STATEMENTS["all"]).fetchall()]

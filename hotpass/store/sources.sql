@@ -11,6 +11,12 @@ SELECT source_id, name, label, raw_table, shape, records, key_column FROM source
 INSERT INTO source_column
 SELECT ?, unnest(?::INTEGER[]), unnest(?::VARCHAR[]), unnest(?::VARCHAR[]), unnest(?::VARCHAR[]), NULL, NULL, NULL, NULL, NULL;
 
+-- name: rename_record
+UPDATE record SET record_id = new_id.record_id FROM new_id WHERE record.record_id = new_id.old_id AND source_id = ?;
+
+-- name: rename_raw
+UPDATE {raw} SET record_id = new_id.record_id FROM new_id WHERE {raw}.record_id = new_id.old_id;
+
 -- name: totals
 SELECT coalesce(sum(rows_seen), 0), coalesce(sum(records), 0), coalesce(sum(rows_aside), 0) FROM source;
 
