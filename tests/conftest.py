@@ -13,6 +13,8 @@ from hotpass.stewardship.computation import compute
 # Tests share the cores: how long an example takes says nothing of the code.
 settings.register_profile("shared-cores", deadline=None)
 settings.load_profile("shared-cores")
+# `pytest --hypothesis-profile=thorough tests/stewardship/test_sequences.py` takes the better part of an hour.
+settings.register_profile("thorough", deadline=None, max_examples=1000)
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 HOSTILE = "<b>Bush</b> ![x](http://example.invalid/x.png) & $5$ Pilots"

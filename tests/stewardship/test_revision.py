@@ -16,6 +16,7 @@ from hotpass.store.shown import shown
 from hotpass.store.workspace import Workspace
 from tests.cases import published
 from tests.cases.published import RECORDS, Fact
+from tests.cases.thoroughly import examples
 
 two = st.lists(st.sampled_from(sorted(RECORDS)), min_size=2, max_size=2, unique=True)
 pairs_drawn = st.lists(st.tuples(two, st.sampled_from([0.5, 2.0, 4.0, 7.0, 8.0])), max_size=10)
@@ -44,7 +45,7 @@ def base_of(workspace: Workspace) -> list[tuple[Any, ...]]:
         return run.cursor.execute("SELECT entity_id, record_id FROM member").fetchall()
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(10), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pairs=pairs_drawn, acts=acts_drawn)
 @example(
     pairs=[(["a", "b"], 8.0), (["b", "c"], 7.0), (["c", "d"], 4.0)],
