@@ -55,18 +55,18 @@ def rehearsed(workspace: Workspace, by: str, drafts: Sequence[Draft]) -> Iterato
         facts.suppose(cursor, by, drafts)
         supposed = Shown(publication.current(cursor) or run_id, cursor)
         see(cursor, publication.schema_of(supposed.run_id))
-        _apply(workspace, supposed)
+        _apply(workspace, supposed, rehearsed=True)
         yield supposed
 
 
-def _apply(workspace: Workspace, published: Shown) -> bool:
+def _apply(workspace: Workspace, published: Shown, *, rehearsed: bool = False) -> bool:
     """Derives anew what the waiting acts concern; answers whether any did."""
     cursor = published.cursor
     _settle(published)
     stands_on = footing.read(cursor)
     if stands_on is None or not revision.waiting(cursor, stands_on.serial):
         return False
-    revision.keep_base(cursor)
+    (revision.stand_in_for_base if rehearsed else revision.keep_base)(cursor)
     changed = revision.touch(cursor, stands_on.serial) > 0
     if changed:
         revision.put_back(cursor, _derived(workspace, stands_on, revision.take(cursor)))

@@ -37,9 +37,18 @@ CHANGED = (
 
 def keep_base(cursor: DuckDBPyConnection) -> None:
     """Keeps who belonged to which entity when the run was published, once, before anything changes."""
-    if not cursor.execute(STATEMENTS["has_base"]).fetchall()[0][0]:
+    if not _has_base(cursor):
         cursor.execute(STATEMENTS["make_base"])
     cursor.execute(STATEMENTS["make_retired"])
+
+
+def stand_in_for_base(cursor: DuckDBPyConnection) -> None:
+    """The same for a rehearsal, without a copy: holds until `put_back` changes what it stands on."""
+    cursor.execute(STATEMENTS["make_retired" if _has_base(cursor) else "stand_in"])
+
+
+def _has_base(cursor: DuckDBPyConnection) -> bool:
+    return bool(cursor.execute(STATEMENTS["has_base"]).fetchall()[0][0])
 
 
 def heed_strangers(cursor: DuckDBPyConnection) -> None:

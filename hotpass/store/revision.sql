@@ -7,6 +7,12 @@ CREATE TABLE base_member AS SELECT entity_id, record_id FROM member;
 CREATE TABLE base_redirect AS SELECT old_id, entity_id FROM redirect;
 CREATE TABLE later_event AS FROM entity_event LIMIT 0;
 
+-- name: stand_in
+CREATE VIEW base_member AS SELECT entity_id, record_id FROM member;
+CREATE VIEW base_redirect AS SELECT old_id, entity_id FROM redirect;
+CREATE VIEW base_retired AS FROM retired_member;
+CREATE TABLE later_event AS FROM entity_event LIMIT 0;
+
 -- name: make_retired
 CREATE TABLE IF NOT EXISTS base_retired AS FROM retired_member;
 

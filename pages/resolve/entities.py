@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from hotpass.stewardship import entities, overview
+from hotpass.stewardship import entities, overview, readiness
 from hotpass.ui.download import download
 from hotpass.ui.entity import entity_view, gone, past_entity_view
 from hotpass.ui.frame import frame
@@ -15,6 +15,7 @@ if overview.situation(workspace) is None:
     nothing_yet("Golden records appear here after the first run.")
     st.stop()
 
+readiness.make_ready(workspace)
 as_of = as_of_run(workspace)
 asked = st.query_params.get("id")
 if asked is None:

@@ -116,7 +116,7 @@ def published_state(workspace: Workspace) -> dict[str, Any]:
         assert published is not None
         found = state(published.cursor)
         found["redirect"] = published.cursor.execute("SELECT old_id, entity_id FROM redirect ORDER BY ALL").fetchall()
-        has = "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'later_event'"
+        has = "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'later_event' AND schema_name = current_schema()"
         if published.cursor.execute(has).fetchall()[0][0]:
             found["event"] = published.cursor.execute("FROM later_event ORDER BY ALL").fetchall()
     return found
