@@ -16,7 +16,7 @@ from hotpass.store.proposals import Proposed
 from hotpass.store.shown import Shown
 
 NAMES = (SemanticType.ORGANISATION_NAME, SemanticType.PERSON_NAME)
-LOOKED_AT = 20  # rows that are weighed closely for each golden record
+LOOKED_AT = 30  # rows that are weighed closely for each golden record
 # Below this likeness (0 to 100) a row is not worth a look, where names alone can be compared and where more can.
 LEAST_ALONE, LEAST = 70.0, 75.0
 Texts = Mapping[str, tuple[str | None, ...]]

@@ -3,11 +3,14 @@
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from hotpass import profiles
 from hotpass.errors import BadInput
+from hotpass.lookup import gleif, ror
 from hotpass.model.attribute import Attribute, Coverage, RegisterVerdict, Verdict
 from hotpass.model.proposal import Enrichment, Offer, OfferedRow
 from hotpass.stewardship import revision
@@ -20,6 +23,7 @@ KIND = "proposal"
 SAID = "hotpass: "  # how the command begins its one sentence
 PATIENCE_SECONDS = 1800
 LATEST = 5
+KNOWN = (("GLEIF (legal entities)", "gleif", gleif.HOST), ("ROR (research organisations)", "ror", ror.HOST))
 
 
 def ask(workspace: Workspace, register: Path, name: str, licence: str) -> str:
@@ -27,8 +31,22 @@ def ask(workspace: Workspace, register: Path, name: str, licence: str) -> str:
 
     Answers the sentence that sums it up. Raises BadInput with the sentence of what went wrong.
     """
-    command = [sys.executable, "-m", "hotpass", "enrich", "--workspace", str(workspace.folder)]
-    command += ["--register", str(register), "--name", name, "--licence", licence, "--keep"]
+    return _asked(workspace, ["--register", str(register), "--name", name, "--licence", licence])
+
+
+def ask_service(workspace: Workspace, service: str) -> str:
+    """The same with a register on the network: `gleif`, `ror`, or the address of a reconciliation service."""
+    return _asked(workspace, ["--service", service])
+
+
+def services(workspace: Workspace) -> dict[str, str]:
+    """The registers on the network that may be asked, by what a person calls them; those by address begin with one."""
+    named = {urlsplit(host).hostname: (title, service) for title, service, host in KNOWN}
+    return dict(named.get(host, (host, f"https://{host}/")) for host in workspace.settings.lookup_hosts)
+
+
+def _asked(workspace: Workspace, register: Sequence[str]) -> str:
+    command = [sys.executable, "-m", "hotpass", "enrich", "--workspace", str(workspace.folder), *register, "--keep"]
     done = subprocess.run(  # noqa: S603 - our own program with arguments as a list, no shell
         command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL, timeout=PATIENCE_SECONDS
     )
@@ -132,7 +150,7 @@ def network(workspace: Workspace) -> str:
         return "Registers on the network are not asked: no host is allowed (HOTPASS_LOOKUP_HOSTS names them)."
     kept = sum(path.stat().st_size for path in (workspace.folder / "cache").glob("lookup.sqlite"))
     return (
-        f"Hosts on the network that may be asked with `hotpass enrich --service`: {hosts}, at most "
+        f"Hosts on the network that may be asked: {hosts}, at most "
         f"{workspace.settings.lookup_questions:,} questions each time. Remembered answers: {kept / 1e6:.1f} MB."
     )
 

@@ -20,9 +20,13 @@ def of_entity(workspace: Workspace, entity_id: str) -> list[OfficialValue]:
 
 def accord(workspace: Workspace) -> list[Accord]:
     """How many golden values agree with official ones, field by field; what is stale by age is not counted."""
-    since = datetime.now(UTC) - timedelta(days=workspace.settings.stale_days)
     with shown(workspace) as published:
-        return official.accord(published.cursor, since) if published else []
+        return official.accord(published.cursor, fresh_from(workspace)) if published else []
+
+
+def fresh_from(workspace: Workspace) -> datetime:
+    """Since when a register must have been asked for its word to count."""
+    return datetime.now(UTC) - timedelta(days=workspace.settings.stale_days)
 
 
 def take(workspace: Workspace, found: Entity, said: OfficialValue, *, by: str, fact_id: str) -> Fact:

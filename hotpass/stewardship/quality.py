@@ -1,17 +1,20 @@
 """Quality: the scores and rules of the published run, the rows that fail, and a closer look at one of its files."""
 
+from datetime import datetime
 from functools import partial
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from hotpass.errors import BadInput
-from hotpass.model.check import CheckReport
+from hotpass.model.check import CheckReport, Score
 from hotpass.model.column_profile import ColumnProfile
+from hotpass.model.expectation import Dimension
 from hotpass.model.quality import FailingRow, Quality
 from hotpass.stewardship.check import check
-from hotpass.store import column_profile, columns, publication, quality, sources
+from hotpass.stewardship.official import fresh_from
+from hotpass.store import column_profile, columns, official, publication, quality, sources
 from hotpass.store import overview as counted
-from hotpass.store.shown import shown
+from hotpass.store.shown import Shown, shown
 from hotpass.store.workspace import Workspace
 
 PAGE_SIZE = 25
@@ -42,10 +45,21 @@ def quality_of(workspace: Workspace) -> Quality | None:
         return Quality(
             run_id=published.run_id,
             since=earlier[0] if earlier else None,
-            scores=quality.scores(published.cursor),
+            scores=_scores(published, fresh_from(workspace)),
             rules=quality.rules(published.cursor, before),
             unasked=quality.unasked(published.cursor),
         )
+
+
+def _scores(published: Shown, since: datetime) -> dict[Dimension, Score | None]:
+    """The scores of the run, and as accuracy the golden values that accepted rows of registers speak of since then."""
+    scores = quality.scores(published.cursor)
+    held = official.accord(published.cursor, since)
+    if held:
+        tested = scores[Dimension.ACCURACY] or Score(passed=0, tested=0)
+        passed = tested.passed + sum(each.agrees for each in held)
+        scores[Dimension.ACCURACY] = Score(passed=passed, tested=tested.tested + sum(each.tested for each in held))
+    return scores
 
 
 def failing_rows(workspace: Workspace, expectation_id: str, page: int) -> tuple[FailingRow, ...]:

@@ -29,7 +29,7 @@ class _Book(NamedTuple):
     published: Shown
     fields: list[RunField]
     country: str | None
-    vocabulary: Vocabulary
+    vocabulary: Vocabulary = Vocabulary({}, 0)
 
     def text(self, field: RunField, value: object) -> str:
         """What a value is compared by: its standard form, of an organisation the name without the legal form."""
@@ -51,6 +51,7 @@ def answers(workspace: Workspace, queries: Mapping[str, Query]) -> dict[str, lis
         if published is None:
             return {key: [] for key in queries}
         book = _book(published)
+        book = book._replace(vocabulary=Vocabulary(*candidate.words(published.cursor, book.fields)))
         return {key: _answers(book, query) for key, query in queries.items()}
 
 

@@ -1,7 +1,7 @@
 """Enrichment on the screen: a register is brought, how far each has got, and what was decided last."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -38,12 +38,38 @@ def ask_register(workspace: Workspace, *, first: bool) -> None:
         if button.button("Compare", type="primary", disabled=file is None, key="ask_register", width="stretch"):
             if file is None:
                 return
-            with st.spinner("Comparing the register with every golden record …"):
-                path = tray.kept(workspace, file.name, file)
-                said = enrich_offers.ask(workspace, path, name.strip() or path.name, licence.strip())
-            st.session_state[ROUND] = turn + 1
-            st.toast(plain(said))
-            st.rerun()
+            path = tray.kept(workspace, file.name, file)
+            _compare(lambda: enrich_offers.ask(workspace, path, name.strip() or path.name, licence.strip()))
+        _ask_service(workspace)
+
+
+def _ask_service(workspace: Workspace) -> None:
+    """The way to a register on the network, where one may be asked."""
+    services = enrich_offers.services(workspace)
+    if not services:
+        return
+    left, middle, button = st.columns([2, 2, 1], vertical_alignment="bottom")
+    chosen = left.selectbox("Or a register on the network", list(services), key="service_chosen")
+    address = services[chosen]
+    if "://" in address:
+        address = middle.text_input("Its address", value=address, key=f"service_at_{chosen}").strip()
+    else:
+        middle.caption("The names of your golden records are sent to it.")
+    if button.button("Ask it", key="ask_service", width="stretch"):
+        _compare(lambda: enrich_offers.ask_service(workspace, address))
+
+
+def _compare(asked: Callable[[], str]) -> None:
+    """Waits for the comparison, and says how it ended."""
+    try:
+        with st.spinner("Comparing the register with every golden record …"):
+            said = asked()
+    except BadInput as error:
+        st.warning(plain(str(error)))
+        return
+    st.session_state[ROUND] += 1
+    st.toast(plain(said))
+    st.rerun()
 
 
 def coverage_table(workspace: Workspace, asked: Sequence[Coverage]) -> None:

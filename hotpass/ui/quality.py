@@ -37,7 +37,8 @@ def scores(found: Quality) -> None:
             name = dimension.value.capitalize()
             st.metric(name, value, note, delta_color="off", delta_arrow="off", border=True, width=TILE_PIXELS)
     st.caption(
-        "Tests passed of tests made. A dimension that nothing tested is not measured, which is not the same as good."
+        "Tests passed of tests made. A dimension that nothing tested is not measured, which is not the same as good. "
+        "Accuracy is measured by accepted rows of registers: see Enrich."
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from hotpass.stewardship import enrich_offers
@@ -32,3 +33,15 @@ def test_an_offer_is_accepted_and_taken_back(open_page: Opener, tmp_path: Path) 
     assert "every row that was proposed is decided" in page.success[0].value
     next(each for each in page.button if each.label == "Take it back").click().run()
     assert page.subheader[0].value.startswith("School e1")
+
+
+def test_a_register_that_cannot_be_reached_is_told_in_words(
+    open_page: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOTPASS_LOOKUP_HOSTS", "127.0.0.1")
+    published.publish_run(tmp_path / "w", PAIRS).close()
+    page = open_page(tmp_path / "w", ENRICH)
+    page.text_input(key="service_at_127.0.0.1").set_value("http://127.0.0.1:1/").run()
+    page.button(key="ask_service").click().run()
+    said = [each.value.replace("\\", "") for each in page.warning]
+    assert said == ["127.0.0.1 cannot be reached from here: you are offline, or it is."]

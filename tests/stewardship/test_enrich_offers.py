@@ -139,3 +139,13 @@ def test_without_a_run_there_is_nothing_to_keep_for(tmp_path: Path) -> None:
         enrich_offers.keep(empty, said(), "")
     assert enrich_offers.coverage(empty) == []
     empty.close()
+
+
+def test_registers_on_the_network_are_offered_where_their_hosts_may_be_asked(tmp_path: Path) -> None:
+    hosts = ("api.gleif.org", "wiki.example.org")
+    workspace = Workspace.open(tmp_path / "w", Settings(lookup_hosts=hosts), create=True)
+    assert enrich_offers.services(workspace) == {
+        "GLEIF (legal entities)": "gleif",
+        "wiki.example.org": "https://wiki.example.org/",
+    }
+    workspace.close()

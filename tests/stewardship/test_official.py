@@ -8,7 +8,10 @@ import pytest
 
 from hotpass.errors import BadInput
 from hotpass.model.attribute import Accord, Official, Verdict
+from hotpass.model.check import Score
+from hotpass.model.expectation import Dimension
 from hotpass.stewardship import enrich_offers, entities, official, overrides
+from hotpass.stewardship.quality import quality_of
 from hotpass.store import official as stored
 from hotpass.store.shown import shown
 from hotpass.store.workspace import Workspace
@@ -57,6 +60,16 @@ def test_golden_values_are_held_against_accepted_ones_field_by_field(workspace: 
         ("name", 2, 2),
         ("city", 1, 2),
     }
+
+
+def test_accuracy_is_what_accepted_rows_bear_out(workspace: Workspace, accepted: str) -> None:
+    found = quality_of(workspace)
+    assert found is not None
+    assert found.scores[Dimension.ACCURACY] == Score(passed=3, tested=4)
+    enrich_offers.withdraw(workspace, accepted, by="ann", fact_id="back")
+    again = quality_of(workspace)
+    assert again is not None
+    assert again.scores[Dimension.ACCURACY] == Score(passed=2, tested=2)
 
 
 def test_what_was_asked_too_long_ago_is_not_counted(workspace: Workspace, accepted: str) -> None:
