@@ -44,9 +44,14 @@ PIPELINE: tuple[Stage, ...] = (
         "snapshot",
         snapshot.run,
         ("source",),
-        (*FACTS, *PRIOR, "basis", "prior_model", "prior_source"),
+        (*FACTS, *PRIOR, "basis", "prior_model", "prior_source", "renamed_column"),
     ),
-    Stage("map columns", map_columns.run, ("source", "raw", "source_column", "correction"), ("field", "home_country")),
+    Stage(
+        "map columns",
+        map_columns.run,
+        ("source", "raw", "source_column", "correction", "renamed_column"),
+        ("field", "home_country"),
+    ),
     Stage(
         "standardise",
         standardise.run,

@@ -11,19 +11,25 @@ from hotpass.model.job import Job
 from hotpass.model.profile import ProfileField, SurvivorshipRule
 from hotpass.model.run import StageReport
 from hotpass.model.semantic import SemanticType
-from hotpass.store import columns, sources
+from hotpass.store import columns, renamed, sources
+from hotpass.store.renamed import Renamed
 from hotpass.store.scratch import Scratch
 
 
 def run(scratch: Scratch, job: Job) -> StageReport:
     """Maps by the profile, by what the values look like, and above both by what a steward said before."""
     every: list[ColumnMapping] = []
+    told: list[str] = []
     samples: dict[SemanticType, list[str]] = {}
     for source in sources.every(scratch.cursor):
         said = columns.corrections(scratch.cursor, source)
         looks = columns.looks(scratch.cursor, source)
+        again = {each.header: each for each in renamed.of_source(scratch.cursor, source.source_id)}
+        told += [_asked(source.label, each) for each in again.values() if each.header not in said]
         free = [look for look in looks if look.header not in said and look.header not in job.request.ignore]
         settled = [_settled(look.position, look.header, said, job) for look in looks if look not in free]
+        settled += [_as_before(look.position, again[look.header]) for look in free if _known(again.get(look.header))]
+        free = [look for look in free if not _known(again.get(look.header))]
         mappings = tuple(sorted([*recognise(free, job.profile), *settled], key=lambda mapping: mapping.position))
         columns.save(scratch.cursor, source, mappings)
         every += mappings
@@ -35,7 +41,7 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     columns.save_fields(scratch.cursor, fields)
     extras = sum(mapping.field is None for mapping in every)
     notes = [f"{extras} columns are kept as they are and travel to the export."] if extras else []
-    notes += _settle_home(scratch, job, samples)
+    notes += [*_settle_home(scratch, job, samples), *told]
     return StageReport(rows_in=len(every), rows_out=len(fields), notes=tuple(notes))
 
 
@@ -47,6 +53,30 @@ def _settle_home(scratch: Scratch, job: Job, samples: Mapping[SemanticType, Sequ
     if not country or job.profile.country:
         return []
     return [f"Telephone numbers, postcodes and regions are read as those of {Country().format(country)}."]
+
+
+def _known(found: Renamed | None) -> bool:
+    return found is not None and found.type is not None
+
+
+def _as_before(position: int, found: Renamed) -> ColumnMapping:
+    """Where a column goes that had another name in the last delivery: where it went then."""
+    return ColumnMapping(
+        position=position,
+        header=found.header,
+        field=found.field,
+        type=SemanticType(found.type or SemanticType.TEXT),
+        confidence=1.0,
+        reason=f"it holds what “{found.was}” held in the last delivery",
+        mapped_by=MappedBy.LOOK,
+    )
+
+
+def _asked(label: str, found: Renamed) -> str:
+    return (
+        f"{label}: the column “{found.header}” holds what “{found.was}” held in the last delivery and is read as that. "
+        "If it is another one, say on the Import page where it goes; that is remembered."
+    )
 
 
 def _settled(position: int, header: str, said: dict[str, str | None], job: Job) -> ColumnMapping:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from hotpass.model.job import Job
 from hotpass.model.run import RunRow, RunState, StageReport
-from hotpass.store import anchoring, basis, publication, runs, saved_model, sources
+from hotpass.store import anchoring, basis, publication, renamed, runs, saved_model, sources
 from hotpass.store.scratch import Scratch
 from hotpass.store.workspace import Workspace
 
@@ -45,6 +45,7 @@ def _remember(scratch: Scratch, workspace: Workspace, published: str, job: Job) 
     with workspace.database.cursor(publication.schema_of(published)) as cursor:
         members, redirects = publication.members(cursor), publication.redirects(cursor)
         retired = publication.retired(cursor)
+        renamed.find(cursor, scratch.cursor)
         known = anchoring.anchor(cursor, scratch.cursor)
         returned = publication.returned(cursor, sources.contents(scratch.cursor))
         model = saved_model.read(cursor)

@@ -5,14 +5,14 @@ apart. Everything is done on the rows that did not come back as they were, in ti
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
 
 from hotpass.fields.header import header_words
-from hotpass.store import sources
+from hotpass.store import renamed, sources
 from hotpass.store.compose import quote
 from hotpass.store.queries import Statements
 
@@ -57,7 +57,7 @@ def _anchor_feed(before: DuckDBPyConnection, now: DuckDBPyConnection, old: Feed,
         return 0
     now.execute(STATEMENTS["settle"])
     now.execute(STATEMENTS["same_content"])
-    shared = _shared(old, new)
+    shared = _shared(old, new, {each.header: each.was for each in renamed.of_source(now, new.source_id)})
     if shared:
         _liken(now, old, new, shared)
     now.execute(STATEMENTS["ids"])
@@ -102,9 +102,9 @@ def _lent(owner: DuckDBPyConnection, source_id: int, other: DuckDBPyConnection, 
     other.unregister(name)
 
 
-def _shared(old: Feed, new: Feed) -> list[tuple[str, str, str | None]]:
-    """The columns that both have, by the words of their headers: name before, name now, and what it holds."""
-    here = {header_words(header): column for header, column, _, _ in reversed(new.columns)}
+def _shared(old: Feed, new: Feed, was: Mapping[str, str]) -> list[tuple[str, str, str | None]]:
+    """The columns that both have, by the words of their headers or of what these `was`: names before and now, type."""
+    here = {header_words(was.get(header, header)): column for header, column, _, _ in reversed(new.columns)}
     there = {header_words(name): (column, kind if used else None) for name, column, kind, used in reversed(old.columns)}
     return [(there[words][0], here[words], there[words][1]) for words in there if words in here]
 

@@ -21,6 +21,10 @@ CREATE TABLE source_column (
     source_id INTEGER, position INTEGER, letter VARCHAR, header VARCHAR, column_name VARCHAR,
     field VARCHAR, semantic_type VARCHAR, confidence DOUBLE, reason VARCHAR, mapped_by VARCHAR
 );
+CREATE TABLE renamed_column (            -- columns whose texts stood under another header in the last delivery
+    source_id INTEGER, header VARCHAR, was VARCHAR,
+    field VARCHAR, semantic_type VARCHAR -- what the column was taken for then
+);
 CREATE TABLE field (
     position INTEGER, name VARCHAR, title VARCHAR, semantic_type VARCHAR,
     matched BOOLEAN, survivorship VARCHAR, scheme VARCHAR

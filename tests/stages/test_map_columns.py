@@ -139,3 +139,18 @@ def test_the_country_is_the_profiles_else_that_of_the_regions(
         notes = map_columns.run(scratch, job).notes
         assert columns.home(scratch.cursor) == country
     assert any("are read as those of" in note for note in notes) == said
+
+
+def test_a_renamed_column_goes_where_it_went_before_unless_a_steward_says_otherwise(tmp_path: Path) -> None:
+    scratch, job = filled(tmp_path, "organisation")
+    scratch.cursor.execute("INSERT INTO renamed_column VALUES (1, 'Internal no', 'Member', 'member_no', 'identifier')")
+    notes = map_columns.run(scratch, job).notes
+    asked = "SELECT field, semantic_type, reason FROM source_column WHERE header = 'Internal no'"
+    row = ("member_no", "identifier", "it holds what “Member” held in the last delivery")
+    assert scratch.cursor.execute(asked).fetchall() == [row]
+    assert any("the column “Internal no” holds what “Member” held" in note for note in notes)
+    scratch.learn([correction(1, "Internal no", None)])
+    scratch.empty(["field"])
+    assert not any("Internal no" in note for note in map_columns.run(scratch, job).notes)
+    assert scratch.cursor.execute(asked).fetchall()[0][0] is None
+    scratch.close()

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from hotpass.model.sheet import Sheet, SheetColumn
 from hotpass.settings import Settings
-from hotpass.store import anchoring, sources
+from hotpass.store import anchoring, renamed, sources
 from hotpass.store.scratch import Scratch
 from hotpass.store.sources import Delivery
 
@@ -157,3 +157,14 @@ def test_hospitals_are_known_again(shared_data: Path, tmp_path: Path, days: tupl
         pairs = [(was[key], row) for key, row in zip(ids(second), read[1][1], strict=True) if key in was]
     place = slice(1, 3)
     assert all(before[0] == now[0] or before[place] == now[place] for before, now in pairs)
+
+
+def test_a_renamed_column_is_known_by_its_texts_and_helps_to_know_records(tmp_path: Path) -> None:
+    rows = [person(number) for number in range(COUNT)]
+    header = ("given name", "surname", "email", "reach under", "street", "province")
+    changed = [(*row[:2], f"new.{row[2]}", *row[3:]) for row in rows]
+    with delivered(tmp_path / "1", HEADER, rows) as first, delivered(tmp_path / "2", header, changed) as second:
+        assert renamed.find(first.cursor, second.cursor) == 1
+        assert renamed.of_source(second.cursor, 1) == [("reach under", "phone", "phone", "text")]
+        assert anchoring.anchor(first.cursor, second.cursor) == COUNT
+        assert ids(first) == ids(second)
