@@ -13,7 +13,7 @@ from hotpass.errors import BadInput
 from hotpass.lookup import gleif, ror
 from hotpass.model.attribute import Attribute, Coverage, RegisterVerdict, Verdict
 from hotpass.model.proposal import Enrichment, Offer, OfferedRow
-from hotpass.stewardship import revision
+from hotpass.stewardship import people, revision
 from hotpass.store import candidate, columns, kept_proposals, publication, runs
 from hotpass.store.journal import WITHDRAWAL, Fact
 from hotpass.store.shown import shown
@@ -46,6 +46,7 @@ def services(workspace: Workspace) -> dict[str, str]:
 
 
 def _asked(workspace: Workspace, register: Sequence[str]) -> str:
+    people.check(workspace)
     command = [sys.executable, "-m", "hotpass", "enrich", "--workspace", str(workspace.folder), *register, "--keep"]
     done = subprocess.run(  # noqa: S603 - our own program with arguments as a list, no shell
         command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL, timeout=PATIENCE_SECONDS
@@ -123,6 +124,7 @@ def decide(workspace: Workspace, offered: Offer, row: OfferedRow, verdict: Verdi
         "record_id": row.record_id,
         "verdict": verdict.value,
         "cells": row.proposal.cells,
+        "headers": list(row.proposal.cells),
         "official": {field: said.model_dump() for field, said in row.proposal.official.items()},
         "licence": offered.licence,
         "asked": offered.asked.isoformat(),

@@ -101,10 +101,15 @@ def latest(cursor: DuckDBPyConnection, most: int) -> list[RegisterVerdict]:
     names = tuple(RegisterVerdict.model_fields)
     found: Iterable[tuple[object, ...]] = cursor.execute(STATEMENTS["latest"], [most]).fetchall()
     made = []
-    for fact_id, register, verdict, cells, *tail in found:
-        row = (fact_id, register, verdict, json.loads(str(cells)), *tail)
+    for fact_id, register, verdict, cells, headers, *tail in found:
+        row = (fact_id, register, verdict, _in_order(json.loads(str(cells)), headers), *tail)
         made.append(RegisterVerdict.model_validate(dict(zip(names, row, strict=True))))
     return made
+
+
+def _in_order(cells: dict[str, str], headers: object) -> dict[str, str]:
+    """The cells of a row as the register has them, where that is known: the journal sorts them."""
+    return {header: cells[header] for header in headers} if isinstance(headers, list) else cells
 
 
 def lay(cursor: DuckDBPyConnection) -> None:

@@ -23,7 +23,8 @@ WITH said AS (
 SELECT said->>'register' AS register, said->>'row_key' AS row_key, said->>'verdict' AS verdict,
        coalesce(member.entity_id, redirect.entity_id, said->>'entity_id') AS entity_id,
        said->>'licence' AS licence, (said->>'asked')::TIMESTAMPTZ AS asked, said->'cells' AS cells,
-       said->'official' AS official, fact_id, serial, made_by, made_on
+       said->'official' AS official,
+       (said->'headers')::VARCHAR[] AS headers, fact_id, serial, made_by, made_on
 FROM said LEFT JOIN member ON member.record_id = said->>'record_id' LEFT JOIN redirect ON old_id = said->>'entity_id'
 QUALIFY row_number() OVER (PARTITION BY said->>'register', said->>'row_key',
                            coalesce(member.entity_id, redirect.entity_id, said->>'entity_id') ORDER BY serial DESC) = 1;
@@ -39,11 +40,11 @@ LEFT JOIN standing_verdict AS s ON s.register = proposal.register AND s.row_key 
 
 -- name: accepted
 CREATE OR REPLACE TEMP VIEW accepted_row AS
-SELECT register, row_key, entity_id, licence, asked, cells, official, fact_id, made_by, made_on
+SELECT register, row_key, entity_id, licence, asked, cells, official, headers, fact_id, made_by, made_on
 FROM standing_verdict WHERE verdict = 'accepted'
 UNION ALL
 SELECT offered_row.register, row_key, entity_id, licence, asked, document::JSON->'cells',
-       document::JSON->'official', NULL, 'the profile', asked
+       document::JSON->'official', NULL, NULL, 'the profile', asked
 FROM offered_row JOIN asked_register USING (register) WHERE taken_by_rule;
 
 -- name: waiting
@@ -72,7 +73,7 @@ SELECT row_key, record_id, document FROM waiting_row WHERE register = ? AND enti
 SELECT a.entity_id, register, row_key, cell.key, cell.value->>'$', licence, asked, made_by, made_on, fact_id
 FROM accepted_row AS a, json_each(cells) AS cell
 WHERE $entity IS NULL OR a.entity_id = $entity
-ORDER BY a.entity_id, register, row_key, cell.id;
+ORDER BY a.entity_id, register, row_key, coalesce(list_position(headers, cell.key), 0), cell.id;
 
 -- name: unsettled
 SELECT entity_id FROM entity
@@ -82,10 +83,10 @@ WHERE NOT EXISTS (FROM accepted_row AS a WHERE a.entity_id = entity.entity_id AN
 SELECT a.entity_id AS entity, register, cell.key AS attribute, cell.value->>'$' AS value, licence,
        strftime(asked AT TIME ZONE 'UTC', '%Y-%m-%d') AS asked, made_by AS "accepted by",
        strftime(made_on AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%SZ') AS "on", row_key AS "register row"
-FROM accepted_row AS a, json_each(cells) AS cell ORDER BY a.entity_id, register, row_key, cell.id;
+FROM accepted_row AS a, json_each(cells) AS cell ORDER BY a.entity_id, register, row_key, coalesce(list_position(headers, cell.key), 0), cell.id;
 
 -- name: latest
-SELECT fact_id, said->>'register', said->>'verdict', said->'cells', made_by, made_on
+SELECT fact_id, said->>'register', said->>'verdict', said->'cells', (said->'headers')::VARCHAR[], made_by, made_on
 FROM (SELECT *, body::JSON AS said FROM fact WHERE kind = 'proposal'
       AND fact_id NOT IN (SELECT body::JSON->>'target' FROM fact WHERE kind = 'withdrawal'))
 ORDER BY serial DESC LIMIT ?;

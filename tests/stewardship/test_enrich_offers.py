@@ -6,11 +6,11 @@ from pathlib import Path
 import pyarrow.parquet
 import pytest
 
-from hotpass.errors import BadInput
+from hotpass.errors import BadInput, NotAllowed
 from hotpass.model.attribute import Official, Verdict
 from hotpass.model.proposal import Enrichment, Offer, Proposal
-from hotpass.settings import Settings
-from hotpass.stewardship import enrich_offers, exports, revision
+from hotpass.settings import Role, Settings
+from hotpass.stewardship import enrich_offers, exports, people, revision
 from hotpass.stewardship.entities import Sought, search
 from hotpass.store.workspace import Workspace
 from tests.cases import published
@@ -149,3 +149,19 @@ def test_registers_on_the_network_are_offered_where_their_hosts_may_be_asked(tmp
         "wiki.example.org": "https://wiki.example.org/",
     }
     workspace.close()
+
+
+def test_cells_stand_in_the_order_of_the_register_and_viewers_ask_none(workspace: Workspace, tmp_path: Path) -> None:
+    ours = entity_of(workspace, "school a0")
+    row = proposal(ours, 1, 9.0).model_copy(update={"cells": {"Town": "George", "Licence": "L1", "A": "x"}})
+    enrich_offers.keep(workspace, said(row), "")
+    found = next_offer(workspace)
+    assert found is not None
+    enrich_offers.decide(workspace, found, found.rows[0], Verdict.ACCEPTED, by="ann", fact_id="one")
+    for told in (given(workspace, ours), enrich_offers.latest(workspace)[0].cells):
+        assert list(told) == ["Town", "Licence", "A"]
+    viewer = Workspace.open(workspace.folder, Settings(role=Role.VIEWER))
+    people.admit(viewer)
+    with pytest.raises(NotAllowed):
+        enrich_offers.ask(viewer, tmp_path / "register.csv", "Register", "")
+    viewer.close()
