@@ -26,7 +26,7 @@ from hotpass.store.scratch import Scratch
 from hotpass.store.workspace import Workspace
 
 PRIOR = ("prior_member", "prior_redirect", "prior_retired")
-FACTS = ("judgement", "override", "correction", "mend", "stated_expectation")
+FACTS = ("judgement", "override", "correction", "mend", "stated_expectation", "stated_rule")
 
 
 class Stage(NamedTuple):
@@ -49,7 +49,7 @@ PIPELINE: tuple[Stage, ...] = (
     Stage(
         "map columns",
         map_columns.run,
-        ("source", "raw", "source_column", "correction", "renamed_column"),
+        ("source", "raw", "source_column", "correction", "renamed_column", "stated_rule"),
         ("field", "home_country"),
     ),
     Stage(

@@ -37,12 +37,23 @@ def run(scratch: Scratch, job: Job) -> StageReport:
         for look in looks:
             if kind := kinds.get(look.position):
                 samples.setdefault(kind, []).extend(look.sample)
-    fields = _fields(every, job.profile.fields)
+    fields, ruled = _ruled(_fields(every, job.profile.fields), columns.stated_rules(scratch.cursor))
     columns.save_fields(scratch.cursor, fields)
     extras = sum(mapping.field is None for mapping in every)
     notes = [f"{extras} columns are kept as they are and travel to the export."] if extras else []
-    notes += [*_settle_home(scratch, job, samples), *told]
+    notes += [*_settle_home(scratch, job, samples), *told, *ruled]
     return StageReport(rows_in=len(every), rows_out=len(fields), notes=tuple(notes))
+
+
+def _ruled(fields: list[RunField], stated: Mapping[str, SurvivorshipRule]) -> tuple[list[RunField], list[str]]:
+    """The fields with the rules a steward stated for their values, and what is to be told of that."""
+    ruled = [field.model_copy(update={"survivorship": stated.get(field.name, field.survivorship)}) for field in fields]
+    notes = [
+        f"The golden {field.title} is chosen as a steward said: {field.survivorship.value.replace('_', ' ')}."
+        for field in ruled
+        if field.name in stated
+    ]
+    return ruled, notes
 
 
 def _settle_home(scratch: Scratch, job: Job, samples: Mapping[SemanticType, Sequence[str]]) -> list[str]:

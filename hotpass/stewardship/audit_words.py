@@ -18,6 +18,7 @@ TITLES = {
     "move": "Moved a record",
     "merge": "Merged entities",
     "return": "Returned to a run",
+    "survivorship": "Chose a rule for values",
     "baseline": "Chose the baseline",
     "expectation": "Stated an expectation",
 }
@@ -55,6 +56,8 @@ def in_words(deed: str, said: Mapping[str, Any], facts: int, places: Mapping[str
             return f"{_named(field)} of {entity} set to {_quoted(value)}{more}"
         case {"run_id": str(run_id), "left": str(left)}:
             return f"Run {run_id} is shown in the place of run {left}"
+        case {"field": field, "rule": str(rule)}:
+            return f"{_named(field)} by the rule “{_named(rule)}”, from the next run on"
         case {"header": header, "field": field}:
             return f"Column {_quoted(header)} holds {_named(field) if field else 'nothing that is matched'}{more}"
     return title(deed) + more

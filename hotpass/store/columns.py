@@ -6,6 +6,7 @@ from duckdb import DuckDBPyConnection
 
 from hotpass.model.column import ColumnLook, ColumnMapping
 from hotpass.model.field import RunField
+from hotpass.model.profile import SurvivorshipRule
 from hotpass.model.semantic import SemanticType
 from hotpass.store.compose import quote
 from hotpass.store.inspection.seen import Column
@@ -50,6 +51,17 @@ def corrections(cursor: DuckDBPyConnection, source: Source) -> dict[str, str | N
     """What a steward said of this shape of source before: header to field, None for "keep it, match nothing on it"."""
     found = cursor.execute(STATEMENTS["corrections"], [source.shape]).fetchall()
     return {str(header): field for header, field in found}
+
+
+def stated_rules(cursor: DuckDBPyConnection) -> dict[str, SurvivorshipRule]:
+    """The rules by which a steward wants the values of fields chosen."""
+    found = cursor.execute(STATEMENTS["stated_rules"]).fetchall()
+    return {str(field): SurvivorshipRule(rule) for field, rule in found if rule in set(SurvivorshipRule)}
+
+
+def suppose_rule(cursor: DuckDBPyConnection, field: str, rule: SurvivorshipRule) -> None:
+    """Gives a field of a run another rule, for a rehearsal."""
+    cursor.execute(STATEMENTS["suppose_rule"], [rule, field])
 
 
 def save(cursor: DuckDBPyConnection, source: Source, mappings: tuple[ColumnMapping, ...]) -> None:

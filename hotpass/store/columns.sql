@@ -17,6 +17,12 @@ WHERE source_id = ? AND position = ?;
 SELECT header, field FROM correction WHERE shape = ?
 QUALIFY row_number() OVER (PARTITION BY header ORDER BY serial DESC) = 1;
 
+-- name: stated_rules
+SELECT field, rule FROM stated_rule QUALIFY row_number() OVER (PARTITION BY field ORDER BY serial DESC) = 1;
+
+-- name: suppose_rule
+UPDATE field SET survivorship = ? WHERE name = ?;
+
 -- name: add_field
 INSERT INTO field VALUES (?, ?, ?, ?, ?, ?, ?);
 

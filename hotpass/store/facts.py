@@ -86,6 +86,7 @@ LOADERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "correction": ("add_correction", ("shape", "header", "field")),
     "mend": ("add_mend", ("field", "record_id", "replaced", "value")),
     "expectation": ("add_expectation", ("spec",)),
+    "survivorship": ("add_rule", ("field", "rule")),
 }
 
 

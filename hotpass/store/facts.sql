@@ -19,6 +19,9 @@ INSERT INTO mend VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
 -- name: add_expectation
 INSERT INTO stated_expectation VALUES (?, ?, ?, ?, ?, ?);
 
+-- name: add_rule
+INSERT INTO stated_rule VALUES (?, ?, ?, ?, ?, ?, ?);
+
 -- name: counts
 SELECT kind, count(*) FROM fact GROUP BY kind ORDER BY kind;
 

@@ -18,7 +18,7 @@ STATEMENTS = Statements(__file__)
 # Only needed while a run computes: the facts live in the journal, the prior members in the schema before.
 SCRATCH_ONLY = frozenset(
     {"prior_member", "prior_redirect", "prior_retired", "prior_model", "prior_source"}
-    | {"judgement", "override", "correction", "mend", "stated_expectation"}
+    | {"judgement", "override", "correction", "mend", "stated_expectation", "stated_rule"}
 )
 
 # What is kept of a run that is too old to be looked at: the life of entities reads it.

@@ -122,6 +122,7 @@ CREATE TABLE mended (                    -- one row for each cell whose text a s
     made_by VARCHAR, made_on TIMESTAMPTZ, note VARCHAR
 );
 CREATE TABLE mend_use (fact_id VARCHAR, cells BIGINT); -- the mends this run knew, and how many cells each changed
+CREATE TABLE stated_rule (fact_id VARCHAR, serial BIGINT, field VARCHAR, rule VARCHAR, made_by VARCHAR, made_on TIMESTAMPTZ, note VARCHAR);
 CREATE TABLE stated_expectation (fact_id VARCHAR, serial BIGINT, spec VARCHAR, made_by VARCHAR, made_on TIMESTAMPTZ, note VARCHAR);
 -- What was published before, so that entities keep their ids and sources can be held against their last delivery.
 CREATE TABLE prior_source (name VARCHAR, records BIGINT, headers VARCHAR[]);

@@ -45,7 +45,7 @@ class Scratch:
 
     def learn(self, acts: Iterable[Fact]) -> int:
         """Takes facts made by people into the run; answers the serial of the last one."""
-        for kind in ("judgement", "override", "correction", "mend", "stated_expectation"):
+        for kind in ("judgement", "override", "correction", "mend", "stated_expectation", "stated_rule"):
             self.cursor.execute(f"DELETE FROM {quote(kind)}")
         self.learned = facts.load(self.cursor, acts)
         return self.learned

@@ -33,6 +33,26 @@ def survive(cursor: DuckDBPyConnection, fields: Sequence[RunField], trusted: Seq
     cursor.execute(STATEMENTS["choose"])
 
 
+def would_differ(
+    cursor: DuckDBPyConnection, fields: Sequence[RunField], field: RunField, trusted: Sequence[str], limit: int
+) -> tuple[int, list[tuple[str, str | None, str | None]]]:
+    """How many golden records of a published run would show another value of one field by the rule it has now.
+
+    With some of them: `entity_id`, what is shown, what would be. What a steward set stays. Ask in a rehearsal.
+    """
+    cursor.execute(STATEMENTS["set_by_hand"])
+    cursor.execute(STATEMENTS["trusted"], {"names": list(trusted)})
+    cursor.execute(STATEMENTS["contested"])
+    _gather(cursor, fields)
+    _agree(cursor, [field])
+    _differ(cursor, [field])
+    cursor.execute(STATEMENTS["settle"])
+    differing = STATEMENTS["would_differ"].format(field=quote(field.name))
+    count = cursor.execute(f"SELECT count(*) FROM ({differing})", {"field": field.name}).fetchall()[0][0]
+    found = cursor.execute(f"{differing} ORDER BY entity_id LIMIT $limit", {"field": field.name, "limit": limit})
+    return int(count), [(str(key), before, after) for key, before, after in found.fetchall()]
+
+
 def _gather(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> None:
     """Lays every record of a contested entity beside it, with what the rules ask about it.
 

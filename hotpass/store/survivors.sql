@@ -3,6 +3,15 @@ CREATE OR REPLACE TEMP TABLE trusted AS
 SELECT source_id, coalesce(min(list_position($names, called)), 1000000)::INTEGER AS rank
 FROM (SELECT source_id, unnest([name, label, file]) AS called FROM source) GROUP BY source_id;
 
+-- name: set_by_hand
+CREATE OR REPLACE TEMP TABLE said AS SELECT entity_id, field, value FROM chosen_value WHERE rule = 'override';
+
+-- name: would_differ
+SELECT contested.entity_id, golden.{field} AS before, won.value AS after
+FROM won JOIN contested USING (number) JOIN golden ON golden.entity_id = contested.entity_id
+WHERE golden.{field} IS DISTINCT FROM won.value AND golden.{field} IS NOT NULL
+  AND contested.entity_id NOT IN (SELECT entity_id FROM said WHERE field = $field)
+
 -- name: contested
 -- Entities whose values must be chosen; the others show what their one record says.
 CREATE OR REPLACE TEMP TABLE contested AS

@@ -9,6 +9,7 @@ from hotpass.ui.frame import frame
 from hotpass.ui.looking_back import as_of_run
 from hotpass.ui.nothing import nothing_yet
 from hotpass.ui.search import results, sought
+from hotpass.ui.survivorship import rules_view
 
 workspace = frame("Entities", "One golden record for each real thing, with the origin of every value.")
 if overview.situation(workspace) is None:
@@ -22,6 +23,7 @@ if asked is None:
     results(workspace, sought(workspace, as_of), as_of)
     if as_of is None:
         download(workspace)
+        rules_view(workspace)
     st.stop()
 
 if st.button("Back to the list", key="back"):
