@@ -63,7 +63,7 @@ def accounts(found: Drift) -> None:
         most = sorted(change.columns.items(), key=lambda each: -each[1])[:8]
         if most:
             words = ", ".join(f"{header} in {count:,}" for header, count in most)
-            st.caption(plain(f"{change.source}: {words} records"))
+            st.caption(plain(f"Of the records of {change.source} that came back, other texts stand under {words}."))
     told = found.entities
     figures = (
         ("Entities new", told.appeared),

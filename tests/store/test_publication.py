@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
+import pytest
+
+from hotpass.errors import BadInput
 from hotpass.model.request import RunRequest
 from hotpass.settings import Settings
 from hotpass.stewardship import drift_baseline, entities
 from hotpass.stewardship.computation import compute
 from hotpass.stewardship.drift import drift
-from hotpass.store import publication
+from hotpass.store import facts, publication
 from hotpass.store.shown import shown
 from hotpass.store.workspace import Workspace
 
@@ -15,6 +18,8 @@ from hotpass.store.workspace import Workspace
 def test_only_the_last_runs_can_be_looked_at_and_ids_keep_answering(tmp_path: Path) -> None:
     settings = Settings(keep_runs=2)
     path, run_ids = tmp_path / "people.csv", []
+    said = {"left": "r1", "right": "r2", "verdict": "match"}
+    Workspace.open(tmp_path / "w", settings, create=True).journal.append("judgement", said, by="ann", fact_id="one")
     for count in (3, 4, 5, 6):
         rows = [f"Person {number},p{number}@mail.co.za" for number in range(count)]
         path.write_text("\n".join(["name,email", *rows]) + "\n", encoding="utf-8")
@@ -34,6 +39,10 @@ def test_only_the_last_runs_can_be_looked_at_and_ids_keep_answering(tmp_path: Pa
     found = entities.entity(workspace, entity_id)
     assert found is not None
     assert found.history[-1].event == "new"
+    with workspace.database.cursor() as cursor:
+        assert facts.counts(cursor) == {"judgement": 1}
+    with pytest.raises(BadInput, match=f"No run {run_ids[0]} is kept: the runs are {run_ids[3]}, {run_ids[2]}"):
+        drift(workspace, reference=run_ids[0])
 
 
 def test_the_baseline_is_never_thinned(tmp_path: Path) -> None:
