@@ -62,6 +62,7 @@ def keep(workspace: Workspace, found: Enrichment, licence: str, profile: str | N
 
     `profile` (a shipped one or a file) says from which weight on a row is accepted by itself; by default the run's own.
     """
+    people.check(workspace)
     wanted = profiles.load(profile).accept_from if profile else None
     with workspace.database.cursor() as cursor:
         run_id = publication.current(cursor)

@@ -113,6 +113,7 @@ def latest(workspace: Workspace) -> Progress | None:
 
 def cancel(workspace: Workspace, run_id: str) -> bool:
     """Asks a run to stop; answers whether it was still at work."""
+    people.check(workspace)
     told = progress(workspace, run_id)
     if told is None or told.state is not RunState.RUNNING:
         return False

@@ -82,6 +82,7 @@ def _put(workspace: Workspace, paths: Iterable[Path]) -> None:
 
 
 def _save(workspace: Workspace, paths: Iterable[Path]) -> None:
+    people.check(workspace)
     tray = Tray(places=tuple(str(path.relative_to(workspace.folder)) for path in paths))
     part = (workspace.folder / FILE).with_suffix(".part")
     part.write_text(tray.model_dump_json(), encoding="utf-8")

@@ -5,13 +5,14 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from hotpass.errors import BadInput, HotpassError, WorkspaceBusy, WorkspaceDamaged, WorkspaceTooNew
+from hotpass.errors import BadInput, HotpassError, NotAllowed, WorkspaceBusy, WorkspaceDamaged, WorkspaceTooNew
 from hotpass.ui.wording import plain
 
 TITLES: tuple[tuple[type[HotpassError], str], ...] = (
     (WorkspaceBusy, "The workspace is in use"),
     (WorkspaceDamaged, "The workspace cannot be read"),
     (WorkspaceTooNew, "A newer Hotpass wrote this workspace"),
+    (NotAllowed, "You may look only"),
     (BadInput, "That does not work"),
 )
 
