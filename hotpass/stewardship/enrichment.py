@@ -1,16 +1,17 @@
 """Enrichment: golden records held against a register that is a file, for proposals and nothing more."""
 
+from collections.abc import Mapping
 from itertools import groupby, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 import pyarrow.parquet
 
 from hotpass.errors import BadInput
 from hotpass.fields import standardise_distinct
 from hotpass.model.attribute import Official
-from hotpass.model.explanation import FieldEvidence
-from hotpass.model.field import RunField
+from hotpass.model.explanation import FieldEvidence, SeenValue
 from hotpass.model.proposal import Enrichment, Proposal
 from hotpass.model.request import RunRequest
 from hotpass.model.saved_model import SavedModel
@@ -27,6 +28,15 @@ from hotpass.store.workspace import Workspace
 GOLDEN = "golden-records.parquet"
 SHARED = (SemanticType.COUNTRY, SemanticType.REGION, SemanticType.CATEGORY)  # by too many to tell two things apart
 MOST = 3  # proposals an entity: more are no help to who has to choose
+
+
+class _Both(NamedTuple):
+    """What is known of a golden record and a row beside their pair; `types` are those of the fields, by name."""
+
+    entity_id: str
+    values: tuple[SeenValue, ...]
+    cells: Mapping[int, dict[str, str]]
+    types: Mapping[str, SemanticType]
 
 
 def enrich(workspace: Workspace, register: Path, name: str | None = None) -> Enrichment:
@@ -88,9 +98,11 @@ def _read(linked: Workspace, entities: list[str]) -> tuple[int, tuple[Proposal, 
             for source in sources
         }
         rows = sum(source.records for source in sources if source.source_id != own)
+        types = {field.name: field.type for field in fields}
+        seen = proposals.seen(published.cursor, [(each.at.ours, each.at.theirs) for each in found], fields)
         made = [
-            _proposal(published, model, each, entities[each.at.place], cells[each.at.source_id][each.at.row])
-            for each in found
+            _proposal(published, model, each, _Both(entities[each.at.place], values, cells[each.at.source_id], types))
+            for each, values in zip(found, seen, strict=True)
         ]
         return rows, _ranked(made), (*_thin(model), *model.notes)
 
@@ -118,17 +130,15 @@ def _thin(model: SavedModel) -> tuple[str, ...]:
     return (little,)
 
 
-def _proposal(published: Shown, model: SavedModel, each: Weighed, entity_id: str, cells: dict[str, str]) -> Proposal:
-    fields = columns.fields(published.cursor)
-    values = stored.values(published.cursor, each.at.ours, each.at.theirs, fields)
+def _proposal(published: Shown, model: SavedModel, each: Weighed, both: _Both) -> Proposal:
     pair = stored.pair(published.cursor, each.at.ours, each.at.theirs) if each.at.weight is not None else None
     if pair is None:
-        evidence, heavy = enrich_names.evidence(values, each.likenesses), False
+        evidence, heavy = enrich_names.evidence(both.values, each.likenesses), False
     else:
-        evidence = field_evidence(published, model, values, pair.contributions)
-        heavy = pair.weight >= model.auto_match_weight and _is_borne_out(fields, evidence)
+        evidence = field_evidence(published, model, both.values, pair.contributions)
+        heavy = pair.weight >= model.auto_match_weight and _is_borne_out(both.types, evidence)
     return Proposal(
-        entity_id=entity_id,
+        entity_id=both.entity_id,
         row=each.at.row,
         sheet_row=each.at.sheet_row,
         rank=1,
@@ -136,22 +146,21 @@ def _proposal(published: Shown, model: SavedModel, each: Weighed, entity_id: str
         probability=pair.probability if pair else None,
         likeness=each.score,
         sure=heavy or each.certain,
-        cells=cells,
+        cells=both.cells[each.at.row],
         official={
             value.field: Official(text=value.right, standard=value.right_standard)
-            for value in values
+            for value in both.values
             if value.right and value.right_standard
         },
         evidence=evidence,
     )
 
 
-def _is_borne_out(fields: list[RunField], evidence: tuple[FieldEvidence, ...]) -> bool:
+def _is_borne_out(types: Mapping[str, SemanticType], evidence: tuple[FieldEvidence, ...]) -> bool:
     """Whether the names are the same, or something else agrees that many do not share.
 
     A register holds neighbours of most names, and one of them is the likest where the right row is missing.
     """
-    types = {field.name: field.type for field in fields}
     for piece in evidence:
         for value in piece.values:
             type_ = types.get(value.field)

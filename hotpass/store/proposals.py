@@ -6,6 +6,7 @@ from typing import NamedTuple
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
+from hotpass.model.explanation import SeenValue
 from hotpass.model.field import RunField
 from hotpass.store.compose import quote
 from hotpass.store.queries import Statements
@@ -80,6 +81,32 @@ def texts(
     """The standard values of these records, in the order of the fields."""
     statement = STATEMENTS["texts"].format(fields=", ".join(quote(field.name) for field in fields))
     return {str(key): tuple(said) for key, said in cursor.execute(statement, {"ids": list(ids)}).fetchall()}
+
+
+def seen(
+    cursor: DuckDBPyConnection, pairs: Sequence[tuple[str, str]], fields: Sequence[RunField]
+) -> list[tuple[SeenValue, ...]]:
+    """For each pair of records every field, as the files have it and tidied, read at once for all."""
+    columns = {
+        table: ", ".join(f"{table}.{quote(field.name)}" for field in fields) for table in ("original", "standard")
+    }
+    ids = list({record for pair in pairs for record in pair})
+    found = cursor.execute(STATEMENTS["seen"].format(**columns), {"ids": ids}).fetchall()
+    told = {key: (texts, standards) for key, texts, standards in found}
+    return [
+        tuple(
+            SeenValue(
+                field=field.name,
+                title=field.title,
+                left=told[ours][0][place],
+                right=told[theirs][0][place],
+                left_standard=told[ours][1][place],
+                right_standard=told[theirs][1][place],
+            )
+            for place, field in enumerate(fields)
+        )
+        for ours, theirs in pairs
+    ]
 
 
 def cells(cursor: DuckDBPyConnection, source: RegisterSource, rows: list[int]) -> dict[int, dict[str, str]]:

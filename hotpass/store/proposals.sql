@@ -65,3 +65,7 @@ ORDER BY own."row", worth DESC, register.record_id;
 
 -- name: texts
 SELECT record_id, [{fields}]::VARCHAR[] FROM standard WHERE record_id IN (SELECT unnest($ids::VARCHAR[]));
+
+-- name: seen
+SELECT record_id, [{original}]::VARCHAR[], [{standard}]::VARCHAR[] FROM original JOIN standard USING (record_id)
+WHERE record_id IN (SELECT unnest($ids::VARCHAR[]));
