@@ -71,9 +71,11 @@ def _part(before: DuckDBPyConnection, now: DuckDBPyConnection, old: Feed, new: F
     """Lays out, on either side, the rows that are not the same; answers whether there are any on both."""
     with _lent(now, new.source_id, before, "arrived_content"):
         before.execute(STATEMENTS["lost"], [old.source_id])
+    if not _any(before, "lost"):
+        return False
     with _lent(before, old.source_id, now, "known_content"):
         now.execute(STATEMENTS["fresh"], [new.source_id])
-    if not (_any(before, "lost") and _any(now, "fresh")):
+    if not _any(now, "fresh"):
         return False
     names = ", ".join(quote(column) for _, column, _, _ in old.columns)
     rows = before.sql(

@@ -31,7 +31,7 @@ def entity_view(workspace: Workspace, found: Entity) -> None:
     """Everything behind one golden record."""
     name = next((value.value for value in found.golden if value.value), found.entity_id)
     st.header(plain(name), anchor=False)
-    listed = f" · its id is that of the master list: {plain(found.listed)}" if found.listed else ""
+    listed = f" · its id is that of the master list: {found.listed}" if found.listed else ""
     st.text(f"{found.entity_id} · {counted(found.record_count, 'record')}{listed}")
     if found.asked != found.entity_id:
         st.info(f"{plain(found.asked)} was merged into this one; old ids keep answering.")
