@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from hotpass.model.group import CHOSEN_AT_MOST
 from hotpass.model.judgement import Verdict
 
+PICKED_AT_MOST = 50
+
 
 class Queue(StrEnum):
     """Why links, or groups as a whole, wait for a person."""
@@ -64,7 +66,10 @@ class Piece(BaseModel):
 
 
 class FieldRow(BaseModel):
-    """A field of both records, piece by piece, how they differ, and what that tells (`weight` in bits)."""
+    """A field of both records, piece by piece, how they differ, and what that tells (`weight` in bits).
+
+    `offers` are the two values for a golden record, the left one first, where both have one and they are not the same.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -72,6 +77,8 @@ class FieldRow(BaseModel):
     left: tuple[Piece, ...]
     right: tuple[Piece, ...]
     likeness: Likeness
+    field: str = ""
+    offers: tuple[str, ...] = ()
     tells: str = ""
     worth: str = ""
     weight: float = 0.0
@@ -99,6 +106,16 @@ class SideRecord(BaseModel):
     records: int
 
 
+class GoldenChoice(BaseModel):
+    """What a golden record would show of a field if both were one: the value, by which rule, and which side has it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    value: str
+    rule: str
+    side: Literal["left", "right", "other"]
+
+
 class Companion(BaseModel):
     """Another record of one of the two groups, with its values in the order of the rows."""
 
@@ -114,6 +131,7 @@ class ReviewItem(BaseModel):
 
     `nodes` are record ids of both groups, the judged two first; `said` is the last standing decision in words.
     `spots` say where the nodes are, None for one that says of no place.
+    `golden` says by field what the golden record would show if both groups were one thing.
     Where they are `joined`, both groups are the sides of one entity, and the question is whether it is one.
     """
 
@@ -130,6 +148,7 @@ class ReviewItem(BaseModel):
     spots: tuple[Spot | None, ...]
     probability: float | None
     links: int
+    golden: dict[str, GoldenChoice] = {}
     joined: bool = False
     said: str = ""
 
@@ -143,11 +162,21 @@ class Deed(StrEnum):
     SECOND_LOOK = "second_look"
 
 
+class Pick(BaseModel):
+    """Of which of the two records a golden record shall show the value of a field."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    field: str = Field(max_length=200)
+    record_id: str = Field(max_length=200)
+
+
 class Act(BaseModel):
     """One act as the browser sends it: the id is the browser's own, so that sending it twice is harmless.
 
     `seen` maps record ids to the versions that were on the screen, `as_of` is the last fact known when they came
     there, `supersedes` names acts of the same person on the same pair, `target` the act that is taken back.
+    With “same”, `picks` say whose values the golden record shall show, whatever the rules.
     An act on a group says of `entities`, whose members hash to `digest`, that all their records are one thing, or all
     different things; where records are `chosen`, those are one thing and the others are not part of it.
     """
@@ -165,6 +194,7 @@ class Act(BaseModel):
     chosen: tuple[str, ...] = Field(default=(), max_length=CHOSEN_AT_MOST)
     milliseconds: int = Field(default=0, ge=0, le=86_400_000)
     note: str = Field(default="", max_length=2_000)
+    picks: tuple[Pick, ...] = Field(default=(), max_length=PICKED_AT_MOST)
     as_of: int = Field(default=0, ge=0)
     supersedes: tuple[str, ...] = Field(default=(), max_length=200)
     target: str = Field(default="", max_length=100)

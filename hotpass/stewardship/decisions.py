@@ -6,16 +6,16 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from hotpass.errors import NotAllowed
+from hotpass.errors import BadInput, NotAllowed
 from hotpass.model.judgement import Judgement, Verdict
 from hotpass.model.review import Act, Decided, Deed, Receipt
-from hotpass.stewardship import grouping, revision
+from hotpass.stewardship import grouping, picks, revision
 from hotpass.stewardship.review_groups import SAID as SAID_OF_GROUP
 from hotpass.stewardship.review_groups import key as group_key
 from hotpass.stewardship.review_items import SAID, key
 from hotpass.store import facts, review_item
 from hotpass.store.facts import GROUPING, JUDGEMENT
-from hotpass.store.journal import WITHDRAWAL, Fact
+from hotpass.store.journal import WITHDRAWAL, Draft, Fact
 from hotpass.store.shown import Shown, shown
 from hotpass.store.workspace import Workspace
 
@@ -49,14 +49,17 @@ def _take(workspace: Workspace, sent: object, by: str) -> Receipt:
         return _take_group(workspace, act, by)
     if fault := _fault(workspace, act):
         return Receipt(id=act.id, stored=False, words=fault)
-    fact = workspace.journal.append(
-        KINDS[act.deed],
-        _body(act),
+    said = Draft(act.id, KINDS[act.deed], _body(act))
+    try:
+        drafts = [*picks.drafts(workspace, act), *picks.taken_back(workspace, act), said]
+    except BadInput as fault:
+        return Receipt(id=act.id, stored=False, words=str(fault))
+    fact = workspace.journal.extend(
+        drafts,
         by=by,
-        fact_id=act.id,
         as_of=act.as_of,
         clashes=(lambda other: _overtakes(workspace, other, act)) if act.deed is Deed.JUDGE else None,
-    )
+    )[-1]
     if fact.id != act.id:
         return Receipt(id=act.id, stored=False, words=_overtaken(fact))
     return Receipt(id=act.id, stored=True)

@@ -17,6 +17,7 @@ from hotpass.stewardship import decisions, review_groups, revision
 from hotpass.stewardship.hands import Hand, Hands
 from hotpass.stewardship.leases import Leases
 from hotpass.stewardship.people import NAMELESS
+from hotpass.stewardship.review_golden import with_golden
 from hotpass.stewardship.review_groups import Asked
 from hotpass.stewardship.review_items import item, key
 from hotpass.stewardship.sample_check import blind
@@ -113,7 +114,7 @@ class Desk:
             total, found = self._waiting(published, queue, wanted, room)
             mine = self._leases.claim(holder, [name for name in found if name not in {*first, *passed}], ahead)
             chosen = [*(_asked(name) for name in first), *(found[name] for name in mine)]
-            dealt = [self._item(published, fields, model, each) for each in chosen]
+            dealt = self._items_of(published, fields, model, chosen)
             if queue is Queue.SAMPLE:
                 dealt = [blind(each) if isinstance(each, ReviewItem) else each for each in dealt]
             hand = Hand(
@@ -165,6 +166,18 @@ class Desk:
         if published.run_id not in self._frames:
             self._frames = {published.run_id: (columns.fields(published.cursor), saved_model.read(published.cursor))}
         return self._frames[published.run_id]
+
+    def _items_of(
+        self, published: Shown, fields: Sequence[RunField], model: SavedModel, chosen: Sequence[Waiting | Asked]
+    ) -> list[ReviewItem | GroupItem | None]:
+        """What was chosen, the links with the golden records they would bring: those of a hand are foreseen at once."""
+        built = [self._item(published, fields, model, each) for each in chosen]
+        bare = [each for each in built if isinstance(each, ReviewItem) and not each.golden]
+        whole = {each.key: each for each in with_golden(self.workspace, published, fields, bare)}
+        for name, each in list(self._items.items()):
+            if isinstance(each, ReviewItem) and any(each is one for one in bare):
+                self._items[name] = whole[each.key]
+        return [whole.get(each.key, each) if isinstance(each, ReviewItem) else each for each in built]
 
     def _item(
         self, published: Shown, fields: Sequence[RunField], model: SavedModel, found: Waiting | Asked

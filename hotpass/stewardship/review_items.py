@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from hotpass.model.entity import EntityRecord
-from hotpass.model.explanation import ExplainedRecord, FieldEvidence
+from hotpass.model.explanation import ExplainedRecord, FieldEvidence, SeenValue
 from hotpass.model.field import RunField
 from hotpass.model.judgement import Verdict
 from hotpass.model.review import Companion, FieldRow, Likeness, ReviewItem, SideRecord, Spot
@@ -14,6 +14,7 @@ from hotpass.stewardship.likeness import LONGEST_SHOWN, likeness, pieces
 from hotpass.store import entity_reading, review_item
 from hotpass.store import explanation as stored
 from hotpass.store.explanation import ScoredPair
+from hotpass.store.golden import is_spelt
 from hotpass.store.shown import Shown
 
 SAID = {Verdict.MATCH: "Same", Verdict.NON_MATCH: "Different", Verdict.UNSURE: "Not sure"}
@@ -89,8 +90,25 @@ def _rows(
         left, right = pieces(value, kind)
         if kind is Likeness.DIFFERENT and said and said.level > 0 and said.weight > 0:
             kind = Likeness.NEARLY  # the letters differ, what they mean is alike: "most words are the same"
-        rows.append(FieldRow(title=value.title, left=left, right=right, likeness=kind, **_told(said)))
+        told = {"field": value.field, "offers": _offers(fields[place], value), **_told(said)}
+        rows.append(FieldRow(title=value.title, left=left, right=right, likeness=kind, **told))
     return tuple(rows), places
+
+
+def offered(field: RunField, value: SeenValue) -> tuple[str | None, str | None]:
+    """What either record would show of a field in a golden record; None where it has nothing."""
+    if not is_spelt(field):
+        return value.left_standard, value.right_standard
+    one = None if value.left_standard is None else value.left
+    return one, None if value.right_standard is None else value.right
+
+
+def _offers(field: RunField, value: SeenValue) -> tuple[str, ...]:
+    """What both would show, where a person has a choice."""
+    one, other = offered(field, value)
+    if not one or not other or one == other or max(len(one), len(other)) > LONGEST_SHOWN:
+        return ()
+    return one, other
 
 
 def _told(said: FieldEvidence | None) -> dict[str, Any]:

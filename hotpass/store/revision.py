@@ -83,6 +83,11 @@ def take(cursor: DuckDBPyConnection) -> "dict[str, pa.Table]":
     return {name: cursor.sql(STATEMENTS[name]).to_arrow_table() for name in TAKEN}
 
 
+def overrides(cursor: DuckDBPyConnection) -> "pa.Table":
+    """The values set by hand that stand, as a run's own table holds them."""
+    return cursor.sql(STATEMENTS["override"]).to_arrow_table()
+
+
 def put_back(cursor: DuckDBPyConnection, derived: "Mapping[str, pa.Table]") -> None:
     """Puts what was derived anew in the place of what was taken; ids that meant something meanwhile keep leading on.
 

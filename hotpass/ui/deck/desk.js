@@ -13,7 +13,7 @@ const ACTIONS = [
 ];
 const KEYS = [
   ["S", "the same thing"], ["D", "different things"], ["N", "not sure: later"], ["U", "take the last one back"],
-  ["X", "show the group; there: make the ticked a group"], ["1–9", "in a group: tick a record or a clump"],
+  ["X", "show the group; there: make the ticked a group"], ["1–9", "pick the value the golden record shows; in a group: tick a record or a clump"],
   ["J", "next, without deciding"], ["K", "one back"], ["F", "ask for a second look"], ["T", "write a note"],
   ["H", "show or hide the score"], ["G", "show or hide the groups"], ["?", "show or hide these keys"],
 ];
@@ -66,7 +66,7 @@ class Deck {
     this.saving();
   }
 
-  fresh(item, asOf) { return { item, asOf, acts: [], verdict: null, ticks: new Set() }; }
+  fresh(item, asOf) { return { item, asOf, acts: [], verdict: null, ticks: new Set(), picks: new Map() }; }
 
   // A group, or a page of one, that was asked for: the page takes its place, a group comes before what was on the screen.
   answered(data) {
@@ -136,9 +136,10 @@ class Deck {
       seen: { [left.record_id]: left.version, [right.record_id]: right.version },
       milliseconds: this.taken(entry),
       note: entry.note ?? "", supersedes: entry.acts.slice(),
+      picks: verdict === "match" ? [...entry.picks].map(([field, side]) => ({ field, record_id: entry.item[side].record_id })) : [],
     }, entry);
     entry.verdict = verdict;
-    this.flash(this.told(entry.item, verdict));
+    this.flash(this.told(entry, verdict));
     this.next();
   }
 
@@ -196,9 +197,24 @@ class Deck {
     this.paint();
   }
 
-  told(item, verdict) {
-    if (item.probability === null) return `You said: ${SAID[verdict]}.`;
-    return `The model said ${Math.round(item.probability * 100)} of 100. You said: ${SAID[verdict]}.`;
+  told({ item, picks }, verdict) {
+    const model = item.probability === null ? "" : `The model said ${Math.round(item.probability * 100)} of 100. `;
+    const picked = verdict === "match" && picks.size ? ` ${picks.size === 1 ? "The value you picked is" : "The values you picked are"} kept with it.` : "";
+    return `${model}You said: ${SAID[verdict]}.${picked}`;
+  }
+
+  // 1–9 on a link: the value the golden record would not show, then the other one, then as the rules say.
+  pick(place) {
+    const entry = this.ready();
+    const row = entry && choosable(entry.item)[place];
+    if (!row) return;
+    const shown = entry.item.golden[row.field]?.side;
+    const order = shown === "left" ? ["right", "left"] : ["left", "right"];
+    const next = order[order.indexOf(entry.picks.get(row.field)) + 1];
+    if (next) entry.picks.set(row.field, next);
+    else entry.picks.delete(row.field);
+    this.flash(next ? `${row.title}: “${brief(row.offers[SIDES.indexOf(next)])}” if they are the same (S).` : `${row.title}: as the rule says.`);
+    this.paint();
   }
 
   secondLook() {
@@ -284,11 +300,16 @@ class Deck {
       s: () => this.judge("match"), d: () => this.judge("non_match"), n: () => this.judge("unsure"), u: () => this.undo(),
       j: () => this.next(), k: () => this.back(), f: () => this.secondLook(), x: () => this.split(), t: () => this.write(), h: () => this.score(),
       g: () => this.toggle(".graph"), "?": () => this.toggle(".help"),
-    }[key] ?? (/^[1-9]$/.test(key) && this.entry()?.item.kind === "group" ? () => this.tick(Number(key) - 1) : undefined);
+    }[key] ?? (/^[1-9]$/.test(key) ? () => this.number(Number(key) - 1) : undefined);
     if (!meant) return;
     event.preventDefault();
     event.stopPropagation();
     meant();
+  }
+
+  number(place) {
+    if (this.entry()?.item.kind === "group") this.tick(place);
+    else this.pick(place);
   }
 
   toggle(name) { const part = this.find(name); part.hidden = !part.hidden; }
@@ -388,7 +409,7 @@ class Deck {
     const only = this.find(".only").checked;
     const group = item.kind === "group";
     const place = this.drawn === item ? sheet.scrollTop : 0;
-    sheet.replaceChildren(...(group ? groupSheet(entry, only, (page) => (page ? this.ask(item.key, page) : this.paint())) : [linkSheet(item, only)]));
+    sheet.replaceChildren(...(group ? groupSheet(entry, only, (page) => (page ? this.ask(item.key, page) : this.paint())) : [linkSheet(item, only, entry.picks)]));
     sheet.scrollTop = place;
     // A value too long for its cell is scrolled by keys too.
     sheet.querySelectorAll(".cell").forEach((cell) => { if (cell.scrollHeight > cell.clientHeight) cell.tabIndex = 0; });

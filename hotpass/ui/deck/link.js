@@ -1,5 +1,6 @@
 // A link on the desk: two records side by side, field by field, and the others they are held with.
 
+const SIDES = ["left", "right"];
 const KINDS = {
   same: ["=", "Same"], tidied: ["≈", "Same once tidied"], nearly: ["~", "Nearly"],
   different: ["≠", "Different"], empty: ["∅", "Empty"],
@@ -15,7 +16,10 @@ function linkTold(item) {
 
 function linkName(item) { return (item.rows[0]?.left ?? []).map((piece) => piece.text).join(""); }
 
-function linkSheet(item, only) {
+// Where both records would show a value of their own, a person can say which: these rows have a number.
+function choosable(item) { return item.rows.filter((row) => row.offers.length); }
+
+function linkSheet(item, only, picks) {
   const table = make("table");
   const columns = make("colgroup");
   ["field", "side", "side", "tells"].forEach((name) => columns.append(make("col", undefined, name)));
@@ -24,7 +28,7 @@ function linkSheet(item, only) {
   [item.left, item.right].forEach((side) => head.append(heading(side.label, sideWords(item, side))));
   head.append(heading("What this tells us"));
   const body = table.createTBody();
-  item.rows.filter((row) => !only || !["same", "tidied"].includes(row.likeness)).forEach((row) => body.append(linkRow(row)));
+  item.rows.filter((row) => !only || !["same", "tidied"].includes(row.likeness)).forEach((row) => body.append(linkRow(item, row, picks)));
   table.prepend(columns);
   return table;
 }
@@ -34,17 +38,21 @@ function sideWords(item, side) {
   return `row ${side.sheet_row.toLocaleString("en")} · ${held}`;
 }
 
-function linkRow(row) {
+function linkRow(item, row, picks) {
   const line = make("tr", undefined, row.likeness);
   const title = make("th", row.title);
   title.scope = "row";
+  const number = choosable(item).indexOf(row) + 1;
+  if (number > 0 && number < 10) title.append(" ", make("kbd", number));
   line.append(title);
-  [row.left, row.right].forEach((pieces) => {
+  [row.left, row.right].forEach((pieces, place) => {
     const cell = make("td", undefined, "value");
     const text = make("bdi", undefined, "cell");
     pieces.forEach((piece) => text.append(piece.marked ? make("mark", piece.text) : document.createTextNode(piece.text)));
     if (!pieces.length) text.append(make("span", "empty", "none"));
     cell.append(text);
+    const golden = goldenWords(item, row, SIDES[place], picks);
+    if (golden) cell.append(make("small", golden, "golden"));
     line.append(cell);
   });
   const [sign, words] = KINDS[row.likeness];
@@ -53,9 +61,20 @@ function linkRow(row) {
   kind.append(make("span", sign, "sign"), words);
   kind.firstChild.setAttribute("aria-hidden", "true");
   const repeats = row.tells.toLowerCase() === words.toLowerCase();
-  tells.append(kind, [row.tells && !repeats ? `: ${row.tells}` : "", row.worth && !row.worth.startsWith("says") ? `; speaks ${row.worth}` : ""].join(""));
+  if (row.offers.length && item.golden[row.field]?.side === "other" && !picks.has(row.field)) {
+    tells.append(make("small", `◆ Golden record: ${item.golden[row.field].value} (${item.golden[row.field].rule})`, "golden"));
+  }
+  tells.prepend(kind, [row.tells && !repeats ? `: ${row.tells}` : "", row.worth && !row.worth.startsWith("says") ? `; speaks ${row.worth}` : ""].join(""));
   line.append(tells);
   return line;
+}
+
+// Which of two values the golden record would show if both are the same thing: the one picked, else by the rule.
+function goldenWords(item, row, side, picks) {
+  if (!row.offers.length) return "";
+  if (picks.has(row.field)) return picks.get(row.field) === side ? "◆ Golden record: your pick" : "";
+  const golden = item.golden[row.field];
+  return golden?.side === side ? `◆ Golden record: ${golden.rule}` : "";
 }
 
 // The other records of both groups, folded away until somebody wants them.
