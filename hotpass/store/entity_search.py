@@ -25,13 +25,18 @@ class Sought(NamedTuple):
 def search(cursor: DuckDBPyConnection, sought: Sought, limit: int, offset: int) -> EntityPage:
     """The entities sought, those of most records first; case and accents make no difference, `%` is a plain sign."""
     fields = columns.fields(cursor)
-    condition, values = _condition(sought, fields)
     golden = "".join(f", golden.{quote(field.name)}" for field in fields)
     first = f"golden.{quote(fields[0].name)}" if fields else "NULL"
-    # Only what orders the lines is carried through the sort; the values are fetched for the lines of the page.
-    cursor.execute(STATEMENTS["hits"].format(first=first, condition=condition), values)
-    found = cursor.execute(STATEMENTS["found"]).fetchall()[0][0]
-    rows = cursor.execute(STATEMENTS["page"].format(golden=golden), [limit, offset]).fetchall()
+    if sought.words.split() or sought.label is not None:
+        condition, values = _condition(sought, fields)
+        # Only what orders the lines is carried through the sort; the values are fetched for the lines of the page.
+        cursor.execute(STATEMENTS["hits"].format(first=first, condition=condition), values)
+        found = cursor.execute(STATEMENTS["found"]).fetchall()[0][0]
+        rows = cursor.execute(STATEMENTS["page"].format(golden=golden), [limit, offset]).fetchall()
+    else:
+        found = cursor.execute(STATEMENTS["count_all"], [sought.least_records]).fetchall()[0][0]
+        asked = {"least": sought.least_records, "limit": limit, "offset": offset}
+        rows = cursor.execute(STATEMENTS["page_of_all"].format(golden=golden, first=first), asked).fetchall()
     lines = (
         EntityLine(entity_id=row[0], records=row[1], sources=row[2], values=tuple(_text(cell) for cell in row[3:]))
         for row in rows

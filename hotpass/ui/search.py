@@ -55,18 +55,21 @@ def _lines(page: EntityPage, key: str) -> None:
     columns: dict[str, list[object]] = {"Records": [line.records for line in page.lines]}
     columns |= {title: list(column) for title, column in zip(page.titles, values, strict=True) if any(column)}
     columns["Entity"] = [line.entity_id for line in page.lines]
-    choice = st.dataframe(
+
+    def open_chosen() -> None:
+        """Before the page is made anew, so that the list is not looked up once more."""
+        rows = st.session_state[key]["selection"]["rows"]
+        if rows:
+            st.query_params["id"] = page.lines[rows[0]].entity_id
+
+    st.dataframe(
         columns,
         hide_index=True,
         height=min(38 + 35 * len(page.lines), 560),
-        on_select="rerun",
+        on_select=open_chosen,
         selection_mode="single-row",
         key=key,
         placeholder="",
         alt=f"{len(page.lines)} golden records with their values",
         column_config={"Records": st.column_config.NumberColumn(width="small")},
     )
-    rows = choice["selection"]["rows"]
-    if rows:
-        st.query_params["id"] = page.lines[rows[0]].entity_id
-        st.rerun()
