@@ -22,6 +22,11 @@ def admit(workspace: Workspace) -> None:
     workspace.journal.refusal = REFUSAL if workspace.settings.role is Role.VIEWER else ""
 
 
+def looks_only(workspace: Workspace) -> bool:
+    """Whether those who serve this workspace are viewers."""
+    return bool(workspace.journal.refusal)
+
+
 def check(workspace: Workspace) -> None:
     """For acts that are no facts, such as starting a run. Raises NotAllowed for viewers."""
     if workspace.journal.refusal:

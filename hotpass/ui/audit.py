@@ -9,6 +9,7 @@ from hotpass.errors import BadInput
 from hotpass.model.audit import AuditFilter, AuditLine
 from hotpass.stewardship import audit
 from hotpass.stewardship.audit_words import title
+from hotpass.stewardship.people import looks_only
 from hotpass.stewardship.taking_back import take_back
 from hotpass.store.workspace import Workspace
 from hotpass.ui.person import who
@@ -71,7 +72,7 @@ def acts_table(lines: tuple[AuditLine, ...], words: str) -> None:
 def undo(workspace: Workspace, lines: tuple[AuditLine, ...]) -> None:
     """The choice of an act that stands, and the button that takes it back."""
     standing = {line.act_id: line for line in lines if line.undoable}
-    if not standing:
+    if not standing or looks_only(workspace):
         return
     chooser, button = st.columns([4, 1], vertical_alignment="bottom")
     chosen = chooser.selectbox(

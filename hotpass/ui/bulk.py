@@ -47,7 +47,7 @@ def _decide_all(workspace: Workspace, queue: Queue, wanted: ReviewFilter) -> Non
             "They are all", list(ANSWERS), format_func=ANSWERS.__getitem__, horizontal=True, key="bulk_verdict"
         )
         _offered(workspace, bulk.offer(workspace, queue, wanted, verdict))
-    _done(workspace, bulk.done(workspace)[:LISTED])
+        _done(workspace, bulk.done(workspace)[:LISTED])
 
 
 def _offered(workspace: Workspace, found: Offer) -> None:

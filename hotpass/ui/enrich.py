@@ -7,7 +7,7 @@ import streamlit as st
 
 from hotpass.errors import BadInput
 from hotpass.model.attribute import Coverage, Verdict
-from hotpass.stewardship import enrich_offers, official, tray
+from hotpass.stewardship import enrich_offers, official, people, tray
 from hotpass.store.workspace import Workspace
 from hotpass.ui.person import who
 from hotpass.ui.tables import table
@@ -24,6 +24,10 @@ ROUND = "register_round"
 
 def ask_register(workspace: Workspace, *, first: bool) -> None:
     """The way in: a file, what it is called, under which licence it is."""
+    if people.looks_only(workspace):
+        if first:
+            st.info("A steward brings registers here. None was held against the golden records yet.")
+        return
     with st.expander("Hold a register against your golden records", expanded=first, icon=":material/library_add:"):
         st.caption(
             "A register is any list that knows more than you do: licences, company numbers, an association's members. "

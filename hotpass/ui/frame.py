@@ -4,10 +4,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from hotpass.stewardship import people
 from hotpass.stewardship.opening import opened, served_folder
 from hotpass.store.workspace import Workspace
 
 # Stock captions, selected segments and slider values miss the contrast that WCAG 2.2 AA asks for.
+VIEWING = "You may look at everything here; what you change is not saved."
 LOOKS = """
 <style>
 [data-testid="stCaptionContainer"] { opacity: 0.85; }
@@ -23,8 +25,9 @@ def frame(title: str, sentence: str) -> Workspace:
     """Opens a page; both texts are ours, never data. Raises the workspace's errors, which the router says plainly."""
     st.html(LOOKS)
     st.title(title, anchor=False)
-    st.caption(sentence)
-    return workspace_of(str(served_folder()))
+    workspace = workspace_of(str(served_folder()))
+    st.caption(f"{sentence} **{VIEWING}**" if people.looks_only(workspace) else sentence)
+    return workspace
 
 
 @st.cache_resource(show_spinner=False)

@@ -7,7 +7,7 @@ import streamlit as st
 from hotpass.errors import BadInput
 from hotpass.model.entity import Entity, GoldenValue
 from hotpass.model.override import Override, SetValue
-from hotpass.stewardship import overrides
+from hotpass.stewardship import overrides, people
 from hotpass.store.workspace import Workspace
 from hotpass.ui.person import who
 from hotpass.ui.tables import table
@@ -20,8 +20,9 @@ OFFERED = 12
 def golden_view(workspace: Workspace, found: Entity) -> None:
     """The golden values with their origin, what was set by hand, and the way to change one."""
     golden_table(found)
-    _change(workspace, found)
-    _taken_back(workspace, found)
+    if not people.looks_only(workspace):
+        _change(workspace, found)
+        _taken_back(workspace, found)
 
 
 def golden_table(found: Entity) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from hotpass.errors import BadInput
 from hotpass.model.entity import Entity
 from hotpass.model.regrouping import Foreseen, Regroup, Regrouping
-from hotpass.stewardship import entities, regrouping
+from hotpass.stewardship import entities, people, regrouping
 from hotpass.stewardship.entities import Sought
 from hotpass.store.workspace import Workspace
 from hotpass.ui.person import who
@@ -23,6 +23,9 @@ DONE = "regrouped"
 @st.fragment
 def regroup_view(workspace: Workspace, found: Entity) -> None:
     """What a person can do to a whole entity; nothing happens before the result was seen and confirmed."""
+    if people.looks_only(workspace):
+        st.info("A steward takes records out, moves them and merges entities here.")
+        return
     deed = st.segmented_control(
         "What to do",
         list(DEEDS),

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from hotpass.stewardship import runs
+from hotpass.stewardship import people, runs
 from hotpass.stewardship.overview import Place
 from hotpass.store.workspace import Workspace
 from hotpass.ui.menu import page_file
@@ -17,7 +17,7 @@ def waiting(workspace: Workspace, number: int, what: str, key: str) -> None:
     words.info(f"{counted(number, 'change')} saved; {what}.", icon=":material/schedule:")
     last = runs.latest(workspace)
     if last is not None and runs.asked(workspace, last.run_id) is not None:
-        if button.button("Run again now", key=key, width="stretch"):
+        if button.button("Run again now", key=key, width="stretch", disabled=people.looks_only(workspace)):
             runs.start_again(workspace, last.run_id)
             st.rerun()
     else:

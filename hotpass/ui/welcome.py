@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from hotpass.stewardship import runs
+from hotpass.stewardship import people, runs
 from hotpass.stewardship.overview import Place
 from hotpass.store.workspace import Workspace
 from hotpass.ui.menu import page_file
@@ -18,8 +18,9 @@ STEPS = (
 def welcome(workspace: Workspace) -> None:
     """Offers the example and the upload."""
     st.markdown("**This workspace is empty.** Messy spreadsheets in; one trusted record per real thing out.")
+    viewing = people.looks_only(workspace)
     example, upload, _ = st.columns([1, 1, 2])
-    if example.button("Try with example data", type="primary", width="stretch", key="try_example"):
+    if example.button("Try with example data", type="primary", width="stretch", key="try_example", disabled=viewing):
         runs.start_example(workspace)
         st.switch_page(page_file(Place.IMPORT))
     if upload.button("Upload spreadsheets", width="stretch", key="go_upload"):

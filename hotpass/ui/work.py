@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from hotpass.model.run import RunState
-from hotpass.stewardship import run_log, runs
+from hotpass.stewardship import people, run_log, runs
 from hotpass.stewardship.overview import Place
 from hotpass.store.progress import Progress
 from hotpass.store.workspace import Workspace
@@ -34,7 +34,8 @@ def _watched(workspace: Workspace) -> None:
         if told is None:
             st.rerun()
         _told(told, run_log.seconds(workspace, told.run_id))
-        if st.button("Stop this run", key="stop_run", disabled=st.session_state["stopping"] == told.run_id):
+        stopping = st.session_state["stopping"] == told.run_id
+        if st.button("Stop this run", key="stop_run", disabled=stopping or people.looks_only(workspace)):
             runs.cancel(workspace, told.run_id)
             st.session_state["stopping"] = told.run_id
             st.rerun(scope="fragment")
@@ -67,12 +68,15 @@ def ended(workspace: Workspace, told: Progress) -> None:
     if told.state is RunState.UNCHANGED:
         st.info("Nothing changed since the last run, so everything stands as it was.", icon=":material/check_circle:")
         if st.button(
-            "Compute it all the same", key="anew", help="Reads, matches and merges again, by a model of its own."
+            "Compute it all the same",
+            key="anew",
+            help="Reads, matches and merges again, by a model of its own.",
+            disabled=people.looks_only(workspace),
         ):
             runs.start_again(workspace, told.run_id, anew=True)
             st.rerun()
         return
     st.error(f"**{ENDED[told.state]}** {plain(told.failure or '')}", icon=":material/warning:")
-    if st.button("Try again with the same files", key="again"):
+    if st.button("Try again with the same files", key="again", disabled=people.looks_only(workspace)):
         runs.start_again(workspace, told.run_id)
         st.rerun()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from hotpass.stewardship import runs, tray
+from hotpass.stewardship import people, runs, tray
 from hotpass.ui.frame import frame
 from hotpass.ui.launch import launch
 from hotpass.ui.sheets import delivery, read
@@ -18,6 +18,9 @@ waiting = tray.waiting(workspace)
 if last is not None and not waiting:
     ended(workspace, last)
 
+if people.looks_only(workspace):
+    st.info("A steward brings files and starts runs. The pages above show what the last run made of them.")
+    st.stop()
 upload(workspace)
 offer_last(workspace)
 if not waiting:
