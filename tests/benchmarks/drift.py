@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from hotpass.model.drift import Band, Cell
 from hotpass.model.run import RunRow, RunState
 from hotpass.settings import Settings
-from hotpass.store import publication, runs
+from hotpass.store import basis, footing, publication, runs
 from hotpass.store.drift.effect import adjusted, band, effect
 from hotpass.store.scratch import Scratch
 from hotpass.store.workspace import Workspace
@@ -73,7 +73,8 @@ def publish(workspace: Workspace, run_id: str, rows: int, salt: int) -> None:
     cursor.execute(f"CREATE TABLE raw_0001 AS SELECT 'r' || i AS record_id, {texts} FROM ({row})")
     cursor.execute(f"INSERT INTO record SELECT 'r' || i, 1, i, i + 2, h::VARCHAR FROM ({row})")
     cursor.execute(
-        "INSERT INTO source (source_id, name, label, records, raw_table) VALUES (1, 'many', 'many.csv', ?, 'raw_0001')",
+        "INSERT INTO source (source_id, name, file, sha256, label, records, raw_table) "
+        "VALUES (1, 'many', 'many.csv', '', 'many.csv', ?, 'raw_0001')",
         [rows],
     )
     cursor.executemany(
@@ -82,6 +83,8 @@ def publish(workspace: Workspace, run_id: str, rows: int, salt: int) -> None:
     )
     for statement in FILLED:
         cursor.execute(statement, [rows])
+    footing.lay(cursor, 0, ())
+    basis.lay(cursor, "{}", 0)
     scratch.close()
     publication.fill(workspace.database, scratch.path, run_id)
     now = datetime.now(UTC)
