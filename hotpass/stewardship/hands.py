@@ -21,7 +21,8 @@ class Hand(BaseModel):
     """What a desk is dealt: the next links, how many wait in all, and the last fact that was known by then.
 
     `elsewhere` of those that wait are on the screens of other desks, `held_by` names who sits there; `here` are the
-    people at all other desks. Who gave no name is named in neither.
+    people at all other desks. Who gave no name is named in neither. `pace` is what this person
+    takes for a decision, in ms.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -33,6 +34,7 @@ class Hand(BaseModel):
     here: tuple[str, ...] = ()
     as_of: int
     decided: tuple[Decided, ...]
+    pace: int | None = None
 
 
 class Hands:

@@ -16,6 +16,7 @@ from hotpass.model.saved_model import SavedModel
 from hotpass.stewardship import decisions, review_groups, revision
 from hotpass.stewardship.hands import Hand, Hands
 from hotpass.stewardship.leases import Leases
+from hotpass.stewardship.pace import pace
 from hotpass.stewardship.people import NAMELESS
 from hotpass.stewardship.review_golden import with_golden
 from hotpass.stewardship.review_groups import Asked
@@ -83,6 +84,13 @@ class Desk:
         `passed` are keys the person went by without deciding; `first` are keys that come before all others.
         """
         self._leases.greet(holder, by)
+        hand = self._again(holder, queue, wanted, passed, first)
+        return hand and hand.model_copy(update={"pace": pace(self.workspace.journal, by)})
+
+    def _again(
+        self, holder: str, queue: Queue, wanted: ReviewFilter, passed: Sequence[str], first: Sequence[str]
+    ) -> Hand | None:
+        """What is left of the last hand while that is fresh, else a new one."""
         told = (queue, wanted)
         kept = None if first else self._hands.again(holder, told, passed, self.workspace.journal)
         if kept is None and not first and not self._renewing.done():

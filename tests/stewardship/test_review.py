@@ -12,6 +12,7 @@ from hotpass.settings import Settings
 from hotpass.stewardship import decisions, revision
 from hotpass.stewardship.hands import FRESH_SECONDS, OLD_SECONDS, Hand, Hands
 from hotpass.stewardship.leases import GRACE_SECONDS, LEASE_SECONDS, Leases
+from hotpass.stewardship.pace import pace
 from hotpass.stewardship.review import Desk
 from hotpass.store.shown import shown
 from hotpass.store.workspace import Workspace
@@ -270,3 +271,28 @@ def test_a_stretched_group_that_is_one_after_all_is_not_asked_about_again(tmp_pa
     assert dealt(desk, Queue.STRETCHED).items == ()
     desk.close()
     workspace.close()
+
+
+def test_the_pace_is_the_median_of_ones_own_latest_decisions(workspace: Workspace) -> None:
+    def decided(by: str, milliseconds: int) -> None:
+        body = {"left": "a", "right": "b", "verdict": "unsure", "milliseconds": milliseconds}
+        workspace.journal.append("judgement", body, by=by, fact_id=str(uuid.uuid4()))
+
+    for milliseconds in (2000, 4000, 9000, 3000):
+        decided("ann", milliseconds)
+        decided("ben", 60_000)
+    assert pace(workspace.journal, "ann") is None
+    decided("ann", 30 * 60_000)
+    assert pace(workspace.journal, "ann") is None
+    decided("ann", 5000)
+    assert pace(workspace.journal, "ann") == 4000
+    assert pace(workspace.journal, "nobody") is None
+
+
+def test_a_hand_tells_the_pace(workspace: Workspace, desk: Desk) -> None:
+    for _ in range(5):
+        body = {"left": "a", "right": "b", "verdict": "unsure", "milliseconds": 1500}
+        workspace.journal.append("judgement", body, by="ann", fact_id=str(uuid.uuid4()))
+    hand = desk.deal("me", Queue.UNSURE, ANY, by="ann")
+    assert hand is not None
+    assert hand.pace == 1500

@@ -283,8 +283,17 @@ class Deck {
     const words = count >= MOST_UNSENT ? `${count} not saved yet: wait a moment` : count ? `saving ${count}…` : "all saved";
     const here = this.data?.here ?? [];
     const company = here.length ? `${here.join(", ")} ${here.length === 1 ? "is" : "are"} here too · ` : "";
-    const left = this.data ? `${this.data.waiting.toLocaleString("en")} waiting · ${company}` : "";
+    const left = this.data ? `${this.data.waiting.toLocaleString("en")} waiting${this.howLong()} · ${company}` : "";
     this.find(".saving").textContent = left + words;
+  }
+
+  // How long the rest of the queue takes at the pace of this person's latest decisions.
+  howLong() {
+    const { waiting, pace } = this.data;
+    if (!pace || !waiting) return "";
+    const minutes = (waiting * pace) / 60000;
+    if (minutes < 1) return ", less than a minute";
+    return minutes < 90 ? `, about ${Math.ceil(minutes)} min` : `, about ${Math.round(minutes / 60)} h`;
   }
 
   flash(words) { this.find(".flash").textContent = words; }
