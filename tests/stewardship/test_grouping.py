@@ -40,13 +40,6 @@ def workspace(begun: Path, tmp_path: Path) -> Iterator[Workspace]:
     made.close()
 
 
-@pytest.fixture
-def desk(workspace: Workspace) -> Iterator[Desk]:
-    made = Desk(workspace)
-    yield made
-    made.close()
-
-
 def groups(workspace: Workspace) -> list[str]:
     """The records of each entity, as one word each."""
     with shown(workspace) as run:

@@ -24,13 +24,6 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
     made.close()
 
 
-@pytest.fixture
-def desk(workspace: Workspace) -> Iterator[Desk]:
-    made = Desk(workspace)
-    yield made
-    made.close()
-
-
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [

@@ -24,13 +24,6 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
     made.close()
 
 
-@pytest.fixture
-def desk(workspace: Workspace) -> Iterator[Desk]:
-    made = Desk(workspace)
-    yield made
-    made.close()
-
-
 def link(desk: Desk, key: str) -> ReviewItem:
     hand = desk.deal("me", Queue.UNSURE, ReviewFilter(), first=[key])
     assert hand is not None

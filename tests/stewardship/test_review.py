@@ -29,13 +29,6 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
     made.close()
 
 
-@pytest.fixture
-def desk(workspace: Workspace) -> Iterator[Desk]:
-    made = Desk(workspace)
-    yield made
-    made.close()
-
-
 def dealt(
     desk: Desk,
     queue: Queue = Queue.UNSURE,
