@@ -20,7 +20,7 @@ class Since(StrEnum):
 class Rule(BaseModel):
     """An expectation with its counts; `before`: how many rows failed in the run before, None where it was not asked.
 
-    Up to `tolerated` rows may fail before the expectation does.
+    Up to `tolerated` rows may fail before the expectation does. `here` of the failing rows are in the source asked for.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -33,6 +33,12 @@ class Rule(BaseModel):
     failed: int
     tolerated: int = 0
     before: int | None = None
+    here: int | None = None
+
+    @property
+    def shown(self) -> int:
+        """How many failing rows there are to be shown."""
+        return self.failed if self.here is None else self.here
 
     @property
     def holds(self) -> bool:
@@ -75,7 +81,10 @@ class Unasked(BaseModel):
 
 
 class Quality(BaseModel):
-    """The scores (None: not measured) and the rules of a run, the most damage first; `since` is the run before."""
+    """The scores (None: not measured) and the rules of a run, the most damage first; `since` is the run before.
+
+    `labels` name its sources.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -83,4 +92,5 @@ class Quality(BaseModel):
     since: str | None
     scores: dict[Dimension, Score | None]
     rules: tuple[Rule, ...]
+    labels: tuple[str, ...] = ()
     unasked: tuple[Unasked, ...] = ()

@@ -47,6 +47,7 @@ def quality_of(workspace: Workspace) -> Quality | None:
             since=earlier[0] if earlier else None,
             scores=_scores(published, fresh_from(workspace)),
             rules=quality.rules(published.cursor, before),
+            labels=quality.labels(published.cursor),
             unasked=quality.unasked(published.cursor),
         )
 
@@ -62,12 +63,25 @@ def _scores(published: Shown, since: datetime) -> dict[Dimension, Score | None]:
     return scores
 
 
-def failing_rows(workspace: Workspace, expectation_id: str, page: int) -> tuple[FailingRow, ...]:
-    """A page (counted from 1) of the rows that fail a rule."""
+def narrowed(workspace: Workspace, found: Quality, dimension: Dimension | None, label: str | None) -> Quality:
+    """The same with the rules of one dimension alone, and how often each fails in one source, those that do first."""
+    rules = [rule for rule in found.rules if dimension in (None, rule.dimension)]
+    if label is not None:
+        with shown(workspace) as published:
+            here = quality.failed_in(published.cursor, label) if published else {}
+        rules = [rule.model_copy(update={"here": here.get(rule.expectation_id, 0)}) for rule in rules]
+        rules.sort(key=lambda rule: not rule.shown)
+    return found.model_copy(update={"rules": tuple(rules)})
+
+
+def failing_rows(
+    workspace: Workspace, expectation_id: str, page: int, label: str | None = None
+) -> tuple[FailingRow, ...]:
+    """A page (counted from 1) of the rows that fail a rule, those of one source where its label is given."""
     with shown(workspace) as published:
         if published is None:
             return ()
-        return quality.rows(published.cursor, expectation_id, PAGE_SIZE, (page - 1) * PAGE_SIZE)
+        return quality.rows(published.cursor, expectation_id, PAGE_SIZE, (page - 1) * PAGE_SIZE, label)
 
 
 def columns_of(workspace: Workspace) -> dict[str, tuple[str, ...]]:

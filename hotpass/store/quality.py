@@ -42,8 +42,21 @@ def failed(cursor: DuckDBPyConnection) -> dict[str, int]:
     return {str(name): int(count) for name, count in cursor.execute(STATEMENTS["failed"]).fetchall()}
 
 
-def rows(cursor: DuckDBPyConnection, expectation_id: str, size: int, start: int) -> tuple[FailingRow, ...]:
-    """A page of the rows that fail a rule, in the order of the files."""
+def failed_in(cursor: DuckDBPyConnection, label: str) -> dict[str, int]:
+    """How many rows of a source fail each rule that any of them fails."""
+    return {str(name): int(count) for name, count in cursor.execute(STATEMENTS["failed_in"], [label]).fetchall()}
+
+
+def labels(cursor: DuckDBPyConnection) -> tuple[str, ...]:
+    """The labels of the sources."""
+    return tuple(str(row[0]) for row in cursor.execute(STATEMENTS["labels"]).fetchall())
+
+
+def rows(
+    cursor: DuckDBPyConnection, expectation_id: str, size: int, start: int, label: str | None = None
+) -> tuple[FailingRow, ...]:
+    """A page of the rows that fail a rule, in the order of the files; with a label those of that source."""
     names = tuple(FailingRow.model_fields)
-    found = cursor.execute(STATEMENTS["rows"], [expectation_id, size, start]).fetchall()
+    asked = {"rule": expectation_id, "label": label, "size": size, "start": start}
+    found = cursor.execute(STATEMENTS["rows"], asked).fetchall()
     return tuple(FailingRow.model_validate(dict(zip(names, row, strict=True))) for row in found)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from hotpass.model.bound import Bound
 from hotpass.model.check import Score
+from hotpass.model.expectation import Dimension
 from hotpass.model.quality import FailingRow, Quality, Rule, Since
 from hotpass.stewardship import quality
 from hotpass.stewardship.quality import PAGE_SIZE
@@ -92,12 +93,31 @@ def _told(score: Score | None) -> tuple[str, str]:
     return share(score.passed, score.tested), f"{score.passed:,} of {score.tested:,}"
 
 
+def narrow(workspace: Workspace, found: Quality) -> tuple[Quality, str | None]:
+    """The rules of one dimension or source, as a person asks for in the page's address; and that source."""
+    left, right = st.columns(2)
+    measured = [dimension.value for dimension in Dimension if found.scores[dimension] is not None]
+    dimension = left.selectbox(
+        "Dimension",
+        measured,
+        index=None,
+        placeholder="all",
+        format_func=str.capitalize,
+        key="dimension",
+        bind="query-params",
+    )
+    label = right.selectbox("Source", found.labels, index=None, placeholder="all", key="in_source", bind="query-params")
+    return quality.narrowed(workspace, found, Dimension(dimension) if dimension else None, label), label
+
+
 def rules(found: Quality) -> Rule | None:
     """The rules that fail, the worst first, and the choice of one, which stands in the page's address."""
-    failing = [rule for rule in found.rules if rule.failed]
+    failing = [rule for rule in found.rules if rule.shown]
     solved = [rule for rule in found.rules if rule.since is Since.SOLVED]
     rows = [_rule(rule) for rule in [*failing, *solved]]
-    headers = ("Rule", "How bad", "Fail", "May fail", "Of", "Share", "Since the run before")
+    headers: tuple[str, ...] = ("Rule", "How bad", "Fail", "May fail", "Of", "Share", "Since the run before")
+    if any(rule.here is not None for rule in found.rules):
+        headers = (*headers[:2], "Fail in this source", "Fail in all", *headers[3:])
     if rows:
         words = "The rules that fail or were solved, the worst first"
         picks = [*(rule.expectation_id for rule in failing), *("" for _ in solved)]
@@ -131,19 +151,20 @@ def rules(found: Quality) -> Rule | None:
 
 def _rule(rule: Rule) -> tuple[object, ...]:
     told = share(rule.failed, rule.tested)
-    return rule.title, SEVERITIES[rule.severity], rule.failed, rule.tolerated, rule.tested, told, SINCE[rule.since]
+    fails = (rule.failed,) if rule.here is None else (rule.here, rule.failed)
+    return rule.title, SEVERITIES[rule.severity], *fails, rule.tolerated, rule.tested, told, SINCE[rule.since]
 
 
-def failing_rows(workspace: Workspace, rule: Rule) -> None:
-    """The rows that fail a rule, page by page, none left out."""
-    pages = -(-rule.failed // PAGE_SIZE)
+def failing_rows(workspace: Workspace, rule: Rule, label: str | None) -> None:
+    """The rows that fail a rule, in one source where its label is given, page by page, none left out."""
+    pages = -(-rule.shown // PAGE_SIZE)
     place, number = st.container(), 1
     if pages > 1:
         number = st.pagination(pages, key=f"rows_{quote(rule.expectation_id)}", bind="query-params")
     with place:
         first = (number - 1) * PAGE_SIZE + 1
-        shown = quality.failing_rows(workspace, rule.expectation_id, number)
-        st.caption(f"Rows {first:,} to {first + len(shown) - 1:,} of {rule.failed:,}.")
+        shown = quality.failing_rows(workspace, rule.expectation_id, number, label)
+        st.caption(f"Rows {first:,} to {first + len(shown) - 1:,} of {rule.shown:,}.")
         _rows(shown, rule)
 
 

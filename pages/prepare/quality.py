@@ -10,7 +10,7 @@ from hotpass.ui.expectations import expectation_desk
 from hotpass.ui.frame import frame
 from hotpass.ui.mending import mend_desk
 from hotpass.ui.nothing import nothing_yet
-from hotpass.ui.quality import failing_rows, outside, rules, scores, view, worse
+from hotpass.ui.quality import failing_rows, narrow, outside, rules, scores, view, worse
 from hotpass.ui.quality_pictures import pictures
 from hotpass.ui.report import share_report
 from hotpass.ui.work import at_work
@@ -41,8 +41,9 @@ match view():
     case "closer":
         closer_look(workspace)
     case _:
-        rule = rules(found)
+        chosen, label = narrow(workspace, found)
+        rule = rules(chosen)
         if rule is not None:
             st.header("Rows", anchor=False)
-            failing_rows(workspace, rule)
+            failing_rows(workspace, rule, label)
             download_findings(workspace)

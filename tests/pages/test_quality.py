@@ -58,6 +58,29 @@ def test_every_failing_row_is_shown_counted_and_told_with_its_cell(open_page: Op
     assert page.get("download_button")
 
 
+def test_the_rules_of_one_dimension_or_source_are_a_link_of_their_own(open_page: Opener, faulty_folder: Path) -> None:
+    workspace = opened(faulty_folder)
+    found = quality.quality_of(workspace)
+    assert found is not None
+    rule, label = found.rules[0], found.labels[0]
+    here = quality.narrowed(workspace, found, rule.dimension, label)
+    assert {one.dimension for one in here.rules} == {rule.dimension}
+    assert (here.rules[0].expectation_id, here.rules[0].shown, here.rules[0].failed) == (
+        rule.expectation_id,
+        FAULTY,
+        FAULTY,
+    )
+    elsewhere = quality.narrowed(workspace, found, None, "no such source")
+    assert [one.shown for one in elsewhere.rules] == [0] * len(found.rules)
+    assert quality.failing_rows(workspace, rule.expectation_id, 1, "no such source") == ()
+    assert len(quality.failing_rows(workspace, rule.expectation_id, 1, label)) == quality.PAGE_SIZE
+    page = open_page(faulty_folder, QUALITY)
+    page.selectbox(key="in_source").select(label).run()
+    page.selectbox(key="dimension").select(rule.dimension.value).run()
+    assert not page.exception
+    assert any("Rows 1 to 25 of 120" in caption.value for caption in page.caption)
+
+
 def test_a_closer_look_names_the_cell_and_its_mend(open_page: Opener, faulty_folder: Path) -> None:
     page = open_page(faulty_folder, QUALITY)
     page.segmented_control(key="view").set_value("closer").run()
