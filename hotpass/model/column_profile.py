@@ -1,5 +1,7 @@
 """A column profile: what is in a source column, in figures a person can read at a glance."""
 
+from datetime import date
+
 from pydantic import BaseModel, ConfigDict
 
 
@@ -24,10 +26,21 @@ class NumberSpread(BaseModel):
     steps: tuple[Share, ...]
 
 
+class DaySpread(BaseModel):
+    """The days of a column: the first, the last, and how many cells fall in each span of years."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    cells: int
+    first: date
+    last: date
+    years: tuple[Share, ...]
+
+
 class ColumnProfile(BaseModel):
     """A source column: `filled` of its `rows`, how many different values, the most frequent ones, shapes, lengths.
 
-    `numbers` is None where fewer than half of the values are numbers.
+    `numbers` and `days` are None where fewer than half of the values are such; `scripts` are those of its letters.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -42,3 +55,5 @@ class ColumnProfile(BaseModel):
     top: tuple[Share, ...]
     shapes: tuple[Share, ...]
     numbers: NumberSpread | None
+    days: DaySpread | None = None
+    scripts: tuple[Share, ...] = ()

@@ -6,13 +6,14 @@ from contextlib import AbstractContextManager
 
 from duckdb import DuckDBPyConnection
 
-from hotpass.model.column_profile import ColumnProfile, NumberSpread, Share
+from hotpass.model.column_profile import ColumnProfile, DaySpread, NumberSpread, Share
 from hotpass.store.inspection import seen
 from hotpass.store.inspection.seen import Column, Figures
 from hotpass.store.queries import Statements
 
 STATEMENTS = Statements(__file__)
 STEPS = 10
+YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 
 def profile(cursor: DuckDBPyConnection, table: str, column: Column, rows: int) -> ColumnProfile:
@@ -30,6 +31,8 @@ def profile(cursor: DuckDBPyConnection, table: str, column: Column, rows: int) -
         top=_shares(cursor, "top"),
         shapes=_shares(cursor, "shapes"),
         numbers=_numbers(cursor, figures),
+        days=_days(cursor, figures),
+        scripts=_shares(cursor, "scripts"),
     )
 
 
@@ -60,6 +63,20 @@ def _numbers(cursor: DuckDBPyConnection, figures: Figures) -> NumberSpread | Non
     cells, least, most = cursor.execute(STATEMENTS["spread"]).fetchall()[0]
     median = cursor.execute(STATEMENTS["median"]).fetchall()[0][0]
     return NumberSpread(cells=cells, least=least, median=median, most=most, steps=_steps(cursor, least, most, cells))
+
+
+def _days(cursor: DuckDBPyConnection, figures: Figures) -> DaySpread | None:
+    if not figures.told or figures.share(figures.digits) < 0.5 or figures.longest < len("1.1.2000"):
+        return None
+    cursor.execute(STATEMENTS["days"])
+    cells, first, last = cursor.execute(STATEMENTS["day_spread"]).fetchall()[0]
+    if figures.share(cells) < 0.5:
+        return None
+    # As few years together as make no more than ten steps.
+    width = next(each for each in YEARS if (last.year - first.year) // each < STEPS)
+    years = cursor.execute(STATEMENTS["years"], {"width": width}).fetchall()
+    spans = [Share(text=f"{year}" if width == 1 else f"{year} to {year + width - 1}", cells=n) for year, n in years]
+    return DaySpread(cells=cells, first=first, last=last, years=tuple(spans))
 
 
 def _steps(cursor: DuckDBPyConnection, least: float, most: float, cells: int) -> tuple[Share, ...]:

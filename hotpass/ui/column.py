@@ -30,6 +30,8 @@ def _shown(found: ColumnProfile) -> None:
         f"Column {found.letter}: {share(found.filled, found.rows)} filled ({found.filled:,} of {found.rows:,}), "
         f"{counted(found.distinct, 'different value')}, {found.shortest} to {found.longest} characters long."
     )
+    if len(found.scripts) > 1:
+        st.text("Letters: " + ", ".join(f"{one.text} in {one.cells:,} cells" for one in found.scripts) + ".")
     values, shapes, numbers = st.columns(3, gap="large")
     with values:
         _shares("Most frequent value", found.top, found)
@@ -40,8 +42,12 @@ def _shown(found: ColumnProfile) -> None:
             spread = found.numbers
             st.caption(f"Least {spread.least:g}, median {spread.median:g}, most {spread.most:g}.")
             _shares("Number", spread.steps, found)
+        elif found.days:
+            days = found.days
+            st.caption(f"From {days.first:%-d %b %Y} to {days.last:%-d %b %Y}.")
+            _shares("Years", days.years, found)
         else:
-            st.caption("Not a column of numbers.")
+            st.caption("Not a column of numbers or days.")
 
 
 def _glance(label: str, every: list[ColumnProfile]) -> None:

@@ -1,6 +1,7 @@
 """A column profile agrees with counting by hand."""
 
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hotpass.model.column_profile import ColumnProfile
 from hotpass.model.semantic import SemanticType
 from hotpass.settings import Settings
 from hotpass.store.column_profile import profile, profiles
@@ -54,3 +56,42 @@ def test_side_by_side_they_are_the_same(folder: Path) -> None:
         alone = [profile(con, "bare", column, 3000) for column in columns]
         assert profiles(con.cursor, "bare", columns, 3000, threads=2) == alone
     assert [(one.distinct, one.shapes[0].text) for one in alone] == [(7, "Aa 9"), (5, "9")]
+
+
+def told(folder: Path, cells: list[str]) -> ColumnProfile:
+    with connect(":memory:", Settings(), [folder], lock=False) as con:
+        con.execute(
+            'CREATE TABLE bare AS SELECT row_number() OVER () AS "row", c0001 FROM (SELECT unnest(?) AS c0001)', [cells]
+        )
+        return profile(con, "bare", COLUMN, len(cells))
+
+
+@pytest.mark.parametrize(
+    ("cells", "first", "last", "years"),
+    [
+        (["2020-01-05", "2021-02-28", "2021-12-31 10:00"], (2020, 1, 5), (2021, 12, 31), [("2020", 1), ("2021", 2)]),
+        (["5/2/1999", "31/12/1960", "x"], (1960, 12, 31), (1999, 2, 5), [("1960 to 1964", 1), ("1995 to 1999", 1)]),
+        (["12/31/2001", "01.02.2003"], (2001, 12, 31), (2003, 2, 1), [("2001", 1), ("2003", 1)]),
+    ],
+)
+def test_days_fall_into_years(
+    folder: Path,
+    cells: list[str],
+    first: tuple[int, int, int],
+    last: tuple[int, int, int],
+    years: list[tuple[str, int]],
+) -> None:
+    days = told(folder, cells).days
+    assert days is not None
+    assert (days.first, days.last) == (date(*first), date(*last))
+    assert [(one.text, one.cells) for one in days.years] == years
+
+
+@pytest.mark.parametrize("cells", [["082 123 4567", "0111234567"], ["a", "b"], ["2020-13-45"], []])
+def test_what_is_no_day_has_none(folder: Path, cells: list[str]) -> None:
+    assert told(folder, cells).days is None
+
+
+def test_the_scripts_of_the_letters_are_told(folder: Path) -> None:
+    found = told(folder, ["Straße 5", "Москва", "مدرسة", "東京 Tokyo", "12"]).scripts
+    assert {one.text: one.cells for one in found} == {"Latin": 2, "Cyrillic": 1, "Arabic": 1, "Chinese or Japanese": 1}
