@@ -19,6 +19,7 @@ YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 def profile(cursor: DuckDBPyConnection, table: str, column: Column, rows: int) -> ColumnProfile:
     """Profiles one column of a raw table of so many rows."""
     figures = seen.see(cursor, table, column, rows)
+    seen.shape(cursor)
     shortest, longest = cursor.execute(STATEMENTS["lengths"]).fetchall()[0]
     return ColumnProfile(
         header=column.header,

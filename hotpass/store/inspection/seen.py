@@ -59,6 +59,9 @@ def see(cursor: DuckDBPyConnection, table: str, column: Column, rows: int) -> Fi
     return Figures(rows, *map(int, cursor.execute(STATEMENTS["figures"]).fetchall()[0]))
 
 
-def shape(cursor: DuckDBPyConnection) -> None:
-    """Makes `shaped(text, bare, n, number, mask, form)` of the values of `seen` that say something."""
-    cursor.execute(STATEMENTS["shaped"])
+def shape(cursor: DuckDBPyConnection, *, exact: bool = False) -> None:
+    """Makes `shaped(text, bare, n, number, shape)` of the values of `seen` that say something.
+
+    Runs of letters, and of digits, count as one sign, unless the shape is to be `exact`.
+    """
+    cursor.execute(STATEMENTS["masked" if exact else "formed"])

@@ -1,5 +1,4 @@
 -- name: seen
--- `mask` and `form` stay empty until a check asks for shapes.
 CREATE OR REPLACE TEMP TABLE seen AS
 WITH bared AS (
     SELECT text, n, "row",
@@ -34,16 +33,21 @@ WHERE missing AND regexp_full_match(bare, '[A-Z]{1,4}|[a-z]{2}') AND folded <> '
 -- name: any_missing
 SELECT count(*) FROM seen WHERE missing AND regexp_full_match(bare, '[A-Z]{1,4}|[a-z]{2}');
 
--- name: shaped
--- Every letter as A or a and every digit as 9, then runs of them as one.
+-- name: formed
+-- Every run of letters as A or a and every run of digits as 9.
 CREATE OR REPLACE TEMP TABLE shaped AS
-WITH masked AS (
-    SELECT text, bare, n, number, CASE WHEN strlen(bare) = length(bare)
-           THEN regexp_replace(regexp_replace(regexp_replace(left(bare, 80), '[A-Z]', 'A', 'g'), '[a-z]', 'a', 'g'), '[0-9]', '9', 'g')
-           ELSE regexp_replace(regexp_replace(regexp_replace(left(bare, 80), '\p{Lu}', 'A', 'g'),
-                '[\p{Ll}\p{Lt}\p{Lm}\p{Lo}]', 'a', 'g'), '\p{Nd}', '9', 'g') END AS mask
-    FROM seen WHERE NOT missing
-)
-SELECT text, bare, n, number, mask,
-       regexp_replace(regexp_replace(regexp_replace(mask, 'A+', 'A', 'g'), 'a+', 'a', 'g'), '9+', '9', 'g') AS form
-FROM masked;
+SELECT text, bare, n, number, CASE WHEN strlen(bare) = length(bare)
+       THEN regexp_replace(regexp_replace(regexp_replace(left(bare, 80), '[A-Z]+', 'A', 'g'), '[a-z]+', 'a', 'g'), '[0-9]+', '9', 'g')
+       ELSE regexp_replace(regexp_replace(regexp_replace(left(bare, 80), '\p{Lu}+', 'A', 'g'),
+            '[\p{Ll}\p{Lt}\p{Lm}\p{Lo}]+', 'a', 'g'), '\p{Nd}+', '9', 'g') END AS shape
+FROM seen WHERE NOT missing;
+
+-- name: masked
+-- Every letter as A or a and every digit as 9, sign by sign.
+CREATE OR REPLACE TEMP TABLE shaped AS
+SELECT text, bare, n, number, CASE WHEN regexp_full_match(bare, '[0-9]+') THEN repeat('9', least(80, length(bare)))
+       WHEN strlen(bare) = length(bare)
+       THEN regexp_replace(regexp_replace(regexp_replace(left(bare, 80), '[A-Z]', 'A', 'g'), '[a-z]', 'a', 'g'), '[0-9]', '9', 'g')
+       ELSE regexp_replace(regexp_replace(regexp_replace(left(bare, 80), '\p{Lu}', 'A', 'g'),
+            '[\p{Ll}\p{Lt}\p{Lm}\p{Lo}]', 'a', 'g'), '\p{Nd}', '9', 'g') END AS shape
+FROM seen WHERE NOT missing;

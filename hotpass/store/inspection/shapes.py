@@ -64,9 +64,9 @@ def _numbers(cursor: DuckDBPyConnection, column: Column, figures: Figures) -> No
 
 def _patterns(cursor: DuckDBPyConnection, column: Column, figures: Figures) -> None:
     """A code is compared sign by sign where one pattern prevails, anything else by the order of its kinds of signs."""
-    seen.shape(cursor)
     for fixed in (True, False) if _is_fixed(cursor, column) else (False,):
-        found = cursor.execute(STATEMENTS["forms"], {"fixed": fixed}).fetchall()
+        seen.shape(cursor, exact=fixed)
+        found = cursor.execute(STATEMENTS["forms"]).fetchall()
         alone = fixed and bool(found) and int(found[0][1]) >= ALL_BUT_FAULTS * figures.told
         own = [(str(shape), int(cells)) for shape, cells in found if cells >= OWN * figures.told]
         own = own[:1] if alone else own
@@ -74,7 +74,7 @@ def _patterns(cursor: DuckDBPyConnection, column: Column, figures: Figures) -> N
         if 0 < len(own) <= MOST_SHAPES and covered >= (ALL_BUT_FAULTS if fixed else NEARLY_ALL):
             rare = RARE_BESIDE_FEW if covered >= ALL_BUT_FAULTS and len(own) <= FEW_SHAPES else RARE
             rare = 1 - ALL_BUT_FAULTS if alone else rare
-            asked = {"fixed": fixed, "usual": own[0][0], "shapes": [shape for shape, _ in own]}
+            asked = {"usual": own[0][0], "shapes": [shape for shape, _ in own]}
             cursor.execute(
                 STATEMENTS["add_unusual"], {"position": column.position, "rare": _rare(figures, rare), **asked}
             )

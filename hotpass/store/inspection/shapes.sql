@@ -1,12 +1,11 @@
 -- name: forms
--- Which shapes a column has, by cells: `fixed` keeps every letter and digit, else runs of them count as one.
-SELECT if($fixed, mask, form) AS shape, sum(n)::BIGINT AS cells FROM shaped GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 60;
+-- Which shapes a column has, by cells.
+SELECT shape, sum(n)::BIGINT AS cells FROM shaped GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 60;
 
 -- name: add_unusual
 INSERT INTO fault
 WITH placed AS (
-    SELECT text, if($fixed, mask, form) AS shape, n, sum(n) OVER (PARTITION BY if($fixed, mask, form)) AS cells FROM shaped
-    WHERE NOT list_contains($shapes, if($fixed, mask, form))
+    SELECT text, shape, n, sum(n) OVER (PARTITION BY shape) AS cells FROM shaped WHERE NOT list_contains($shapes, shape)
 )
 SELECT 'usual_pattern', $position, text, NULL, NULL,
        'Its shape “' || left(shape, 40) || '” is rare here; usual is “' || left($usual, 40) || '”.'
@@ -14,7 +13,7 @@ FROM placed WHERE cells < $rare AND n < 5;
 
 -- name: add_not_numbers
 INSERT INTO fault
-WITH odd AS (SELECT text, n, sum(n) OVER (PARTITION BY form) AS cells FROM shaped WHERE number IS NULL)
+WITH odd AS (SELECT text, n, sum(n) OVER (PARTITION BY shape) AS cells FROM shaped WHERE number IS NULL)
 SELECT 'one_type', $position, text, NULL, NULL, 'It is not a number, as nearly all cells of this column are.'
 FROM odd WHERE cells < $rare AND NOT list_contains($numbers, text);
 
