@@ -25,7 +25,10 @@ def accord(cursor: DuckDBPyConnection, since: datetime) -> list[Accord]:
 
     A golden record without a value in a field is not compared there.
     """
-    statement = STATEMENTS["accord"].format(held=_held(cursor).rstrip(";"))
+    held = _held(cursor)
+    if not cursor.execute(STATEMENTS["any"]).fetchall()[0][0]:
+        return []  # before anybody accepted a row, there is no reason to read every golden record
+    statement = STATEMENTS["accord"].format(held=held.rstrip(";"))
     found = cursor.execute(statement, {"entity": None, "forms": _forms(), "since": since}).fetchall()
     names = tuple(Accord.model_fields)
     return [Accord.model_validate(dict(zip(names, row, strict=True))) for row in found]

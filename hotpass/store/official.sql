@@ -31,6 +31,9 @@ SELECT entity_id, field, title, register, asked, value, text,
        END AS agrees
 FROM held ORDER BY entity_id, position, register, asked, text;
 
+-- name: any
+SELECT EXISTS (FROM accepted_row);
+
 -- name: accord
 SELECT field, title, count(*) FILTER (agrees), count(*) FROM ({held})
 WHERE agrees IS NOT NULL AND asked >= $since GROUP BY field, title ORDER BY title;
