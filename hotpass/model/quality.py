@@ -83,7 +83,7 @@ class Unasked(BaseModel):
 class Quality(BaseModel):
     """The scores (None: not measured) and the rules of a run, the most damage first; `since` is the run before.
 
-    `labels` name its sources.
+    `labels` name its sources; `accuracy` are the bounds of that share, 0 to 1, that so large a sample allows.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -93,4 +93,5 @@ class Quality(BaseModel):
     scores: dict[Dimension, Score | None]
     rules: tuple[Rule, ...]
     labels: tuple[str, ...] = ()
+    accuracy: tuple[float, float] | None = None
     unasked: tuple[Unasked, ...] = ()

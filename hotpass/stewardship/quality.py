@@ -12,6 +12,7 @@ from hotpass.model.expectation import Dimension
 from hotpass.model.quality import FailingRow, Quality
 from hotpass.stewardship.check import check
 from hotpass.stewardship.official import fresh_from
+from hotpass.stewardship.sample_check import interval
 from hotpass.store import column_profile, columns, official, publication, quality, sources
 from hotpass.store import overview as counted
 from hotpass.store.shown import Shown, shown
@@ -42,10 +43,13 @@ def quality_of(workspace: Workspace) -> Quality | None:
     with shown(workspace) as published:
         if published is None:
             return None
+        scores = _scores(published, fresh_from(workspace))
+        sample = scores[Dimension.ACCURACY]
         return Quality(
             run_id=published.run_id,
             since=earlier[0] if earlier else None,
-            scores=_scores(published, fresh_from(workspace)),
+            scores=scores,
+            accuracy=interval(sample.passed, sample.tested) if sample else None,
             rules=quality.rules(published.cursor, before),
             labels=quality.labels(published.cursor),
             unasked=quality.unasked(published.cursor),

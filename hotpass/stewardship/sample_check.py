@@ -23,15 +23,15 @@ def measured(workspace: Workspace) -> tuple[BandCheck, ...]:
     return tuple(_checked(words, found[band]) for band, words in BANDS.items() if band in found)
 
 
-def interval(wrong: int, judged: int) -> tuple[float, float]:
-    """Bounds of a share with 95 % confidence, also where it is near 0 or 1.
+def interval(counted: int, judged: int) -> tuple[float, float]:
+    """Bounds with 95 % confidence of the share that is counted of those judged, also where it is near 0 or 1.
 
     The score interval of E. B. Wilson, “Probable inference, the law of succession, and statistical inference”, Journal
     of the American Statistical Association 22 (1927), 209-212.
     """
     if not judged:
         return 0.0, 1.0
-    share, square = wrong / judged, CONFIDENCE**2
+    share, square = counted / judged, CONFIDENCE**2
     middle = (share + square / (2 * judged)) / (1 + square / judged)
     reach = CONFIDENCE / (1 + square / judged) * sqrt(share * (1 - share) / judged + square / (4 * judged**2))
     return max(0.0, middle - reach), min(1.0, middle + reach)

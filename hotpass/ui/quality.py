@@ -37,10 +37,17 @@ def scores(found: Quality) -> None:
             value, note = _told(score)
             name = dimension.value.capitalize()
             st.metric(name, value, note, delta_color="off", delta_arrow="off", border=True, width=TILE_PIXELS)
-    st.caption(
+    sentence = (
         "Tests passed of tests made. A dimension that nothing tested is not measured, which is not the same as good. "
-        "Accuracy is measured by accepted rows of registers: see Enrich."
     )
+    st.caption(f"{sentence}{_accuracy(found)}")
+
+
+def _accuracy(found: Quality) -> str:
+    if found.accuracy is None:
+        return "Accuracy is measured by accepted rows of registers: see Enrich."
+    low, high = (f"{100 * bound:.0f}" for bound in found.accuracy)
+    return f"Accuracy is that of the values accepted rows of registers speak of: for all values {low} to {high} %."
 
 
 def view() -> str:

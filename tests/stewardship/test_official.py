@@ -66,6 +66,7 @@ def test_accuracy_is_what_accepted_rows_bear_out(workspace: Workspace, accepted:
     found = quality_of(workspace)
     assert found is not None
     assert found.scores[Dimension.ACCURACY] == Score(passed=3, tested=4)
+    assert found.accuracy == pytest.approx((0.301, 0.954), abs=0.001)
     enrich_offers.withdraw(workspace, accepted, by="ann", fact_id="back")
     again = quality_of(workspace)
     assert again is not None
