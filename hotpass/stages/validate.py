@@ -35,7 +35,8 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     findings.look(cursor, list(fields.values()))
     stated = [Stated(spec) for spec in job.profile.expectations] + stated_expectations.every(cursor)
     asked = [one for one in stated if _can_be_asked(scratch, one.spec, fields)]
-    named = _named([*asked, *_implied(asked, list(fields.values()))], list(fields))
+    implied = [one for one in _implied(asked, list(fields.values())) if not _is_no_key(scratch, one.spec)]
+    named = _named([*asked, *implied], list(fields))
     for name, spec in named.items():
         if spec.kind in OF_STANDARD_VALUES:
             findings.find(cursor, name, spec, fields)
@@ -70,6 +71,14 @@ def _can_be_asked(scratch: Scratch, spec: ExpectationSpec, fields: Mapping[str, 
     if reason:
         findings.leave_out(scratch.cursor, spec, reason)
     return not reason
+
+
+def _is_no_key(scratch: Scratch, spec: ExpectationSpec) -> bool:
+    """Whether nobody stated that a field is unique and most of its values repeat: it tells kinds, not things."""
+    if spec.kind is not ExpectationKind.UNIQUE or not findings.mostly_repeats(scratch.cursor, spec.field):
+        return False
+    findings.leave_out(scratch.cursor, spec, "Most of its values repeat, so it does not tell records apart.")
+    return True
 
 
 def _implied(asked: Sequence[Stated], fields: Sequence[RunField]) -> list[Stated]:

@@ -18,6 +18,7 @@ from hotpass.store.queries import Statements
 from hotpass.store.sources import Source
 
 STATEMENTS = Statements(__file__)
+LEAST_VALUES = 20
 
 
 def look(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> None:
@@ -118,6 +119,15 @@ def leave_out(cursor: DuckDBPyConnection, spec: ExpectationSpec, reason: str) ->
 def left_out(cursor: DuckDBPyConnection) -> list[tuple[str, str]]:
     """The expectations that could not be asked, each with the reason."""
     return [(str(words), str(reason)) for words, _, reason in cursor.execute(STATEMENTS["left_out"]).fetchall()]
+
+
+def mostly_repeats(cursor: DuckDBPyConnection, field: str) -> bool:
+    """Whether more than half of the records that have a value share it with another one of their source.
+
+    Of fewer than twenty nothing is said: a few repeats may be all that is wrong with a key.
+    """
+    repeated, filled = cursor.execute(STATEMENTS["repeated"].format(name=quote(field))).fetchall()[0]
+    return bool(filled >= LEAST_VALUES and 2 * repeated > filled)
 
 
 def unsound(cursor: DuckDBPyConnection, pattern: str) -> bool:

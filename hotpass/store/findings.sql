@@ -45,6 +45,10 @@ SELECT record_id, reason, NULL FROM doubtful WHERE field = $field AND idle
 -- name: invalid
 SELECT record_id, coalesce(reason, 'The value is not valid.') AS message, NULL AS suggestion FROM doubtful WHERE field = $field AND NOT idle AND NOT untold
 
+-- name: repeated
+SELECT coalesce(sum(uses) FILTER (uses > 1), 0), coalesce(sum(uses), 0)
+FROM (SELECT count(*) AS uses FROM standard WHERE {name} IS NOT NULL GROUP BY source_id, {name});
+
 -- name: untold
 SELECT any_value(reason) FROM doubtful WHERE field = $field AND untold HAVING count(*) > 0;
 

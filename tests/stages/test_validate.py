@@ -88,3 +88,17 @@ def test_a_value_that_nobody_can_judge_is_no_finding(
     asked = "SELECT expectation_id, tested, failed FROM expectation WHERE kind = 'valid'"
     assert scratch.cursor.execute(asked).fetchall() == tested
     assert scratch.cursor.execute("SELECT count(*) FROM unasked").fetchall() == [(unasked,)]
+
+
+@pytest.mark.parametrize(("stated", "failing"), [([], 0), ([{"field": "code", "kind": "unique"}], 20)])
+def test_what_mostly_repeats_is_a_key_only_if_somebody_says_so(
+    scratch: Scratch, stated: list[dict[str, str]], failing: int
+) -> None:
+    job = scene.job(scratch.folder, expectations=stated)
+    scene.add_sources(scratch, ["only"])
+    fields = scene.add_fields(scratch, {"code": {"type": "identifier"}}, 1)
+    codes = [*["CMJAH", "CHBAC"] * 10, "SBAH", None, None]
+    scene.add_records(scratch, job, fields, {f"r{place}": {"code": code} for place, code in enumerate(codes)})
+    report = validate.run(scratch, job)
+    assert report.rows_out == failing
+    assert any("does not tell records apart" in note for note in report.notes) == (not stated)
