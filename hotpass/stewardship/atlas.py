@@ -9,7 +9,7 @@ from hotpass.store import atlas
 from hotpass.store.shown import shown
 from hotpass.store.workspace import Workspace
 
-__all__ = ["CREDIT", "area_name", "atlas_of", "landmarks", "version"]
+__all__ = ["CREDIT", "area_name", "atlas_of", "landmarks"]
 
 
 def atlas_of(workspace: Workspace, box: Box | None = None) -> Atlas | None:
@@ -17,12 +17,6 @@ def atlas_of(workspace: Workspace, box: Box | None = None) -> Atlas | None:
     with shown(workspace) as published:
         found = atlas.draw(published.cursor, box or Box()) if published else None
     return found.model_copy(update={"lost": tuple(map(_named, found.lost))}) if found else None
-
-
-def version(workspace: Workspace) -> str:
-    """A text that changes with every published run and every act of a person: as long as it stands, the map does."""
-    with shown(workspace) as published:
-        return f"{published.run_id if published else ''} {workspace.journal.head()}"
 
 
 def area_name(code: str | None) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from hotpass.model.place import Atlas, Box, PlacedEntity, Precision
-from hotpass.stewardship.atlas import CREDIT, atlas_of, version
+from hotpass.stewardship.atlas import CREDIT, atlas_of
 from hotpass.stewardship.overview import Place
+from hotpass.stewardship.standing import version
 from hotpass.store.workspace import Workspace
 from hotpass.ui import map_layers
 from hotpass.ui.map_colours import MEANINGS, SHADES, SURE, Meaning, with_sources

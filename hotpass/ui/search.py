@@ -5,6 +5,7 @@ import streamlit as st
 from hotpass.model.entity import EntityPage
 from hotpass.stewardship import entities
 from hotpass.stewardship.entities import PAGE_SIZE, Sought
+from hotpass.stewardship.standing import version
 from hotpass.store.workspace import Workspace
 from hotpass.ui.wording import counted
 
@@ -35,7 +36,8 @@ def sought(workspace: Workspace, as_of: str | None = None) -> Sought:
 
 def results(workspace: Workspace, wanted: Sought, as_of: str | None = None) -> None:
     """A page of what was found; choosing a line opens the entity."""
-    found = entities.search(workspace, wanted, 1, as_of)
+    stands = version(workspace)
+    found = _found(workspace, stands, wanted, 1, as_of)
     if found is None or not found.found:
         st.info("Nothing matches: take a word away, or choose All and Every source.")
         return
@@ -43,11 +45,22 @@ def results(workspace: Workspace, wanted: Sought, as_of: str | None = None) -> N
     lines, number = st.container(), 1
     if pages > 1:
         number = st.pagination(pages, key=f"page_{hash((wanted, as_of))}")
-    shown = found if number == 1 else entities.search(workspace, wanted, number, as_of)
+    shown = found if number == 1 else _found(workspace, stands, wanted, number, as_of)
     with lines:
         st.caption(f"{counted(found.found, 'golden record')}; tick a line to open it.")
         if shown is not None:
             _lines(shown, f"lines_{hash((wanted, as_of, number, found.found))}")
+
+
+def to_the_list() -> None:
+    """Closes an entity before the page is made anew, so that it is not looked up once more."""
+    st.query_params.pop("id", None)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _found(_workspace: Workspace, stands: str, wanted: Sought, page: int, as_of: str | None) -> EntityPage | None:
+    """Kept until a run or a person changes something: who comes back to a list must not wait for it again."""
+    return entities.search(_workspace, wanted, page, as_of)
 
 
 def _lines(page: EntityPage, key: str) -> None:

@@ -8,7 +8,7 @@ from hotpass.ui.entity import entity_view, gone, past_entity_view
 from hotpass.ui.frame import frame
 from hotpass.ui.looking_back import as_of_run
 from hotpass.ui.nothing import nothing_yet
-from hotpass.ui.search import results, sought
+from hotpass.ui.search import results, sought, to_the_list
 from hotpass.ui.survivorship import rules_view
 
 workspace = frame("Entities", "One golden record for each real thing, with the origin of every value.")
@@ -26,9 +26,7 @@ if asked is None:
         rules_view(workspace)
     st.stop()
 
-if st.button("Back to the list", key="back"):
-    del st.query_params["id"]
-    st.rerun()
+st.button("Back to the list", key="back", on_click=to_the_list)
 found = entities.entity(workspace, asked, as_of)
 if found is None:
     gone(workspace, asked)

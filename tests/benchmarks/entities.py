@@ -21,7 +21,7 @@ from tests.benchmarks.generate import write
 from tests.browser.conftest import CHROMIUM, FLAGS, HERE, ROOT, free_port, launch, settle
 
 ROWS = 1_340_000
-WORDS = ("ba", "ne", "lo", "ka", "mi", "do", "ru", "ve", "ti", "sa")
+WORDS = [first + last for first in "bnlkmdrvts" for last in "aei"]
 TABS = ("Records", "Why together", "History", "Golden record")
 SEARCH_MS, CLICK_MS, PAGE_KIB, SERVER_MIB = 1000, 500, 300, 1024
 STILL = "document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'"
@@ -63,7 +63,7 @@ def fill(folder: Path) -> Path:
 
 
 def drive(page: Page, address: str) -> Watch:
-    """Searches for ten words; opens, looks through and leaves what comes first."""
+    """Searches for thirty words; opens, looks through and leaves what comes first."""
     watch = Watch(page)
     page.goto(address)
     settle(page)
@@ -115,7 +115,7 @@ def main() -> int:
     missed = peak > 2 * SERVER_MIB
     for kind, took in watch.took.items():
         goal = SEARCH_MS if kind == "search" else CLICK_MS
-        last, sent = statistics.quantiles(took, n=20)[-1], max(watch.sent[kind])
+        last, sent = statistics.quantiles(took, n=20, method="inclusive")[-1], max(watch.sent[kind])
         sys.stdout.write(
             f"{kind:8} p50 {statistics.median(took):5.0f}, p95 {last:5.0f} ms (goal {goal}); "
             f"at most {sent:.0f} KiB (goal {PAGE_KIB})\n"
