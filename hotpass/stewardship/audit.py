@@ -1,20 +1,25 @@
 """The audit: who did what, when and why, what became of it, and the list as a file."""
 
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
 from hotpass.model.audit import AuditFilter, AuditLine, AuditPage
-from hotpass.stewardship import revision
+from hotpass.stewardship import people, revision
 from hotpass.stewardship.audit_words import in_words
 from hotpass.stewardship.export_files import write_csv
 from hotpass.store import audit, entity_reading
 from hotpass.store import explanation as stored
+from hotpass.store.journal import Fact
 from hotpass.store.shown import Shown, shown
+from hotpass.store.veil import HIDDEN
 from hotpass.store.workspace import Workspace
 
 PAGE_SIZE = 50
 MOST = 1_000_000
+# What stands in the place of values and free text where personal values are masked.
+UNSEEN: dict[str, Any] = {"value": HIDDEN, "replaced": [HIDDEN], "note": ""}
 
 
 def page(workspace: Workspace, wanted: AuditFilter, number: int, size: int = PAGE_SIZE) -> AuditPage:
@@ -23,6 +28,7 @@ def page(workspace: Workspace, wanted: AuditFilter, number: int, size: int = PAG
     with shown(workspace) as published:
         if published is not None:
             return _page(workspace, published, wanted, size, (number - 1) * size)
+    people.check_sight(workspace)
     with workspace.database.cursor() as cursor:
         return _page(workspace, Shown("", cursor), wanted, size, (number - 1) * size)
 
@@ -63,7 +69,7 @@ def _page(
     bodies = []
     for _, said in lines:
         target = workspace.journal.known(said["target"]) if "target" in said else None
-        bodies.append({**said, "undone": {**target.body, "kind": target.kind}} if target else said)
+        bodies.append({**said, "undone": _seen(workspace, target)} if target else said)
     ends = {said.get(end) for body in bodies for said in (body, body.get("undone", {})) for end in ("left", "right")}
     places = stored.records(published.cursor, sorted(end for end in ends if end)) if published.run_id else {}
     named = {name: f"{record.label}, row {record.sheet_row}" for name, record in places.items()}
@@ -72,6 +78,14 @@ def _page(
         for (line, _), body in zip(lines, bodies, strict=True)
     ]
     return AuditPage(found=found, lines=tuple(told))
+
+
+def _seen(workspace: Workspace, fact: Fact) -> dict[str, Any]:
+    """What an act that was taken back said, as those who serve this workspace may see it."""
+    told = {**fact.body, "kind": fact.kind}
+    if people.masked(workspace):
+        told |= {name: empty for name, empty in UNSEEN.items() if name in told}
+    return told
 
 
 def _cell(value: object) -> str | None:

@@ -6,9 +6,10 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from hotpass.errors import BadInput
 from hotpass.model.drift import Aspect, Band, Baseline, Cell, Change, Drift, Metric
+from hotpass.stewardship import people
 from hotpass.stewardship.drift_causes import causes
 from hotpass.stewardship.drift_sources import paired
-from hotpass.store import baseline, publication, runs
+from hotpass.store import baseline, publication, runs, veil
 from hotpass.store.drift import blend, changes, columns
 from hotpass.store.drift.changes import Feed
 from hotpass.store.drift.effect import adjusted, band
@@ -17,6 +18,9 @@ from hotpass.store.workspace import Workspace
 
 # Relative changes of the number of rows; chance has no part in how much a source delivers.
 ROWS = ((0.5, Band.LARGE), (0.2, Band.MODERATE), (0.05, Band.SMALL))
+
+# What tells values themselves.
+TELLING = frozenset({Aspect.CATEGORIES, Aspect.NUMBERS, Aspect.DATES})
 
 
 class Kept(BaseModel):
@@ -61,7 +65,8 @@ def drift(workspace: Workspace, reference: str | None = None, current: str | Non
                 metrics.append(_source(before, now))
                 continue
             told.append(changes.records(cursor, pair, before, now))
-            metrics += [_volume(before, now), *_columns(Shown(pair[1], cursor), before, now)]
+            moved = _columns(Shown(pair[1], cursor), before, now)
+            metrics += [_volume(before, now), *_seen(workspace, pair[1], moved)]
         return Drift(
             reference=pair[0],
             current=pair[1],
@@ -135,6 +140,18 @@ def _columns(opened: Shown, before: Feed, now: Feed) -> list[Metric]:
     for old, new in both:
         found += columns.compare(opened.cursor, now.name, new, before.held(old), now.held(new))
     return found
+
+
+def _seen(workspace: Workspace, run_id: str, metrics: list[Metric]) -> list[Metric]:
+    """What moved, without the values of people for those who may not see them."""
+    if not people.masked(workspace):
+        return metrics
+    with workspace.database.cursor(publication.schema_of(run_id)) as cursor:
+        secret = veil.personal_headers(cursor)
+    unsaid = {"cells": (), "words": "its values are masked"}
+    return [
+        each.model_copy(update=unsaid) if each.column in secret and each.aspect in TELLING else each for each in metrics
+    ]
 
 
 def _structure(source: str, header: str, words: str) -> Metric:

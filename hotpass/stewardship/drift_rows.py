@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from hotpass.errors import BadInput
 from hotpass.model.drift import Aspect, Bar, Behind, Side
+from hotpass.stewardship import people
 from hotpass.stewardship.drift_sources import paired
 from hotpass.stewardship.export_files import write_xlsx
 from hotpass.store.drift import behind, changes
@@ -39,6 +40,7 @@ def file(workspace: Workspace, bar: Bar, side: Side) -> Path:
 
 @contextmanager
 def _chosen(workspace: Workspace, bar: Bar) -> Iterator[tuple[Shown, dict[Side, Place]]]:
+    people.check_sight(workspace)
     with workspace.database.cursor() as cursor:
         opened = Shown(bar.current, cursor)
         before, now, old = _column(opened, bar)

@@ -9,7 +9,7 @@ from hotpass.model.explanation import Cause, ExplainedRecord, Explanation, Field
 from hotpass.model.field import RunField
 from hotpass.model.linkage import ComparisonLevel
 from hotpass.model.saved_model import SavedModel
-from hotpass.stewardship import explanation_answer, explanation_hold
+from hotpass.stewardship import explanation_answer, explanation_hold, people
 from hotpass.stewardship.explanation_subject import chosen
 from hotpass.store import columns, saved_model
 from hotpass.store import explanation as stored
@@ -78,7 +78,8 @@ def _live(
     pair: tuple[str, str],
     rescore: Rescore | None,
 ) -> ScoredPair | None:
-    if rescore is None or not model.comparisons:
+    # Masked values cannot be compared.
+    if rescore is None or not model.comparisons or people.masked(workspace):
         return None
     with connect(":memory:", workspace.settings, [workspace.folder], lock=False) as own:
         return rescore(published.cursor, own, fields, model, columns.home(published.cursor), pair)

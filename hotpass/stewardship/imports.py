@@ -15,6 +15,7 @@ from hotpass.model.column import ColumnLook, ColumnMapping, MappedBy, shape
 from hotpass.model.profile import Profile
 from hotpass.model.semantic import SemanticType
 from hotpass.model.sheet import Reading, Sheet
+from hotpass.stewardship import people
 from hotpass.stewardship.people import NAMELESS
 from hotpass.store import corrections
 from hotpass.store.columns import SAMPLE_ROWS, SAMPLE_VALUES
@@ -69,7 +70,11 @@ def choices() -> tuple[ProfileChoice, ...]:
 
 
 def read(workspace: Workspace, path: Path) -> Reading:
-    """What reading a kept file finds; its bytes are read once only. Raises UnreadableFile."""
+    """What reading a kept file finds; its bytes are read once only.
+
+    Raises UnreadableFile, and NotAllowed for those who see masked values.
+    """
+    people.check_sight(workspace)
     folder = workspace.folder / "cache" / f"look-{path.parent.name}"
     known = folder / READING
     if known.exists():

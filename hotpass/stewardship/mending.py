@@ -2,10 +2,11 @@
 
 from hotpass.errors import BadInput
 from hotpass.model.mend import Fault, Mend, MendLine, Preview
-from hotpass.stewardship import revision
+from hotpass.stewardship import people, revision
 from hotpass.store import columns, mending, mends
 from hotpass.store.journal import WITHDRAWAL, Fact
 from hotpass.store.shown import shown
+from hotpass.store.veil import HIDDEN
 from hotpass.store.workspace import Workspace
 
 KIND = "mend"
@@ -68,9 +69,16 @@ def every(workspace: Workspace) -> tuple[MendLine, ...]:
             gone = workspace.journal.withdrawn(fact.id)
             cells = uses.get(fact.id)
             if not gone or cells:
-                made = Mend.model_validate(fact.body)
+                made = _seen(workspace, Mend.model_validate(fact.body))
                 lines.append(MendLine(fact_id=fact.id, mend=made, by=fact.by, on=fact.on, cells=cells, withdrawn=gone))
     return tuple(reversed(lines))
+
+
+def _seen(workspace: Workspace, mend: Mend) -> Mend:
+    """The mend as those who serve this workspace may see it."""
+    if not people.masked(workspace):
+        return mend
+    return mend.model_copy(update={"replaced": (HIDDEN,), "value": HIDDEN, "note": ""})
 
 
 def waiting(lines: tuple[MendLine, ...]) -> int:

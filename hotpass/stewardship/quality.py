@@ -10,6 +10,7 @@ from hotpass.model.check import CheckReport, Score
 from hotpass.model.column_profile import ColumnProfile
 from hotpass.model.expectation import Dimension
 from hotpass.model.quality import FailingRow, Quality
+from hotpass.stewardship import people
 from hotpass.stewardship.check import check
 from hotpass.stewardship.official import fresh_from
 from hotpass.stewardship.sample_check import interval
@@ -136,7 +137,11 @@ def looked_at(workspace: Workspace, file: KeptFile) -> bool:
 
 
 def closer_look(workspace: Workspace, file: KeptFile) -> CheckReport:
-    """Every cell of a kept file checked on its own; remembered, since its bytes never change. Raises BadInput."""
+    """Every cell of a kept file checked on its own; remembered, since its bytes never change.
+
+    Raises BadInput for a file that is gone, and NotAllowed for those who see masked values.
+    """
+    people.check_sight(workspace)
     known = workspace.folder / "cache" / f"check-{file.sha256}.json"
     if known.exists():
         try:

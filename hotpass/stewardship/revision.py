@@ -10,6 +10,7 @@ from hotpass.model.job import Job
 from hotpass.model.profile import Profile
 from hotpass.model.request import RunRequest
 from hotpass.stages import cluster, merge
+from hotpass.stewardship import people
 from hotpass.store import entities, facts, footing, overview, publication, returns, revision
 from hotpass.store.compose import quote
 from hotpass.store.database import see
@@ -43,8 +44,10 @@ def catch_up(workspace: Workspace) -> None:
 def rehearsed(workspace: Workspace, by: str, drafts: Sequence[Draft]) -> Iterator[Shown | None]:
     """The run that would be shown had these acts been saved, as it would be; None before the first run.
 
-    Nothing is saved. Raises WorkspaceBusy where another program has the workspace.
+    Nothing is saved. Raises WorkspaceBusy where another program has the workspace, and NotAllowed for those who see
+    masked values.
     """
+    people.check_sight(workspace)
     with workspace.database.cursor() as cursor:
         run_id = publication.current(cursor)
     if run_id is None:

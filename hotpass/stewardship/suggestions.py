@@ -3,7 +3,7 @@
 from collections import Counter
 
 from hotpass.model.mend import Fault
-from hotpass.stewardship import quality
+from hotpass.stewardship import people, quality
 from hotpass.stewardship.quality import KeptFile
 from hotpass.store import columns, sources
 from hotpass.store.shown import shown
@@ -13,7 +13,9 @@ Key = tuple[str, str, str]
 
 
 def unseen(workspace: Workspace) -> tuple[KeptFile, ...]:
-    """The files of the published run that nobody looked at closely yet."""
+    """The files of the published run that nobody looked at closely yet; none for those who may not."""
+    if people.masked(workspace):
+        return ()
     return tuple(file for file in quality.files(workspace) if not quality.looked_at(workspace, file))
 
 
@@ -25,6 +27,8 @@ def look(workspace: Workspace) -> None:
 
 def suggested(workspace: Workspace) -> tuple[Fault, ...]:
     """Texts with what they should be, from the files looked at closely, those in most cells first."""
+    if people.masked(workspace):
+        return ()
     titles, fields = _fields(workspace)
     cells: Counter[Key] = Counter()
     reasons: dict[Key, str] = {}

@@ -4,7 +4,7 @@ from hotpass.errors import BadInput
 from hotpass.model.field import RunField
 from hotpass.model.profile import SurvivorshipRule
 from hotpass.model.survivorship import Otherwise, RuleLine
-from hotpass.stewardship import revision
+from hotpass.stewardship import people, revision
 from hotpass.store import columns, facts, footing, publication, survivors
 from hotpass.store.journal import Fact
 from hotpass.store.shown import shown
@@ -21,7 +21,11 @@ def rules(workspace: Workspace) -> tuple[RuleLine, ...]:
 
 
 def foresee(workspace: Workspace, field: str, rule: SurvivorshipRule) -> Otherwise:
-    """What a rule would change in the golden records that are shown; nothing is saved. Raises BadInput."""
+    """What a rule would change in the golden records that are shown; nothing is saved.
+
+    Raises BadInput, and NotAllowed for those who see masked values.
+    """
+    people.check_sight(workspace)
     known = _known(workspace, field)
     with workspace.database.cursor() as cursor:
         run_id = publication.current(cursor)

@@ -25,6 +25,7 @@ IDLE = {
     "parse_seconds",
     "keep_runs",
     "role",
+    "mask",
 }
 # Acts that take effect in what is published as soon as they are made.
 AT_ONCE = ("judgement", "grouping", "override", "second_look", "refused_expectation", "baseline", "return")

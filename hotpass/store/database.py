@@ -15,6 +15,7 @@ from hotpass.settings import Settings
 from hotpass.store.compose import quote
 from hotpass.store.connection import connect
 from hotpass.store.turn import Turn
+from hotpass.store.veil import Veil
 
 WATCH_SECONDS = 0.05
 
@@ -33,6 +34,7 @@ class Database:
     ) -> None:
         """`on_open` brings the file up to date each time it is opened."""
         self.path = path
+        self.veil: Veil | None = None  # what hides personal values from those who read here, if anything does
         self._settings = settings
         self._on_open = on_open
         self._turn = Turn(path.parent, name)
@@ -44,7 +46,14 @@ class Database:
 
     @contextmanager
     def cursor(self, schema: str | None = None) -> Iterator[DuckDBPyConnection]:
-        """A cursor for reading; with `schema`, that run's tables are seen by their bare names."""
+        """A cursor for reading; with `schema`, that run's tables are seen by their bare names, under a veil if any."""
+        with self._cursor(schema) as cursor:
+            if schema is not None and self.veil is not None:
+                self.veil.lay(cursor, schema)
+            yield cursor
+
+    @contextmanager
+    def _cursor(self, schema: str | None = None) -> Iterator[DuckDBPyConnection]:
         con = self._take()
         try:
             with con.cursor() as cursor:
@@ -57,7 +66,7 @@ class Database:
     @contextmanager
     def transaction(self, schema: str | None = None) -> Iterator[DuckDBPyConnection]:
         """A cursor in a transaction that commits on leaving; an error closes the cursor, which rolls it back."""
-        with self._writer, self.cursor(schema) as cursor:
+        with self._writer, self._cursor(schema) as cursor:
             cursor.execute("BEGIN")
             yield cursor
             cursor.execute("COMMIT")
@@ -65,7 +74,7 @@ class Database:
     @contextmanager
     def rehearsal(self, schema: str | None = None) -> Iterator[DuckDBPyConnection]:
         """A cursor whose every change is undone on leaving; other writers wait meanwhile."""
-        with self._writer, self.cursor(schema) as cursor:
+        with self._writer, self._cursor(schema) as cursor:
             cursor.execute("BEGIN")
             try:
                 yield cursor

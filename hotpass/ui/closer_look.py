@@ -3,7 +3,7 @@
 import streamlit as st
 
 from hotpass.model.check import CheckReport, Finding
-from hotpass.stewardship import quality
+from hotpass.stewardship import people, quality
 from hotpass.store.workspace import Workspace
 from hotpass.ui.summary import SEVERITIES
 from hotpass.ui.tables import table
@@ -14,6 +14,9 @@ CELLS_SHOWN = 200
 
 def closer_look(workspace: Workspace) -> None:
     """A file of the run, cell by cell, checked when a person asks for it."""
+    if people.masked(workspace):
+        st.info("A closer look shows cells as the file has them. Personal values are masked for you: ask a steward.")
+        return
     kept = {file.name: file for file in quality.files(workspace)}
     chooser, button = st.columns([3, 1], vertical_alignment="bottom")
     name = chooser.selectbox("File", list(kept), key="file")

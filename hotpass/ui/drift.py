@@ -1,17 +1,15 @@
 """The drift page's parts: which runs, what came back, and each thing that moved with its picture."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from hotpass.model.drift import Band, Drift, Metric
-from hotpass.settings import Settings
 from hotpass.stewardship import drift, drift_baseline
 from hotpass.stewardship.drift import Kept
-from hotpass.stewardship.opening import opened
+from hotpass.stewardship.standing import version
 from hotpass.store.workspace import Workspace
 from hotpass.ui.drift_rows import has_rows
 from hotpass.ui.pictures import COLOURS, pictured
@@ -45,12 +43,12 @@ def _run(place: DeltaGenerator, title: str, key: str, names: Mapping[str, str], 
 
 def compared(workspace: Workspace, reference: str, current: str) -> Drift:
     """The report, kept until somebody decides something."""
-    return _compared(str(workspace.folder), reference, current, workspace.journal.head(), workspace.settings)
+    return _compared(workspace, version(workspace), reference, current)
 
 
 @st.cache_data(show_spinner="Holding the two runs against each other…", max_entries=8)
-def _compared(folder: str, reference: str, current: str, _head: int, _settings: Settings) -> Drift:
-    return drift.drift(opened(Path(folder)), reference, current)
+def _compared(_workspace: Workspace, stands: str, reference: str, current: str) -> Drift:
+    return drift.drift(_workspace, reference, current)
 
 
 def accounts(found: Drift) -> None:

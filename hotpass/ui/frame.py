@@ -10,6 +10,7 @@ from hotpass.store.workspace import Workspace
 
 # Stock captions, selected segments and slider values miss the contrast that WCAG 2.2 AA asks for.
 VIEWING = "You may look at everything here; what you change is not saved."
+MASKED = "Names, e-mail addresses, phone numbers, street addresses and dates of birth are masked for viewers."
 LOOKS = """
 <style>
 [data-testid="stCaptionContainer"] { opacity: 0.85; }
@@ -26,7 +27,9 @@ def frame(title: str, sentence: str) -> Workspace:
     st.html(LOOKS)
     st.title(title, anchor=False)
     workspace = workspace_of(str(served_folder()))
-    st.caption(f"{sentence} **{VIEWING}**" if people.looks_only(workspace) else sentence)
+    told = [VIEWING] if people.looks_only(workspace) else []
+    told += [MASKED] if people.masked(workspace) else []
+    st.caption(f"{sentence} **{' '.join(told)}**" if told else sentence)
     return workspace
 
 

@@ -1,17 +1,15 @@
 """Returning on the screen: look at an earlier run, compare it, see what a return would change, and return to it."""
 
 import uuid
-from pathlib import Path
 
 import streamlit as st
 
 from hotpass.errors import BadInput
 from hotpass.model.drift import Fate
 from hotpass.model.returning import Prospect
-from hotpass.settings import Settings
-from hotpass.stewardship import returning
-from hotpass.stewardship.opening import opened
+from hotpass.stewardship import people, returning
 from hotpass.stewardship.overview import Place
+from hotpass.stewardship.standing import version
 from hotpass.stewardship.taking_back import take_back
 from hotpass.store.workspace import Workspace
 from hotpass.ui.drift_course import FATES, fate_lines
@@ -63,6 +61,8 @@ def earlier_run(workspace: Workspace, run_id: str) -> None:
         query_params={"reference": run_id, "current": now},
     )
     asked = f"foresee_{run_id}"
+    if people.looks_only(workspace):
+        return
     if back.button("Return to this run …", key="foresee", width="stretch"):
         st.session_state[asked] = True
     if st.session_state.get(asked):
@@ -72,7 +72,7 @@ def earlier_run(workspace: Workspace, run_id: str) -> None:
 def _rehearsal(workspace: Workspace, run_id: str, asked: str) -> None:
     """What the return would change, and the buttons that do it or leave it."""
     try:
-        seen = _foreseen(str(workspace.folder), run_id, workspace.journal.head(), workspace.settings)
+        seen = _foreseen(workspace, version(workspace), run_id)
     except BadInput as error:
         st.warning(plain(str(error)))
         return
@@ -127,5 +127,5 @@ def _return(workspace: Workspace, run_id: str, note: str, asked: str) -> None:
 
 
 @st.cache_data(show_spinner="Working out what would change …", max_entries=4)
-def _foreseen(folder: str, run_id: str, _head: int, _settings: Settings) -> Prospect:
-    return returning.foresee(opened(Path(folder)), run_id)
+def _foreseen(_workspace: Workspace, stands: str, run_id: str) -> Prospect:
+    return returning.foresee(_workspace, run_id)

@@ -1,16 +1,14 @@
 """Rules for values on the screen: the rule of each field, what another would change, and the button that keeps it."""
 
 import uuid
-from pathlib import Path
 
 import streamlit as st
 
 from hotpass.errors import BadInput
 from hotpass.model.profile import SurvivorshipRule
 from hotpass.model.survivorship import Otherwise, RuleLine
-from hotpass.settings import Settings
-from hotpass.stewardship import survivorship
-from hotpass.stewardship.opening import opened
+from hotpass.stewardship import people, survivorship
+from hotpass.stewardship.standing import version
 from hotpass.store.workspace import Workspace
 from hotpass.ui.person import who
 from hotpass.ui.tables import table
@@ -34,7 +32,8 @@ def rules_view(workspace: Workspace) -> None:
     with place:
         rows = [(line.title, WORDS[line.rule], _stated(line)) for line in lines]
         table(("Field", "Chosen by", "From the next run on"), rows, "The rule of each field", named=True)
-        _change(workspace, lines)
+        if not people.looks_only(workspace):
+            _change(workspace, lines)
 
 
 def _stated(line: RuleLine) -> str:
@@ -58,7 +57,7 @@ def _change(workspace: Workspace, lines: tuple[RuleLine, ...]) -> None:
     )
     if rule is None:
         return
-    seen = _foreseen(str(workspace.folder), field, rule, workspace.journal.head(), workspace.settings)
+    seen = _foreseen(workspace, version(workspace), field, rule)
     changed = counted(seen.changed, "golden record")
     st.markdown(f"On today's records **{changed}** would show another {plain(line.title)}.")
     if seen.examples:
@@ -74,5 +73,5 @@ def _change(workspace: Workspace, lines: tuple[RuleLine, ...]) -> None:
 
 
 @st.cache_data(show_spinner="Working out what would change …", max_entries=8)
-def _foreseen(folder: str, field: str, rule: SurvivorshipRule, _head: int, _settings: Settings) -> Otherwise:
-    return survivorship.foresee(opened(Path(folder)), field, rule)
+def _foreseen(_workspace: Workspace, stands: str, field: str, rule: SurvivorshipRule) -> Otherwise:
+    return survivorship.foresee(_workspace, field, rule)
