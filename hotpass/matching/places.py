@@ -21,8 +21,10 @@ def address(found: Evidence) -> Comparison:
         levels += [
             agreeing("Same number and street", 0.1, number, street),
             Level("Same number, similar street", f"{same(number)} AND {alike(street, 0.88)}", 0.08),
-            Level("Nearly the same address", alike(value, 0.95), 0.06),
+            # Before likeness: two long numbers of one street are much alike as texts.
+            Level("Same street, one sign of the number differs", f"{same(street)} AND {one_slip(number)}", 0.03),
             agreeing("Same street, another number", 0.05, street, tf=street),
+            Level("Nearly the same address", alike(value, 0.95), 0.06),
         ]
     levels.append(Level("Similar address", alike(value, 0.88), 0.05))
     return Comparison(name, found.field.title, (name,), columns, (value,), tuple(levels), tuple(columns))
