@@ -1,6 +1,6 @@
 """Decisions: what people do at the review desk, saved one by one before anything else happens with them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,6 +20,8 @@ from hotpass.store.shown import Shown, shown
 from hotpass.store.workspace import Workspace
 
 KINDS = {Deed.JUDGE: JUDGEMENT, Deed.GROUP: GROUPING, Deed.SECOND_LOOK: "second_look", Deed.UNDO: WITHDRAWAL}
+
+NAMED = 18  # signs of a name: the list stands in a narrow column
 
 
 def take(workspace: Workspace, sent: Iterable[Any], by: str) -> list[Receipt]:
@@ -122,17 +124,26 @@ def _overtaken(fact: Fact) -> str:
 
 
 def latest(published: Shown, limit: int) -> tuple[Decided, ...]:
-    """The decisions made last that stand, the latest first."""
+    """The decisions made last that stand, the latest first, each with the name of what it is about."""
+    made = review_item.latest(published.cursor, limit)
+    names = review_item.names(
+        published.cursor, [found.left for found in made], [each for found in made for each in found.entities]
+    )
     return tuple(
         Decided(
             id=found.fact_id,
             key=group_key(found.entities) if found.entities else key(found.left, found.right),
             by=found.by,
             note=found.note,
-            words=f"{_words(found)} · {_since(found.on)}",
+            words=_told(found, names),
         )
-        for found in review_item.latest(published.cursor, limit)
+        for found in made
     )
+
+
+def _told(found: review_item.Decision, names: Mapping[str, str]) -> str:
+    about = next((names[each] for each in (found.left, *found.entities) if each in names), "")
+    return " · ".join(filter(None, (_words(found), about[:NAMED], _since(found.on))))
 
 
 def _words(found: review_item.Decision) -> str:

@@ -83,6 +83,8 @@ def _rows(
     evidence = field_evidence(published, model, values, scored.contributions) if scored else ()
     telling = {each.values[0].field: each for each in evidence if each.values}
     places = [place for place, value in enumerate(values) if value.left is not None or value.right is not None]
+    compared = {name for each in model.comparisons for name in each.field.split(",")}
+    places.sort(key=lambda place: values[place].field not in compared)  # what decides stands first
     rows = []
     for place in places:
         value, said = values[place], telling.get(values[place].field)

@@ -8,7 +8,8 @@ from duckdb import DuckDBPyConnection
 
 from hotpass.model.field import RunField
 from hotpass.model.judgement import Verdict
-from hotpass.store import location
+from hotpass.store import columns, location
+from hotpass.store.compose import quote
 from hotpass.store.queries import Statements
 
 STATEMENTS = Statements(__file__)
@@ -91,6 +92,15 @@ def latest(cursor: DuckDBPyConnection, limit: int) -> list[Decision]:
     """The decisions on pairs and on groups made last that stand, the latest first."""
     found = cursor.execute(STATEMENTS["latest"], {"limit": limit}).fetchall()
     return [Decision(*row) for row in found]
+
+
+def names(cursor: DuckDBPyConnection, record_ids: Sequence[str], entity_ids: Sequence[str]) -> dict[str, str]:
+    """What records and entities are called: the first field, of the record and of the golden record; by their ids."""
+    fields = columns.fields(cursor)
+    if not fields:
+        return {}
+    asked = {"records": list(record_ids), "entities": list(entity_ids)}
+    return dict(cursor.execute(STATEMENTS["names"].format(first=quote(fields[0].name)), asked).fetchall())
 
 
 def _standing(row: tuple[Any, ...]) -> Standing:

@@ -26,3 +26,9 @@ paired AS (
     ORDER BY serial DESC LIMIT $limit
 )
 SELECT * EXCLUDE (serial) FROM (FROM grouped UNION ALL BY NAME FROM paired) ORDER BY serial DESC LIMIT $limit;
+
+-- name: names
+SELECT * FROM (
+    SELECT record_id, {first} AS name FROM original WHERE list_contains($records::VARCHAR[], record_id)
+    UNION ALL SELECT entity_id, {first} FROM golden WHERE list_contains($entities::VARCHAR[], entity_id)
+) WHERE name IS NOT NULL;

@@ -47,7 +47,9 @@ def results(workspace: Workspace, wanted: Sought, as_of: str | None = None) -> N
         number = st.pagination(pages, key=f"page_{hash((wanted, as_of))}")
     shown = found if number == 1 else _found(workspace, stands, wanted, number, as_of)
     with lines:
-        st.caption(f"{counted(found.found, 'golden record')}; tick a line to open it.")
+        st.caption(
+            f"{counted(found.found, 'golden record')}; tick a line to open it (by keys: arrows, then Shift and space)."
+        )
         if shown is not None:
             _lines(shown, f"lines_{hash((wanted, as_of, number, found.found))}")
 

@@ -10,7 +10,7 @@ from hotpass.ui.review import choose, desk_of, told_below
 
 head, tools = st.columns([3, 2], vertical_alignment="bottom")
 with head:
-    workspace = frame("Review", "Are these two the same thing? S same, D different, U takes it back, ? shows all keys.")
+    workspace = frame("Review", "Are these the same thing? S says yes, D no, U takes it back, ? shows all keys.")
 if overview.situation(workspace) is None:
     nothing_yet("Links to decide appear here after the first run.")
     st.stop()

@@ -33,6 +33,8 @@ EXAMPLES = [
     (T.IDENTIFIER, "AB-12345", "AB12354", "One character differs"),
     (T.ADDRESS, "12 Main Road, Durban", "12 Main Rd", "Same number and street"),
     (T.ADDRESS, "12 Main Road", "18 Main Road", "Same street, another number"),
+    (T.ADDRESS, "2507 N Greenview Avenue", "7059 N Greenview Ave", "Same street, another number"),
+    (T.ADDRESS, "2507 N Greenview Avenue", "2570 N Greenview Ave", "Same street, one sign of a long number differs"),
     (T.CITY, "Bloemfontein", "Bloemfontien", "Nearly the same place"),
     (T.POSTCODE, "4001", "4010", "One character differs"),
     (T.DATE, "1980-03-04", "1980-04-03", "Day and month are swapped"),

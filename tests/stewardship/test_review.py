@@ -75,6 +75,7 @@ def test_a_decided_link_waits_no_more_even_before_it_is_applied(workspace: Works
     assert item.key not in keys(dealt(desk))
     revision.catch_up(workspace)
     hand = dealt(desk)
+    assert " · School a" in hand.decided[0].words
     assert item.key not in keys(hand)
     assert desk.counts(ANY)[Queue.DEFERRED] == (verdict == "unsure")
     assert desk.take([{"id": str(uuid.uuid4()), "deed": "undo", "target": receipt.id}], "ann")[0].stored
