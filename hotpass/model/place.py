@@ -86,13 +86,18 @@ class Line(BaseModel):
 
 
 class Square(BaseModel):
-    """A square of the map by its middle, in degrees, and how many entities lie in it."""
+    """A square of the map: the mean position of the entities in it, in degrees, how many they are, how many wait.
+
+    `within` is the square with those beside it.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     latitude: float
     longitude: float
     entities: int
+    waits: int
+    within: Box
 
 
 class Landmark(BaseModel):

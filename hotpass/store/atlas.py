@@ -14,7 +14,7 @@ from hotpass.store.queries import Statements
 STATEMENTS = Statements(__file__)
 # More points than this are counted by squares, of which so many stand side by side.
 MOST_POINTS = 5_000
-ACROSS = 64
+ACROSS = 128
 # Records of one entity that lie further from each other, in kilometres, are worth a look.
 APART = 5.0
 MOST_LISTED = 50
@@ -67,7 +67,16 @@ def _points(cursor: DuckDBPyConnection, only: str, most: int) -> tuple[PlacedEnt
 
 def _squares(cursor: DuckDBPyConnection) -> tuple[Square, ...]:
     rows = cursor.execute(STATEMENTS["squares"], {"across": ACROSS}).fetchall()
-    return tuple(Square(latitude=row[0], longitude=row[1], entities=row[2]) for row in rows)
+    return tuple(
+        Square(
+            latitude=latitude,
+            longitude=longitude,
+            entities=entities,
+            waits=waits,
+            within=Box(south=max(south, -90), north=min(north, 90), west=max(west, -180), east=min(east, 180)),
+        )
+        for latitude, longitude, entities, waits, south, north, west, east in rows
+    )
 
 
 def _lines(cursor: DuckDBPyConnection, entities: list[str]) -> tuple[Line, ...]:

@@ -52,11 +52,21 @@ WHERE CASE $only WHEN 'apart' THEN kilometres >= $least WHEN 'doubtful' THEN dou
 ORDER BY if($only = 'apart', kilometres, 0) DESC, entity_id LIMIT $most;
 
 -- name: squares
-WITH extent AS (
-    SELECT greatest(max(latitude) - min(latitude), max(longitude) - min(longitude), 0.1) / $across AS size FROM placed
+-- Squares as they are on a map that keeps angles (Mercator's), where what lies far north is drawn larger; in radians.
+WITH flat AS (
+    SELECT *, radians(longitude) AS x, asinh(tan(radians(greatest(-85, least(85, latitude))))) AS y,
+           entity_id IN (SELECT entity_id FROM member JOIN held_link ON record_id IN (left_id, right_id) WHERE waits) AS waits
+    FROM placed
+),
+extent AS (SELECT greatest(max(x) - min(x), max(y) - min(y), 0.001) / $across AS size FROM flat),
+square AS (
+    SELECT floor(x / size) AS column_, floor(y / size) AS row_, avg(latitude) AS latitude, avg(longitude) AS longitude,
+           count(*) AS entities, count(*) FILTER (waits) AS waits
+    FROM flat, extent GROUP BY ALL
 )
-SELECT (floor(latitude / size) + 0.5) * size, (floor(longitude / size) + 0.5) * size, count(*)
-FROM placed, extent GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2;
+SELECT latitude, longitude, entities, waits, degrees(atan(sinh((row_ - 1) * size))), degrees(atan(sinh((row_ + 2) * size))),
+       degrees((column_ - 1) * size), degrees((column_ + 2) * size)
+FROM square, extent ORDER BY entities DESC, latitude, longitude;
 
 -- name: lines
 SELECT placed.latitude, placed.longitude, record_location.latitude, record_location.longitude

@@ -1,8 +1,8 @@
 """The map: golden records on the countries of the world, drawn without asking any other host."""
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -13,25 +13,12 @@ from hotpass.stewardship.standing import version
 from hotpass.store.workspace import Workspace
 from hotpass.ui import map_layers
 from hotpass.ui.map_colours import MEANINGS, SHADES, SURE, Meaning, with_sources
+from hotpass.ui.map_part import box_wanted, open_part
 from hotpass.ui.menu import page_file
 from hotpass.ui.wording import counted, plain
 
 NAMED_AT_ONCE = 12
-
-
-def box_wanted(extent: Box) -> Box | None:
-    """The part of the map that the person wants to see; None where that is all of it."""
-    with st.popover("Only a part of the map", icon=":material/crop:"):
-        st.caption("Where points are too many to draw one by one, a smaller part shows them.")
-        sides = {"north and south": (extent.south, extent.north), "west and east": (extent.west, extent.east)}
-        found = []
-        for words, (low, high) in sides.items():
-            edges = float(math.floor(low)), float(max(math.ceil(high), math.floor(low) + 1))
-            found.append(st.slider(f"Degrees {words}", *edges, value=edges, step=0.5, key=f"box_{words}"))
-    (south, north), (west, east) = found
-    box = Box(south=south, north=north, west=west, east=east)
-    inside = box.south > extent.south or box.north < extent.north or box.west > extent.west or box.east < extent.east
-    return box if inside else None
+MAP = "map"
 
 
 def drawn_atlas(workspace: Workspace, box: Box | None = None) -> Atlas | None:
@@ -59,15 +46,16 @@ def map_view(workspace: Workspace, whole: Atlas) -> None:
             "Colours tell", list(MEANINGS), default="What waits", required=True, key="colours", persist_state="page"
         )
         meaning = with_sources(MEANINGS[said or "What waits"], atlas)
-    chosen = _drawn(atlas, meaning)
+    chosen = _drawn(atlas, meaning, whole.extent)
     chosen_entities(atlas, chosen)
+    _legend(atlas, meaning)
     apart_list(atlas)
     doubt_list(atlas)
     lost_list(atlas)
 
 
-def _drawn(atlas: Atlas, meaning: Meaning) -> tuple[str, ...]:
-    """Draws it; answers the entities that lie where a person clicked."""
+def _drawn(atlas: Atlas, meaning: Meaning, extent: Box) -> tuple[str, ...]:
+    """Draws it; answers the entities that lie where a person clicked. A click on a square opens that part."""
     spots = [(point.latitude, point.longitude) for point in atlas.points]
     spots += [(square.latitude, square.longitude) for square in atlas.squares]
     layers = [map_layers.lines(atlas.lines)] if atlas.lines else []
@@ -78,18 +66,28 @@ def _drawn(atlas: Atlas, meaning: Meaning) -> tuple[str, ...]:
     )
     deck = map_layers.deck(layers, map_layers.around(spots))
     drawn = st.pydeck_chart(
-        deck, height=map_layers.HEIGHT, on_select="rerun", selection_mode="single-object", key="map"
+        deck,
+        height=map_layers.HEIGHT,
+        on_select=partial(_clicked, extent),
+        selection_mode="single-object",
+        key=MAP,
     )
-    _legend(atlas, meaning)
     objects = drawn["selection"]["objects"].get("points", [])
     return tuple(map(str, objects[0]["entity_ids"])) if objects else ()
+
+
+def _clicked(extent: Box) -> None:
+    """Before the page is drawn anew: its sliders can only be moved then."""
+    squares = st.session_state[MAP]["selection"]["objects"].get("squares", [])
+    if squares:
+        open_part(extent, squares[0]["around"])
 
 
 def _legend(atlas: Atlas, meaning: Meaning) -> None:
     if atlas.squares:
         st.caption(
-            f"{atlas.shown:,} golden records are too many to draw one by one: each dot counts those of a square of the "
-            "map, the larger, the more."
+            f"{atlas.shown:,} golden records are too many to draw one by one: each dot counts those around it, the "
+            "larger, the more. Click on one to see them. :orange[●] something waits there · :blue[●] nothing waits"
         )
     else:
         counts = Counter(meaning.word(point) for point in atlas.points)

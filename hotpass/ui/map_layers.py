@@ -1,64 +1,42 @@
-"""What the map is drawn of: our own land, points or squares, lines to records that lie apart."""
+"""What the map is drawn of: points or squares, and lines to records that lie apart."""
 
 import json
 import math
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 import pydeck as pdk
+from pydeck.bindings.json_tools import default_serialize
 
-from hotpass.model.place import Atlas, Box, Line, PlacedEntity
-from hotpass.stewardship.atlas import landmarks
+from hotpass.model.place import Atlas, Box, Line, PlacedEntity, Square
+from hotpass.ui import map_ground
 from hotpass.ui.wording import counted
 
-LAND = Path(__file__).parent / "land" / "countries.geojson"
 # Streamlit asks a tile server for a base map unless it is given a style; this one has nothing in it. The browser asks a
 # style whether it includes an address, which a list, unlike a bare style, can answer.
 NO_TILES = [{"version": 8, "sources": {}, "layers": []}]
-NAMES = [110, 118, 135, 255]
-GROUND, SHORE = [128, 140, 160, 45], [128, 140, 160, 150]
-DOUBT, PLAIN = [200, 30, 60], [59, 115, 217]
-HEIGHT = 520
-MOST_NAMES = 14
+DOUBT, PLAIN, WAITING = [200, 30, 60], [59, 115, 217], [214, 106, 30]
+# With it, the legend is in sight on a small screen too.
+HEIGHT = 430
 # Zoom by which a map of this many pixels shows the whole world.
 PIXELS, TILE = 1100.0, 512.0
 Colour = Callable[[PlacedEntity], list[int]]
 
 
-@cache
-def _land() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(LAND.read_text(encoding="utf-8"))
-    return found
+class CompactDeck(pdk.Deck):  # type: ignore[misc] # pydeck ships no types
+    """A map that is sent to the browser without the blanks that make up most of pydeck's own text."""
+
+    def to_json(self) -> str:
+        """The map as JSON."""
+        return json.dumps(self, default=default_serialize, separators=(",", ":"))
 
 
 def deck(layers: Sequence[pdk.Layer], box: Box) -> pdk.Deck:
     """A map of these layers on our own land, with `box` in sight, that asks no other host for anything."""
-    land = pdk.Layer("GeoJsonLayer", _land(), get_fill_color=GROUND, get_line_color=SHORE, line_width_min_pixels=1)
-    every = [land, *layers, _names(box)]
-    made = pdk.Deck(layers=every, initial_view_state=_view(box), map_provider=None, tooltip={"text": "{told}"})
+    every = [*map_ground.ground(box), *layers, map_ground.names(box)]
+    made = CompactDeck(layers=every, initial_view_state=_view(box), map_provider=None, tooltip={"text": "{told}"})
     made.map_style = NO_TILES
     return made
-
-
-def _names(box: Box) -> pdk.Layer:
-    """The largest towns in sight, by name."""
-    rows = [{"name": town.name, "at": [town.longitude, town.latitude]} for town in landmarks(box, MOST_NAMES)]
-    return pdk.Layer(
-        "TextLayer",
-        rows,
-        id="names",
-        get_position="at",
-        get_text="name",
-        get_size=12,
-        get_color=NAMES,
-        get_text_anchor="'start'",
-        get_pixel_offset=[7, 0],
-        character_set="'auto'",
-        font_family="'sans-serif'",
-    )
 
 
 def points(entities: Sequence[PlacedEntity], colour: Colour) -> pdk.Layer:
@@ -97,15 +75,17 @@ def points(entities: Sequence[PlacedEntity], colour: Colour) -> pdk.Layer:
 
 
 def squares(atlas: Atlas) -> pdk.Layer:
-    """A dot for each square of the map, by how many entities lie in it."""
+    """A dot for each square of the map, by how many entities lie in it; orange where one of them waits."""
     most = max((square.entities for square in atlas.squares), default=1)
     rows = [
         {
-            "told": counted(square.entities, "golden record"),
+            "told": _counted(square),
+            "around": [square.within.south, square.within.north, square.within.west, square.within.east],
             "position": [square.longitude, square.latitude],
-            "size": 1 + 4 * math.sqrt(square.entities / most),
+            "colour": [*(WAITING if square.waits else PLAIN), 190],
+            "size": 1.5 + 4.5 * math.sqrt(square.entities / most),
         }
-        for square in atlas.squares
+        for square in reversed(atlas.squares)
     ]
     return pdk.Layer(
         "ScatterplotLayer",
@@ -113,7 +93,7 @@ def squares(atlas: Atlas) -> pdk.Layer:
         id="squares",
         pickable=True,
         get_position="position",
-        get_fill_color=[*PLAIN, 190],
+        get_fill_color="colour",
         radius_units="'pixels'",
         get_radius="size",
     )
@@ -144,6 +124,11 @@ def told(here: Sequence[PlacedEntity]) -> str:
         words = f"{first.name}: {counted(first.records, 'record')}{'' if place is None else f', in {place}'}"
         return words if first.doubt is None else f"{words}. {first.doubt}"
     return f"{counted(len(here), 'golden record')}{'' if place is None else f' in {place}'}"
+
+
+def _counted(square: Square) -> str:
+    waits = f", {square.waits:,} with something that waits" if square.waits else ""
+    return f"{counted(square.entities, 'golden record')}{waits}. Click to see them one by one."
 
 
 def around(places: Sequence[tuple[float, float]]) -> Box:

@@ -62,6 +62,10 @@ def test_many_points_are_counted_by_squares(workspace: Workspace, monkeypatch: p
     assert found is not None
     assert found.points == ()
     assert sum(square.entities for square in found.squares) == found.placed
+    assert sum(square.waits for square in found.squares) == 0
+    for square in found.squares:
+        assert square.within.south < square.latitude < square.within.north
+        assert square.within.west < square.longitude < square.within.east
 
 
 def test_without_positions_entities_stand_at_the_town_they_name(filled_folder: Path, tmp_path: Path) -> None:
