@@ -38,6 +38,10 @@ class Settings(BaseModel):
     lookup_questions: int = Field(default=200, ge=1, description="questions to a host each time it is asked")
     lookup_days: int = Field(default=30, ge=1, description="how long an answer is remembered")
     role: Role = Field(default=Role.STEWARD, description="what people may do who open the dashboard: steward or viewer")
+    four_eyes: float = Field(
+        default=0.0, ge=0, le=1, description="share of decisions that a second person is asked for"
+    )
+    four_eyes_records: int = Field(default=0, ge=0, description="from so many records on, all of them; 0: no such size")
     mask: bool = Field(default=True, description="whether viewers see personal values masked")
     seed: int = Field(default=1, description="seed of every sample, so that equal runs are equal")
 

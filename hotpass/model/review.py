@@ -21,6 +21,7 @@ class Queue(StrEnum):
     DEFERRED = "deferred"
     STALE = "stale"
     SAMPLE = "sample"
+    FOUR_EYES = "four_eyes"
 
 
 class Band(StrEnum):

@@ -123,9 +123,9 @@ def _overtaken(fact: Fact) -> str:
     return f"{fact.by} decided this {_since(fact.on)}: {said}. Yours was not saved; F asks for a second look."
 
 
-def latest(published: Shown, limit: int) -> tuple[Decided, ...]:
-    """The decisions made last that stand, the latest first, each with the name of what it is about."""
-    made = review_item.latest(published.cursor, limit)
+def latest(published: Shown, limit: int, by: str | None = None) -> tuple[Decided, ...]:
+    """The decisions made last that stand, or those of one person, the latest first, each with what it is about."""
+    made = [found for found in review_item.latest(published.cursor, limit) if by in (None, found.by)]
     names = review_item.names(
         published.cursor, [found.left for found in made], [each for found in made for each in found.entities]
     )

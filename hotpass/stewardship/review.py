@@ -25,7 +25,7 @@ from hotpass.stewardship.sample_check import blind
 from hotpass.store import columns, entity_search, facts, review_queue, saved_model
 from hotpass.store import review_groups as stored_groups
 from hotpass.store.facts import GROUPING
-from hotpass.store.review_queue import Waiting
+from hotpass.store.review_queue import Eyes, Waiting
 from hotpass.store.shown import Shown, shown
 from hotpass.store.workspace import Workspace
 
@@ -33,6 +33,7 @@ AHEAD = 12
 GROUPS_AHEAD = 4  # they are looked at for longer, and are larger to send
 REMEMBERED = 500
 JUST_DECIDED = 5
+BLIND = (Queue.SAMPLE, Queue.FOUR_EYES)  # shown as if nobody had decided
 QUIET_SECONDS = 0.7  # without a decision, before those saved take effect; at the latest after so many:
 LONGEST_SECONDS = 5.0
 
@@ -84,22 +85,22 @@ class Desk:
         `passed` are keys the person went by without deciding; `first` are keys that come before all others.
         """
         self._leases.greet(holder, by)
-        hand = self._again(holder, queue, wanted, passed, first)
+        hand = self._again(holder, queue, wanted, passed, first, by)
         return hand and hand.model_copy(update={"pace": pace(self.workspace.journal, by)})
 
     def _again(
-        self, holder: str, queue: Queue, wanted: ReviewFilter, passed: Sequence[str], first: Sequence[str]
+        self, holder: str, queue: Queue, wanted: ReviewFilter, passed: Sequence[str], first: Sequence[str], by: str
     ) -> Hand | None:
         """What is left of the last hand while that is fresh, else a new one."""
-        told = (queue, wanted)
+        told = (queue, wanted, by)
         kept = None if first else self._hands.again(holder, told, passed, self.workspace.journal)
         if kept is None and not first and not self._renewing.done():
             wait([self._renewing])
             kept = self._hands.again(holder, told, passed, self.workspace.journal)
         if kept is None:
-            return self._dealt(holder, queue, wanted, passed, first)
+            return self._dealt(holder, queue, wanted, passed, first, by)
         if self._hands.wears_out(holder, kept) and self._renewing.done():
-            self._renewing = self._behind.submit(self._dealt, holder, queue, wanted, tuple(passed), ())
+            self._renewing = self._behind.submit(self._dealt, holder, queue, wanted, tuple(passed), (), by)
         return kept
 
     def _dealt(
@@ -109,6 +110,7 @@ class Desk:
         wanted: ReviewFilter,
         passed: Sequence[str],
         first: Sequence[str],
+        by: str,
     ) -> Hand | None:
         """The same, as the database has it now."""
         with shown(self.workspace) as published:
@@ -119,11 +121,11 @@ class Desk:
             taken = self._leases.others(holder)
             ahead = GROUPS_AHEAD if queue is Queue.BIG else AHEAD
             room = ahead + len(taken) + len(passed)
-            total, found = self._waiting(published, queue, wanted, room)
+            total, found = self._waiting(published, queue, wanted, room, by)
             mine = self._leases.claim(holder, [name for name in found if name not in {*first, *passed}], ahead)
             chosen = [*(_asked(name) for name in first), *(found[name] for name in mine)]
             dealt = self._items_of(published, fields, model, chosen)
-            if queue is Queue.SAMPLE:
+            if queue in BLIND:
                 dealt = [blind(each) if isinstance(each, ReviewItem) else each for each in dealt]
             hand = Hand(
                 items=tuple(each for each in dealt if each is not None),
@@ -132,16 +134,16 @@ class Desk:
                 held_by=tuple(sorted(self._leases.names(holder, found.keys()) - {NAMELESS})),
                 here=tuple(sorted(self._leases.here(holder) - {NAMELESS})),
                 as_of=as_of,
-                decided=decisions.latest(published, JUST_DECIDED),
+                decided=decisions.latest(published, JUST_DECIDED, by if queue is Queue.FOUR_EYES else None),
             )
-        return self._hands.keep(holder, (queue, wanted), hand)
+        return self._hands.keep(holder, (queue, wanted, by), hand)
 
-    def counts(self, wanted: ReviewFilter) -> dict[Queue, int]:
-        """How many links wait in each queue."""
+    def counts(self, wanted: ReviewFilter, by: str = NAMELESS) -> dict[Queue, int]:
+        """How many links wait in each queue for this person."""
         with shown(self.workspace) as published:
             if published is None:
                 return dict.fromkeys(Queue, 0)
-            return {each: self._waiting(published, each, wanted, 1)[0] for each in Queue}
+            return {each: self._waiting(published, each, wanted, 1, by)[0] for each in Queue}
 
     def choices(self) -> tuple[list[str], dict[str, str], list[str]]:
         """The labels of the sources, the fields by name with their titles, and the blocking rules, for filters."""
@@ -157,7 +159,7 @@ class Desk:
             )
 
     def _waiting(
-        self, published: Shown, queue: Queue, wanted: ReviewFilter, limit: int
+        self, published: Shown, queue: Queue, wanted: ReviewFilter, limit: int, by: str
     ) -> tuple[int, dict[str, Waiting | Asked]]:
         """How many wait in a queue, and the first of them by their keys, without what was decided a moment ago."""
         fields, _ = self._frame(published)
@@ -166,9 +168,20 @@ class Desk:
             settled = [fact.body["digest"] for fact in recent if fact.kind == GROUPING]
             total, entities = stored_groups.waiting(published.cursor, wanted, fields, settled, limit)
             return total, {review_groups.key([each]): Asked((each,), 1, digest) for each, digest in entities}
+        if queue is Queue.FOUR_EYES and by == NAMELESS:
+            return 0, {}  # nobody knows whether that is another person
         judged = [(said["left"], said["right"]) for fact in recent for said in facts.sayings(fact)]
-        total, found = review_queue.waiting(published.cursor, queue, wanted, fields, judged, limit)
+        total, found = review_queue.waiting(published.cursor, queue, wanted, fields, judged, limit, self._eyes(by))
         return total, {key(each.left, each.right): each for each in found}
+
+    @property
+    def four_eyes(self) -> bool:
+        """Whether some decisions are asked of a second person."""
+        return self.workspace.settings.four_eyes > 0 or self.workspace.settings.four_eyes_records > 0
+
+    def _eyes(self, by: str) -> Eyes:
+        asked = self.workspace.settings
+        return Eyes(by, asked.four_eyes, asked.four_eyes_records)
 
     def _frame(self, published: Shown) -> tuple[list[RunField], SavedModel]:
         if published.run_id not in self._frames:

@@ -26,6 +26,8 @@ IDLE = {
     "keep_runs",
     "role",
     "mask",
+    "four_eyes",
+    "four_eyes_records",
 }
 # Acts that take effect in what is published as soon as they are made.
 AT_ONCE = ("judgement", "grouping", "override", "second_look", "refused_expectation", "baseline", "return")

@@ -16,6 +16,17 @@ Pair = tuple[str, str]
 BANDS = {Band.LIKELY: (0.9, 1.0), Band.OPEN: (0.5, 0.9), Band.UNLIKELY: (0.0, 0.5)}
 
 
+class Eyes(NamedTuple):
+    """Who looks, and which decisions need a second person: a share of them, and all from so many records on."""
+
+    by: str = ""
+    share: float = 0.0
+    records: int = 0
+
+
+ONE_PERSON = Eyes()
+
+
 class Waiting(NamedTuple):
     """A link that waits: the best pair of its two groups, its weight in bits if it has one, and how many pairs it has.
 
@@ -37,6 +48,7 @@ def waiting(
     fields: Sequence[RunField],
     decided: Iterable[Pair],
     limit: int,
+    eyes: Eyes = ONE_PERSON,
 ) -> tuple[int, list[Waiting]]:
     """How many links wait, and the first of them: uncertainty times the records that hang on it, ties by id.
 
@@ -45,6 +57,7 @@ def waiting(
     condition, values = _condition(wanted, fields)
     judged = list(decided)
     told = {"left": [min(pair) for pair in judged], "right": [max(pair) for pair in judged], "limit": limit}
+    told |= eyes._asdict()
     statement = STATEMENTS["ranked"].format(
         queue=STATEMENTS[queue].rstrip(";").format(drawn=DRAWN), condition=condition
     )

@@ -7,6 +7,20 @@ judged AS (
     SELECT left_id, right_id FROM live
     UNION ALL SELECT unnest($left::VARCHAR[]), unnest($right::VARCHAR[])
 ),
+twice AS (
+    -- What a second person is asked for: by lots that depend on the records alone, or where many hang on it.
+    SELECT left_id, right_id, len(people) AS people, list_contains(people, $by) AS own, verdicts FROM (
+        SELECT left_id, right_id, list(made_by) AS people, count(DISTINCT verdict) AS verdicts FROM (
+            FROM act WHERE ($share > 0 OR $records > 0) AND kind = 'judgement' AND withdrawn IS NULL
+            AND serial NOT IN (SELECT serial FROM fact WHERE kind = 'grouping' OR (body::JSON->'act') IS NOT NULL)
+            QUALIFY row_number() OVER (PARTITION BY left_id, right_id, made_by ORDER BY serial DESC) = 1
+        ) WHERE verdict <> 'unsure' GROUP BY left_id, right_id
+    )
+    JOIN member AS here ON here.record_id = left_id JOIN member AS there ON there.record_id = right_id
+    JOIN entity AS e1 ON e1.entity_id = here.entity_id JOIN entity AS e2 ON e2.entity_id = there.entity_id
+    WHERE md5_number_lower(left_id || ' twice ' || right_id) / 18446744073709551616.0 < $share
+       OR ($records > 0 AND greatest(e1.records, e2.records) >= $records)
+),
 wanted AS (SELECT * FROM (SELECT NULL::DOUBLE AS doubt, NULL::BIGINT AS across LIMIT 0) UNION ALL BY NAME ({queue})),
 met AS (
     SELECT wanted.*, m1.entity_id AS first_id, e1.records AS first_records,
@@ -49,9 +63,21 @@ SELECT live.left_id, live.right_id, match_weight AS weight, 1 AS links
 FROM live LEFT JOIN pair ON pair.left_id = live.left_id AND pair.right_id = live.right_id
 WHERE verdict = 'unsure' AND (live.left_id, live.right_id) NOT IN (SELECT unnest($left::VARCHAR[]), unnest($right::VARCHAR[]))
 
+-- name: four_eyes
+SELECT twice.left_id, twice.right_id, match_weight AS weight, 1 AS links
+FROM twice LEFT JOIN pair ON pair.left_id = twice.left_id AND pair.right_id = twice.right_id
+WHERE people = 1 AND NOT own
+  AND (twice.left_id, twice.right_id) NOT IN (SELECT unnest($left::VARCHAR[]), unnest($right::VARCHAR[]))
+
 -- name: second_look
+-- Somebody asked for it, or two people who did not know of each other said different things.
 SELECT asked.left_id, asked.right_id, any_value(match_weight) AS weight, 1 AS links
-FROM (FROM act WHERE kind = 'second_look' AND withdrawn IS NULL) AS asked
+FROM (
+    SELECT left_id, right_id, serial FROM act WHERE kind = 'second_look' AND withdrawn IS NULL
+    UNION ALL
+    SELECT twice.left_id, twice.right_id, max(serial) FROM twice JOIN act USING (left_id, right_id)
+    WHERE verdicts = 2 AND people = 2 AND kind = 'judgement' AND withdrawn IS NULL GROUP BY ALL
+) AS asked
 LEFT JOIN pair ON pair.left_id = asked.left_id AND pair.right_id = asked.right_id
 WHERE NOT EXISTS (FROM live WHERE live.left_id = asked.left_id AND live.right_id = asked.right_id AND live.serial > asked.serial)
   AND (asked.left_id, asked.right_id) NOT IN (SELECT unnest($left::VARCHAR[]), unnest($right::VARCHAR[]))

@@ -5,10 +5,11 @@ from streamlit.delta_generator import DeltaGenerator
 
 from hotpass.model.review import Band, Queue, ReviewFilter
 from hotpass.stewardship.bulk import BANDS
+from hotpass.stewardship.people import NAMELESS
 from hotpass.stewardship.review import Desk
 from hotpass.store.workspace import Workspace
 from hotpass.ui.bulk import all_at_once
-from hotpass.ui.person import you
+from hotpass.ui.person import who, you
 from hotpass.ui.sample_check import sample_view
 
 TITLES = {
@@ -19,12 +20,14 @@ TITLES = {
     Queue.DEFERRED: "Not sure",
     Queue.STALE: "Changed since",
     Queue.SAMPLE: "Sample check",
+    Queue.FOUR_EYES: "Four eyes",
 }
 HELP = (
     "Unsure pairs: likely, but not sure enough to merge. Big groups: six records and more, looked at as a whole. "
     "Stretched groups: merged, but held together by little. Second look: somebody asked for one. "
     "Not sure: put off. Changed since: decided, but a record is not what it was. "
-    "Sample check: merged without asking, drawn by lot, shown as if nobody had decided."
+    "Sample check: merged without asking, drawn by lot, shown as if nobody had decided. "
+    "Four eyes: decided by one other person; yours is asked for without theirs, and where you differ, a third is."
 )
 
 
@@ -45,14 +48,15 @@ def choose(desk: Desk, tools: DeltaGenerator) -> tuple[Queue, ReviewFilter]:
         you()
     with first.popover("Filter", width="stretch"):
         wanted = _wanted(desk)
-    counts = desk.counts(wanted)
+    counts = desk.counts(wanted, who())
+    offered = [queue for queue in Queue if queue is not Queue.FOUR_EYES or desk.four_eyes]
     # Not bound to the address by Streamlit, which would write the count into the link.
     asked = st.query_params.get("queue", "")
     chosen = st.segmented_control(
         "Queue",
-        [queue.value for queue in Queue],
+        [queue.value for queue in offered],
         format_func=lambda name: f"{TITLES[Queue(name)]} {counts[Queue(name)]:,}",
-        default=asked if asked in set(Queue) else Queue.UNSURE.value,
+        default=asked if asked in offered else Queue.UNSURE.value,
         key="queue_chosen",
         help=HELP,
         label_visibility="collapsed",
@@ -66,7 +70,9 @@ def choose(desk: Desk, tools: DeltaGenerator) -> tuple[Queue, ReviewFilter]:
 
 
 def told_below(workspace: Workspace, queue: Queue) -> None:
-    """What the answers of a queue add up to, where they add up to something."""
+    """What the answers of a queue add up to, where they add up to something, or what it lacks."""
+    if queue is Queue.FOUR_EYES and who() == NAMELESS:
+        st.info("Give your name first (Who are you?): only another person can be the second.")
     if queue is Queue.SAMPLE:
         sample_view(workspace)
 
