@@ -20,6 +20,7 @@ TITLES = {
     "return": "Returned to a run",
     "survivorship": "Chose a rule for values",
     "baseline": "Chose the baseline",
+    "assignment": "Asked somebody to decide",
     "expectation": "Stated an expectation",
 }
 GROUPS = {
@@ -56,6 +57,8 @@ def in_words(deed: str, said: Mapping[str, Any], facts: int, places: Mapping[str
             return f"{_named(field)} of {entity} set to {_quoted(value)}{more}"
         case {"run_id": str(run_id), "left": str(left)}:
             return f"Run {run_id} is shown in the place of run {left}"
+        case {"queue": str(queue), "to": str(to)}:
+            return f"{to}, for the queue “{_named(queue)}”"
         case {"field": field, "rule": str(rule)}:
             return f"{_named(field)} by the rule “{_named(rule)}”, from the next run on"
         case {"header": header, "field": field}:

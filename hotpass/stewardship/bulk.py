@@ -92,9 +92,12 @@ def done(workspace: Workspace) -> tuple[BulkAct, ...]:
 
 def words(offered: Offer) -> str:
     """Which links those were: the queue and what narrowed it."""
-    wanted = offered.wanted
+    return ", ".join(filter(None, (OFFERED[offered.queue], narrowed(offered.wanted))))
+
+
+def narrowed(wanted: ReviewFilter) -> str:
+    """What a filter lets through, in words; nothing for one that lets everything through."""
     told = [
-        OFFERED[offered.queue],
         f"with “{wanted.words}”" if wanted.words else "",
         f"from {wanted.label}" if wanted.label else "",
         f"where {wanted.field} differs" if wanted.field else "",

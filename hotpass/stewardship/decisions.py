@@ -143,7 +143,7 @@ def latest(published: Shown, limit: int, by: str | None = None) -> tuple[Decided
 
 def _told(found: review_item.Decision, names: Mapping[str, str]) -> str:
     about = next((names[each] for each in (found.left, *found.entities) if each in names), "")
-    return " · ".join(filter(None, (_words(found), about[:NAMED], _since(found.on))))
+    return f"{_words(found)} · {about[:NAMED] or _since(found.on)}"
 
 
 def _words(found: review_item.Decision) -> str:

@@ -145,6 +145,11 @@ class Desk:
                 return dict.fromkeys(Queue, 0)
             return {each: self._waiting(published, each, wanted, 1, by)[0] for each in Queue}
 
+    def waiting(self, queue: Queue, wanted: ReviewFilter, by: str = NAMELESS) -> int:
+        """How many wait in one queue for this person."""
+        with shown(self.workspace) as published:
+            return self._waiting(published, queue, wanted, 1, by)[0] if published else 0
+
     def choices(self) -> tuple[list[str], dict[str, str], list[str]]:
         """The labels of the sources, the fields by name with their titles, and the blocking rules, for filters."""
         with shown(self.workspace) as published:

@@ -30,7 +30,16 @@ IDLE = {
     "four_eyes_records",
 }
 # Acts that take effect in what is published as soon as they are made.
-AT_ONCE = ("judgement", "grouping", "override", "second_look", "refused_expectation", "baseline", "return")
+AT_ONCE = (
+    "judgement",
+    "grouping",
+    "override",
+    "second_look",
+    "refused_expectation",
+    "baseline",
+    "return",
+    "assignment",
+)
 
 
 class Basis(NamedTuple):

@@ -12,6 +12,7 @@ from hotpass.model.review import Piece, Queue, ReviewFilter
 from hotpass.stewardship import bulk, judgements, offline_page
 from hotpass.stewardship.taking_back import take_back
 from hotpass.store.workspace import Workspace
+from hotpass.ui.assignments import ask
 from hotpass.ui.person import who
 from hotpass.ui.problems import said_plainly
 from hotpass.ui.tables import table
@@ -25,18 +26,22 @@ REFUSED = 10
 
 def all_at_once(workspace: Workspace, queue: Queue, wanted: ReviewFilter) -> None:
     """The button to what can be done with every link that the queue and the filter show."""
-    if queue is not Queue.BIG and st.button("All at once", key="all_at_once", width="stretch"):
+    if st.button("All at once", key="all_at_once", width="stretch"):
         _everything(workspace, queue, wanted)
 
 
 @st.dialog("All that the queue and the filter show", width="large")
 def _everything(workspace: Workspace, queue: Queue, wanted: ReviewFilter) -> None:
-    ways = {"decide": "One answer for all", "elsewhere": "Let somebody else decide"}
-    offered = list(ways) if queue in bulk.OFFERED else ["elsewhere"]
+    ways = {"decide": "One answer for all", "ask": "Ask somebody", "elsewhere": "Take them away as a file"}
+    barred = set() if queue in bulk.OFFERED else {"decide"}
+    barred |= {"elsewhere"} if queue is Queue.BIG else set()
+    offered = [way for way in ways if way not in barred]
     # Not a segmented control, whose chosen part cannot be read in a dark dialog.
     way = st.radio("What to do", offered, format_func=ways.__getitem__, horizontal=True, key="all_way")
     if way == "elsewhere":
         _elsewhere(workspace, queue, wanted)
+    elif way == "ask":
+        ask(workspace, queue, wanted)
     else:
         _decide_all(workspace, queue, wanted)
 

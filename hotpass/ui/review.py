@@ -8,20 +8,12 @@ from hotpass.stewardship.bulk import BANDS
 from hotpass.stewardship.people import NAMELESS
 from hotpass.stewardship.review import Desk
 from hotpass.store.workspace import Workspace
+from hotpass.ui.assignments import assigned
 from hotpass.ui.bulk import all_at_once
 from hotpass.ui.person import who, you
+from hotpass.ui.queues import TITLES
 from hotpass.ui.sample_check import sample_view
 
-TITLES = {
-    Queue.UNSURE: "Unsure pairs",
-    Queue.BIG: "Big groups",
-    Queue.STRETCHED: "Stretched groups",
-    Queue.SECOND_LOOK: "Second look",
-    Queue.DEFERRED: "Not sure",
-    Queue.STALE: "Changed since",
-    Queue.SAMPLE: "Sample check",
-    Queue.FOUR_EYES: "Four eyes",
-}
 HELP = (
     "Unsure pairs: likely, but not sure enough to merge. Big groups: six records and more, looked at as a whole. "
     "Stretched groups: merged, but held together by little. Second look: somebody asked for one. "
@@ -52,6 +44,7 @@ def choose(desk: Desk, tools: DeltaGenerator) -> tuple[Queue, ReviewFilter]:
     offered = [queue for queue in Queue if queue is not Queue.FOUR_EYES or desk.four_eyes]
     # Not bound to the address by Streamlit, which would write the count into the link.
     asked = st.query_params.get("queue", "")
+    assigned(desk)
     chosen = st.segmented_control(
         "Queue",
         [queue.value for queue in offered],

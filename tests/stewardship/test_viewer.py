@@ -25,6 +25,7 @@ from hotpass.model.request import RunRequest
 from hotpass.model.review import Queue
 from hotpass.settings import Role, Settings
 from hotpass.stewardship import (
+    assignments,
     bulk,
     drift_baseline,
     enrich_offers,
@@ -62,6 +63,7 @@ STANDING: dict[str, dict[str, Any]] = {
     "override": {"entity_id": "e", "record_id": "a", "field": "city", "value": "Paarl", "seen": "", "note": ""},
     "proposal": {"register": "r", "row_key": "1", "entity_id": "e", "record_id": "a", "verdict": "refused"},
     "refused_expectation": {"key": "key"},
+    "assignment": {"queue": "unsure", "wanted": {}, "to": "Ben", "note": ""},
 }
 
 
@@ -109,6 +111,8 @@ def _file(seen: Seen, text: str) -> Path:
 
 
 ACTS: dict[str, Callable[[Seen], object]] = {
+    "assignments.assign": lambda seen: assignments.assign(seen.workspace, Queue.UNSURE, ANY, "Cy", **SIGNED),
+    "assignments.withdraw": lambda seen: assignments.withdraw(seen.workspace, "assignment", **SIGNED),
     "bulk.decide": lambda seen: bulk.decide(
         seen.workspace, bulk.offer(seen.workspace, Queue.UNSURE, ANY, Verdict.MATCH), by="Vic", act_id="vic"
     ),
