@@ -36,6 +36,10 @@ class Settings(BaseModel):
     )
     lookup_seconds: float = Field(default=10.0, gt=0, le=60, description="for one question to a host, tries and all")
     lookup_questions: int = Field(default=200, ge=1, description="questions to a host each time it is asked")
+    lookup_contact: str = Field(
+        default="", pattern=r"^[\x20-\x7e]*$", description="whom geocoders may write to about our questions"
+    )
+    geocoder: str = Field(default="", description="address of a Nominatim server, asked on a click; none by default")
     lookup_days: int = Field(default=30, ge=1, description="how long an answer is remembered")
     role: Role = Field(default=Role.STEWARD, description="what people may do who open the dashboard: steward or viewer")
     four_eyes: float = Field(

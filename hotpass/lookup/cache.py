@@ -18,9 +18,12 @@ Keeps = Callable[[requests.Response], bool]
 class Cache:
     """The session that asks and remembers; `notices` says what had to be done without."""
 
-    def __init__(self, path: Path, days: int, keeps: Keeps, adapter: requests.adapters.HTTPAdapter) -> None:
-        """`keeps` says of an answer whether it is good enough to be remembered, for `days`."""
+    def __init__(
+        self, path: Path, days: int, keeps: Keeps, adapter: requests.adapters.HTTPAdapter, agent: str = ""
+    ) -> None:
+        """`keeps` says of an answer whether it is good enough to be remembered, for `days`; `agent` is who asks."""
         self.path = path
+        self._headers = {"User-Agent": agent} if agent else {}
         self.notices: list[str] = []
         self._days, self._keeps, self._adapter = days, keeps, adapter
         self._session = self._opened()
@@ -75,6 +78,7 @@ class Cache:
         return self._mounted(session)
 
     def _mounted(self, session: requests.Session) -> requests.Session:
+        session.headers.update(self._headers)
         session.trust_env = False  # no proxy and no password file decides where we go
         for scheme in ("http://", "https://"):
             session.mount(scheme, self._adapter)

@@ -15,6 +15,7 @@ import requests
 from pydantic import JsonValue
 from urllib3.exceptions import NewConnectionError
 
+from hotpass.lookup import spacing
 from hotpass.lookup.answer import Answer, Outcome, sentence
 from hotpass.lookup.breaker import Breaker
 from hotpass.lookup.cache import Cache
@@ -47,15 +48,19 @@ class Client:
     `asked` counts the questions that went to the network.
     """
 
-    def __init__(self, folder: Path, settings: Settings) -> None:
-        """`folder` is where the cache lies; the settings name the hosts and the seconds for one question."""
+    def __init__(self, folder: Path, settings: Settings, agent: str = "", gap_seconds: float = 0.0) -> None:
+        """`folder` is where the cache lies; the settings name the hosts and the seconds for one question.
+
+        `agent` is who asks, to hosts that want to know; `gap_seconds` lie between two questions to one host.
+        """
+        self._gap = gap_seconds
         self.asked = 0
         self._said: dict[str, None] = {}
         self._hosts = frozenset(settings.lookup_hosts)
         self._seconds = settings.lookup_seconds
         self._breaker = Breaker()
         self._shape: Shape = lambda _: True
-        self._cache = Cache(folder / CACHE_FILE, settings.lookup_days, self._is_good, CappedAdapter())
+        self._cache = Cache(folder / CACHE_FILE, settings.lookup_days, self._is_good, CappedAdapter(), agent)
 
     @property
     def notices(self) -> list[str]:
@@ -113,6 +118,7 @@ class Client:
     def _turn(self, url: str, form: dict[str, str] | None, deadline: float) -> _Try:
         """One question, followed where the same host sends us on."""
         for _ in range(HOPS):
+            spacing.wait(urlsplit(url).hostname or "", self._gap)
             left = deadline - time.monotonic()
             if left <= 0:
                 return _Try(Answer(Outcome.SLOW))

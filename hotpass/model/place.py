@@ -147,6 +147,17 @@ class Town(BaseModel):
     longitude: float
 
 
+class Spotted(BaseModel):
+    """A place that a geocoder knows, in degrees; `kind` says in its own words what it is, such as house or village."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    kind: str
+    latitude: float
+    longitude: float
+
+
 class RecordPosition(BaseModel):
     """Where a record lies, in degrees: by a position of its own, or at the place it names."""
 

@@ -6,18 +6,19 @@ import streamlit as st
 
 from hotpass.errors import BadInput
 from hotpass.model.entity import Entity
-from hotpass.model.place import Box, Line, PlacedEntity, Precision, Town, Whereabouts
-from hotpass.stewardship import overrides, places
+from hotpass.model.place import Box, Line, PlacedEntity, Precision, Spotted, Town, Whereabouts
+from hotpass.stewardship import geocoding, overrides, places
 from hotpass.store.workspace import Workspace
 from hotpass.ui import map_layers
+from hotpass.ui.geocoder import geocoder_view
 from hotpass.ui.map import degrees
 from hotpass.ui.map_colours import SHADES
 from hotpass.ui.person import who
 from hotpass.ui.wording import moment, plain
 
 HEIGHT = 300
-# A single point is shown with so much around it, in degrees.
-AROUND = 4.0
+# A single point is shown with so much around it, in degrees; several with twice what lies between them, at least a little.
+AROUND, LEAST_AROUND = 4.0, 0.5
 OTHER = "another position"
 
 
@@ -87,7 +88,9 @@ def _map(found: Entity, here: Whereabouts) -> None:
         if (spot.latitude, spot.longitude) != (latitude, longitude)
     ]
     box = map_layers.around([(spot.latitude, spot.longitude) for spot in (*spots, golden)])
-    wide = Box(south=box.south - AROUND, north=box.north + AROUND, west=box.west - AROUND, east=box.east + AROUND)
+    far = max(box.north - box.south, box.east - box.west)
+    edge = min(AROUND, max(LEAST_AROUND, 2 * far)) if far else AROUND
+    wide = Box(south=box.south - edge, north=box.north + edge, west=box.west - edge, east=box.east + edge)
     layers = [map_layers.lines(apart)] if apart else []
     layers.append(map_layers.points((*spots, golden), lambda spot: SHADES["orange" if spot.waits else "blue"]))
     st.pydeck_chart(map_layers.deck(layers, wide), height=HEIGHT, key="whereabouts")
@@ -97,7 +100,8 @@ def _map(found: Entity, here: Whereabouts) -> None:
 def _move(workspace: Workspace, found: Entity, here: Whereabouts) -> None:
     """Another town of the same name, or a position of one's own."""
     st.subheader("Move it", anchor=False)
-    towns = {_town(town): town for town in here.towns}
+    towns: dict[str, Town | Spotted] = {_town(town): town for town in here.towns}
+    towns |= {_spotted(spotted): spotted for spotted in geocoder_view(workspace, found)}
     chosen = st.radio("It lies in or at", [*towns, OTHER], index=None, key=f"move_to_{found.version}")
     latitude, longitude = here.latitude or 0.0, here.longitude or 0.0
     if chosen == OTHER:
@@ -107,6 +111,8 @@ def _move(workspace: Workspace, found: Entity, here: Whereabouts) -> None:
     elif chosen is not None:
         latitude, longitude = towns[chosen].latitude, towns[chosen].longitude
     note = st.text_input("Why (kept with it)", key=f"move_note_{found.version}")
+    if isinstance(towns.get(chosen or ""), Spotted):
+        note = " · ".join(part for part in (note.strip(), geocoding.credit(workspace)) if part)
     if st.button("Put it there", type="primary", disabled=chosen is None, key="move"):
         try:
             places.move(workspace, found.entity_id, latitude, longitude, by=who(), fact_id=str(uuid.uuid4()), note=note)
@@ -114,6 +120,10 @@ def _move(workspace: Workspace, found: Entity, here: Whereabouts) -> None:
             st.warning(plain(str(error)))
         else:
             st.rerun()
+
+
+def _spotted(spotted: Spotted) -> str:
+    return f"{plain(spotted.name)} ({plain(spotted.kind)}, {degrees(spotted.latitude, spotted.longitude)})"
 
 
 def _town(town: Town) -> str:

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from hotpass.stewardship import entities
 from hotpass.stewardship.entities import Sought
 from hotpass.stewardship.opening import opened
 from tests.cases import published
+from tests.lookup import geocoder
 
 Opener = Callable[..., AppTest]
 ENTITIES = "resolve/entities"
@@ -56,7 +58,13 @@ def test_a_value_is_changed_and_taken_back(open_page: Opener, tmp_path: Path) ->
     assert not any("Port Nolloth" in each.value for each in page.markdown)
 
 
-def test_an_entity_is_put_elsewhere_and_taken_back(open_page: Opener, tmp_path: Path) -> None:
+def test_an_entity_is_put_elsewhere_and_taken_back(
+    open_page: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = geocoder.served()
+    monkeypatch.setenv("HOTPASS_GEOCODER", f"http://127.0.0.1:{server.server_port}")
+    monkeypatch.setenv("HOTPASS_LOOKUP_HOSTS", "127.0.0.1")
+    monkeypatch.setenv("HOTPASS_LOOKUP_CONTACT", "ann@example.org")
     workspace = published.publish_run(tmp_path / "w", [(["a", "b"], 8.0)])
     page = open_page(workspace.folder, ENTITIES, id=first_of(workspace.folder, "school a0"))
     page.session_state["tab"] = "Map"
@@ -71,6 +79,15 @@ def test_an_entity_is_put_elsewhere_and_taken_back(open_page: Opener, tmp_path: 
     assert len(page.get("deck_gl_json_chart")) == 1
     next(button for button in page.button if button.label == "Take it back").click().run()
     assert any("says where it is" in text.value for text in page.text)
+    next(box for box in page.text_input if "Ask the geocoder" in box.label).set_value("12 Schröder Street, Upington")
+    page.button(key="geocode").click().run()
+    page.radio[0].set_value(next(word for word in page.radio[0].options if "building" in word)).run()
+    page.button(key="move").click().run()
+    assert not page.exception
+    assert any("28.4571° S, 21.2402° E" in text.value for text in page.text)
+    assert any("OpenStreetMap contributors" in text.value for text in page.markdown)
+    server.shutdown()
+    server.server_close()
 
 
 def test_an_unknown_id_is_told_so(open_page: Opener, filled_folder: Path) -> None:
