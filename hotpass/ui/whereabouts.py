@@ -17,7 +17,7 @@ from hotpass.ui.person import who
 from hotpass.ui.wording import moment, plain
 
 HEIGHT = 300
-# A single point is shown with so much around it, in degrees; several with twice what lies between them, at least a little.
+# A single point has so much around it, in degrees; several have twice what lies between them, at least a little.
 AROUND, LEAST_AROUND = 4.0, 0.5
 OTHER = "another position"
 
