@@ -7,6 +7,8 @@ from duckdb import DuckDBPyConnection
 
 from hotpass.model.field import RunField
 from hotpass.model.review import Band, Queue, ReviewFilter
+from hotpass.store import location
+from hotpass.store.atlas import APART
 from hotpass.store.compose import quote
 from hotpass.store.queries import Statements
 from hotpass.store.sample_check import DRAWN
@@ -58,14 +60,24 @@ def waiting(
     judged = list(decided)
     told = {"left": [min(pair) for pair in judged], "right": [max(pair) for pair in judged], "limit": limit}
     told |= eyes._asdict()
-    statement = STATEMENTS["ranked"].format(
-        queue=STATEMENTS[queue].rstrip(";").format(drawn=DRAWN), condition=condition
-    )
+    apart = _apart(fields) if queue is Queue.STRETCHED else ""
+    told |= {"far": APART} if apart else {}
+    asked = STATEMENTS[queue].rstrip(";").format(drawn=DRAWN, apart=apart)
+    statement = STATEMENTS["ranked"].format(queue=asked, condition=condition)
     rows = cursor.execute(statement, {**told, **values}).fetchall()
     found = [
         Waiting(row[0], row[1], row[2], row[3], (row[4], row[5], row[6], row[7]), row[9]) for row in rows if row[0]
     ]
     return (int(rows[0][8]) if rows else 0), found
+
+
+def _apart(fields: Sequence[RunField]) -> str:
+    """Where records bring positions of their own: the entities whose records lie far apart."""
+    said = location.where(fields)
+    if not said.has_points:
+        return ""
+    own = location.ON_EARTH.format(y="y", x="x")
+    return STATEMENTS["apart"].format(latitude=said.latitude, longitude=said.longitude, own=own)
 
 
 def _condition(wanted: ReviewFilter, fields: Sequence[RunField]) -> tuple[str, dict[str, object]]:

@@ -57,6 +57,25 @@ SELECT best[1] AS left_id, best[2] AS right_id, weight, links FROM doubt ANTI JO
 -- The pairs of a group repeat each other, so a mean of so many bits is taken for a quarter of them.
 SELECT left_id, right_id, bits AS weight, 1 AS links, 1 / (1 + 2.0 ** (bits / 4)) AS doubt, len(lefts) * len(rights) AS across
 FROM stretched ANTI JOIN judged USING (left_id, right_id)
+{apart}
+
+-- name: apart
+-- Entities whose records lie far from each other, by the two that are farthest along the longer side of the box around them;
+-- 111.2 km a degree, the degrees of longitude narrowed towards the poles. The farther, the more doubtful.
+UNION ALL BY NAME
+SELECT far.left_id, far.right_id, match_weight AS weight, 1 AS links, 0.25 * (1 - $far / kilometres) AS doubt, records AS across
+FROM (
+    SELECT least(ends[1], ends[2]) AS left_id, greatest(ends[1], ends[2]) AS right_id, kilometres, records FROM (
+        SELECT entity_id, count(*) AS records, max(y) - min(y) AS tall, (max(x) - min(x)) * cos(radians(avg(y))) AS wide,
+               if(tall >= wide, [arg_min(record_id, y), arg_max(record_id, y)], [arg_min(record_id, x), arg_max(record_id, x)]) AS ends,
+               111.2 * sqrt(tall ** 2 + wide ** 2) AS kilometres
+        FROM (SELECT record_id, {latitude} AS y, {longitude} AS x FROM standard) JOIN member USING (record_id)
+        WHERE {own} GROUP BY entity_id HAVING count(*) > 1
+    ) WHERE kilometres >= $far
+) AS far
+LEFT JOIN pair ON pair.left_id = far.left_id AND pair.right_id = far.right_id
+ANTI JOIN judged ON judged.left_id = far.left_id AND judged.right_id = far.right_id
+ANTI JOIN stretched AS weak ON weak.left_id = far.left_id AND weak.right_id = far.right_id
 
 -- name: deferred
 SELECT live.left_id, live.right_id, match_weight AS weight, 1 AS links

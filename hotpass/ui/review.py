@@ -16,7 +16,8 @@ from hotpass.ui.sample_check import sample_view
 
 HELP = (
     "Unsure pairs: likely, but not sure enough to merge. Big groups: six records and more, looked at as a whole. "
-    "Stretched groups: merged, but held together by little. Second look: somebody asked for one. "
+    "Stretched groups: merged, but held together by little, or with records that lie far from each other. "
+    "Second look: somebody asked for one. "
     "Not sure: put off. Changed since: decided, but a record is not what it was. "
     "Sample check: merged without asking, drawn by lot, shown as if nobody had decided. "
     "Four eyes: decided by one other person; yours is asked for without theirs, and where you differ, a third is."

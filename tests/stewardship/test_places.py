@@ -9,11 +9,15 @@ import pytest
 from hotpass.errors import BadInput
 from hotpass.model.place import Precision
 from hotpass.model.request import RunRequest
+from hotpass.model.review import Queue, ReviewFilter
 from hotpass.settings import Settings
-from hotpass.stewardship import entities, overrides, places
+from hotpass.stewardship import entities, overrides, places, revision
 from hotpass.stewardship.atlas import atlas_of
 from hotpass.stewardship.computation import compute
+from hotpass.stewardship.entities import Sought
 from hotpass.stewardship.exports import export
+from hotpass.stewardship.review import Desk
+from hotpass.stewardship.review_items import key
 from hotpass.store.shown import shown
 from hotpass.store.workspace import Workspace
 
@@ -64,6 +68,38 @@ def test_positions_and_towns_that_contradict_their_row_are_told(tmp_path: Path) 
 def test_nothing_is_looked_up_where_that_is_turned_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOTPASS_LOCATE", "false")
     assert findings(tmp_path, Settings.from_environment()) == {}
+
+
+def test_an_entity_whose_records_lie_far_apart_waits_for_a_look(tmp_path: Path) -> None:
+    path = tmp_path / "towns.csv"
+    lines = (
+        "Owl Club,-26.0,28",
+        "Owl Field,-26.2,28",
+        "Owl Strip,-26.5,28",
+        "Hawk Club,-30,25",
+        "Hawk Field,-30.001,25",
+    )
+    path.write_text("\n".join(["name,latitude,longitude", *lines]) + "\n", encoding="utf-8")
+    compute(tmp_path / "w", RunRequest(files=(path,), profile="organisation"), Settings())
+    workspace = Workspace.open(tmp_path / "w", Settings())
+    page = entities.search(workspace, Sought(), 1)
+    assert page is not None
+    found = {line.values[0]: entities.entity(workspace, line.entity_id) for line in page.lines}
+    ids = {name: entity.records[0].record_id for name, entity in found.items() if entity}
+    for one, other in (("Owl Club", "Owl Field"), ("Owl Field", "Owl Strip"), ("Hawk Club", "Hawk Field")):
+        said = {"left": ids[one], "right": ids[other], "verdict": "match", "seen": {}}
+        workspace.journal.append("judgement", said, by="Ann", fact_id=f"{one} {other}")
+    revision.catch_up(workspace)
+    desk = Desk(workspace)
+    hand = desk.deal("me", Queue.STRETCHED, ReviewFilter())
+    assert hand is not None
+    assert [item.key for item in hand.items] == [key(ids["Owl Club"], ids["Owl Strip"])]
+    said = {"left": ids["Owl Club"], "right": ids["Owl Strip"], "verdict": "match", "seen": {}}
+    workspace.journal.append("judgement", said, by="Ann", fact_id="they moved")
+    revision.catch_up(workspace)
+    assert desk.waiting(Queue.STRETCHED, ReviewFilter()) == 0
+    desk.close()
+    workspace.close()
 
 
 def test_a_person_moves_an_entity_and_takes_it_back(tmp_path: Path) -> None:
