@@ -1,5 +1,6 @@
 """The review desk of one workspace: its queues, the links a person gets next, and what the person says of them."""
 
+import atexit
 import threading
 import time
 from collections import OrderedDict
@@ -56,9 +57,11 @@ class Desk:
         self._open = True
         self._applying = threading.Thread(target=self._apply, daemon=True)
         self._applying.start()
+        atexit.register(self.close)  # a thread that is inside the database when the program ends brings it down
 
     def close(self) -> None:
         """Stops applying; what is not applied yet is so at the next opening."""
+        atexit.unregister(self.close)
         self._open = False
         self._due.set()
         self._applying.join()

@@ -1,5 +1,6 @@
 """The workspace's database file: opened when needed, given back when idle or when another program asks."""
 
+import atexit
 import shutil
 import threading
 import time
@@ -103,6 +104,7 @@ class Database:
             if self._con is None:
                 self._con = self._open()
                 if self._settings.idle_seconds > 0:
+                    atexit.register(self.close)  # the thread must not be inside the database when the program ends
                     threading.Thread(target=self._watch, args=(self._con,), daemon=True).start()
             elif self._users == 0 and self._turn.is_wanted():
                 self._shut()
@@ -155,6 +157,7 @@ class Database:
 
     def _shut(self) -> None:
         if self._con is not None:
+            atexit.unregister(self.close)
             self._con.close()
             self._con = None
             self._turn.give_back()

@@ -7,6 +7,7 @@ from hotpass.model.review import Band, Queue, ReviewFilter
 from hotpass.stewardship.bulk import BANDS
 from hotpass.stewardship.people import NAMELESS
 from hotpass.stewardship.review import Desk
+from hotpass.stewardship.standing import version
 from hotpass.store.workspace import Workspace
 from hotpass.ui.assignments import assigned
 from hotpass.ui.bulk import all_at_once
@@ -34,6 +35,12 @@ def desk_of(workspace: Workspace) -> Desk:
     return _desk(str(workspace.folder), workspace)
 
 
+@st.cache_data(show_spinner=False, max_entries=64)
+def _counts(_desk: Desk, stands: str, wanted: ReviewFilter, by: str) -> dict[Queue, int]:
+    """Counted anew when a run or a person changed something: another queue is looked at more often than that."""
+    return _desk.counts(wanted, by)
+
+
 def choose(desk: Desk, tools: DeltaGenerator) -> tuple[Queue, ReviewFilter]:
     """The queue a person chose, and the filter; what else there is to do stands beside the title, in `tools`."""
     first, second, last = tools.columns([1, 1.1, 1.4])
@@ -41,7 +48,7 @@ def choose(desk: Desk, tools: DeltaGenerator) -> tuple[Queue, ReviewFilter]:
         you()
     with first.popover("Filter", width="stretch"):
         wanted = _wanted(desk)
-    counts = desk.counts(wanted, who())
+    counts = _counts(desk, version(desk.workspace), wanted, who())
     offered = [queue for queue in Queue if queue is not Queue.FOUR_EYES or desk.four_eyes]
     # Not bound to the address by Streamlit, which would write the count into the link.
     asked = st.query_params.get("queue", "")
