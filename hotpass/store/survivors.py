@@ -22,7 +22,7 @@ def survive(cursor: DuckDBPyConnection, fields: Sequence[RunField], trusted: Seq
     A record that stands alone brings its own values, whatever the rule. Among records with the surviving value the
     most frequent spelling is shown (ties: the smallest) where the type is spelt by its source. The record named is
     the first that spells it so, the newest for `most_recent`. What a steward said stands above every rule, and an
-    empty override leaves the field empty.
+    empty override leaves the field empty. A longitude comes from the record of its latitude, where that has one.
     """
     cursor.execute(STATEMENTS["trusted"], {"names": list(trusted)})
     cursor.execute(STATEMENTS["contested"])
@@ -30,6 +30,7 @@ def survive(cursor: DuckDBPyConnection, fields: Sequence[RunField], trusted: Seq
     _agree(cursor, fields)
     _differ(cursor, fields)
     cursor.execute(STATEMENTS["settle"])
+    _keep_together(cursor, fields)
     cursor.execute(STATEMENTS["choose"])
 
 
@@ -44,12 +45,15 @@ def would_differ(
     cursor.execute(STATEMENTS["trusted"], {"names": list(trusted)})
     cursor.execute(STATEMENTS["contested"])
     _gather(cursor, fields)
-    _agree(cursor, [field])
-    _differ(cursor, [field])
+    asked = _position(fields) if field in _position(fields) else [field]
+    _agree(cursor, asked)
+    _differ(cursor, asked)
     cursor.execute(STATEMENTS["settle"])
+    _keep_together(cursor, asked)
     differing = STATEMENTS["would_differ"].format(field=quote(field.name))
-    count = cursor.execute(f"SELECT count(*) FROM ({differing})", {"field": field.name}).fetchall()[0][0]
-    found = cursor.execute(f"{differing} ORDER BY entity_id LIMIT $limit", {"field": field.name, "limit": limit})
+    named = {"field": field.name, "position": field.position}
+    count = cursor.execute(f"SELECT count(*) FROM ({differing})", named).fetchall()[0][0]
+    found = cursor.execute(f"{differing} ORDER BY entity_id LIMIT $limit", {**named, "limit": limit})
     return int(count), [(str(key), before, after) for key, before, after in found.fetchall()]
 
 
@@ -125,6 +129,22 @@ def _differ(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> None:
         ) WHERE field IS NOT NULL AND standard IS NOT NULL
         """
     )
+
+
+def _keep_together(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> None:
+    """Takes the longitude from the record that gave the latitude: of two records it would be a place where none is."""
+    found = _position(fields)
+    if found:
+        latitude, longitude = found
+        together = STATEMENTS["keep_together"].format(longitude=_standard(longitude), shown=_shown(longitude))
+        cursor.execute(together, {"latitude": latitude.position, "longitude": longitude.position})
+
+
+def _position(fields: Sequence[RunField]) -> list[RunField]:
+    """The first field of latitudes and the first of longitudes; nothing where one of them is missing."""
+    kinds = (SemanticType.LATITUDE, SemanticType.LONGITUDE)
+    found = [next((field for field in fields if field.type is kind), None) for kind in kinds]
+    return [field for field in found if field] if None not in found else []
 
 
 def _positions(fields: Sequence[RunField]) -> str:

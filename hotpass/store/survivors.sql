@@ -9,7 +9,7 @@ CREATE OR REPLACE TEMP TABLE said AS SELECT entity_id, field, value FROM chosen_
 -- name: would_differ
 SELECT contested.entity_id, golden.{field} AS before, won.value AS after
 FROM won JOIN contested USING (number) JOIN golden ON golden.entity_id = contested.entity_id
-WHERE golden.{field} IS DISTINCT FROM won.value AND golden.{field} IS NOT NULL
+WHERE won.field = $position AND golden.{field} IS DISTINCT FROM won.value AND golden.{field} IS NOT NULL
   AND contested.entity_id NOT IN (SELECT entity_id FROM said WHERE field = $field)
 
 -- name: contested
@@ -43,6 +43,11 @@ keyed AS (
 )
 SELECT number, field, best[1], best[2], alternatives
 FROM (SELECT number, field, arg_min(best, key) AS best, count(*) - 1 AS alternatives FROM keyed GROUP BY number, field);
+
+-- name: keep_together
+UPDATE won SET value = gathered.{shown}, place = gathered.place
+FROM won AS upright JOIN gathered USING (place)
+WHERE upright.field = $latitude AND won.field = $longitude AND won.number = upright.number AND gathered.{longitude} IS NOT NULL;
 
 -- name: choose
 INSERT INTO chosen_value
