@@ -44,6 +44,8 @@ class Profile(BaseModel):
     fields: tuple[ProfileField, ...] = ()
     expectations: tuple[ExpectationSpec, ...] = ()
     source_priority: tuple[str, ...] = Field(default=(), description="source names, the most trusted first")
-    accept_from: float | None = Field(
-        default=None, description="bits from which the only row a register has for an entity is taken without asking"
+    accept_from: float | dict[str, float] | None = Field(
+        default=None,
+        description="bits from which the only row a register has for an entity is taken without asking; "
+        "one number for all registers, or one for each by its name",
     )

@@ -12,6 +12,7 @@ from hotpass import profiles
 from hotpass.errors import BadInput
 from hotpass.lookup import gleif, ror
 from hotpass.model.attribute import Attribute, Coverage, RegisterVerdict, Verdict
+from hotpass.model.profile import Profile
 from hotpass.model.proposal import Enrichment, Offer, OfferedRow
 from hotpass.stewardship import people, revision
 from hotpass.store import candidate, columns, kept_proposals, publication, runs
@@ -63,15 +64,16 @@ def keep(workspace: Workspace, found: Enrichment, licence: str, profile: str | N
     `profile` (a shipped one or a file) says from which weight on a row is accepted by itself; by default the run's own.
     """
     people.check(workspace)
-    wanted = profiles.load(profile).accept_from if profile else None
+    wanted = _accept_from(profiles.load(profile), found.register_name) if profile else None
     with workspace.database.cursor() as cursor:
         run_id = publication.current(cursor)
     if run_id is None:
         raise BadInput(f"{workspace.folder} holds no finished run yet: start one with `hotpass run`.")
     with workspace.database.transaction(publication.schema_of(run_id)) as cursor:
         run = runs.one(cursor, run_id)
-        accept_from = wanted if profile else _accept_from(run.profile) if run else None
-        kept_proposals.keep(cursor, found, licence, datetime.now(UTC), _sure(found, accept_from))
+        if not profile and run and run.profile in profiles.shipped():  # a person's own is not known by its name
+            wanted = _accept_from(profiles.load(run.profile), found.register_name)
+        kept_proposals.keep(cursor, found, licence, datetime.now(UTC), _sure(found, wanted))
 
 
 def coverage(workspace: Workspace) -> list[Coverage]:
@@ -175,9 +177,10 @@ def attributes(workspace: Workspace, entity_id: str) -> list[Attribute]:
         return kept_proposals.attributes(published.cursor, entity_id) if published else []
 
 
-def _accept_from(profile: str) -> float | None:
-    """The threshold of a shipped profile; a person's own is not known by its name."""
-    return profiles.load(profile).accept_from if profile in profiles.shipped() else None
+def _accept_from(profile: Profile, register: str) -> float | None:
+    """The bits from which a profile accepts a row of this register by itself; None where it accepts none."""
+    said = profile.accept_from
+    return said.get(register) if isinstance(said, dict) else said
 
 
 def _sure(found: Enrichment, accept_from: float | None) -> set[tuple[str, int]]:

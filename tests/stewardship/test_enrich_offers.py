@@ -117,6 +117,12 @@ def test_a_profile_accepts_heavy_rows_that_nothing_competes_with(workspace: Work
     assert (given(workspace, a)["Licence"], given(workspace, e), given(workspace, f)) == ("L1", {}, {})
     assert enrich_offers.attributes(workspace, a)[0].fact_id is None
     assert set(enrich_offers.waiting(workspace, LICENCES)) == {e, f}
+    profile.write_text("name: trusting\ntitle: Trusting\naccept_from: {GLEIF: 8}\n", encoding="utf-8")
+    enrich_offers.keep(workspace, said(*rows), "", str(profile))
+    assert set(enrich_offers.waiting(workspace, LICENCES)) == {a, e, f}
+    profile.write_text(f"name: trusting\ntitle: Trusting\naccept_from: {{{LICENCES}: 8}}\n", encoding="utf-8")
+    enrich_offers.keep(workspace, said(*rows), "", str(profile))
+    assert given(workspace, a)["Licence"] == "L1"
 
 
 def test_what_was_taken_over_can_be_exported(workspace: Workspace, tmp_path: Path) -> None:
