@@ -29,7 +29,7 @@ SURE = {
 MOST_VALUES = 60_000
 # Where fewer cells than that are valid, the column holds something else than its header says.
 BELIEVED = 0.8
-FEW = 0.02
+FEW = 0.035
 CODED = frozenset({SemanticType.PHONE, SemanticType.POSTCODE})
 Judge = Callable[[SemanticType, str | None, Sequence[str]], Sequence[Standard]]
 
@@ -56,7 +56,9 @@ def inspect(cursor: DuckDBPyConnection, column: Column, figures: Figures, judge:
         cursor.execute(STATEMENTS["whole_addresses"])
     invalid = int(cursor.execute(STATEMENTS["invalid_cells"]).fetchall()[0][0])
     if 0 < invalid <= (1 - BELIEVED) * figures.told:
-        often = 5 if column.type in {SemanticType.COUNTRY, SemanticType.REGION} else figures.rows + 1
+        often = {SemanticType.COUNTRY: max(5, figures.told // 100), SemanticType.REGION: 5}.get(
+            column.type, figures.rows + 1
+        )
         cursor.execute(STATEMENTS["add_invalid"], {"position": column.position, "often": often})
     if column.type is SemanticType.DATE and invalid <= (1 - BELIEVED) * figures.told:
         _days(cursor, column, today)
@@ -64,6 +66,7 @@ def inspect(cursor: DuckDBPyConnection, column: Column, figures: Figures, judge:
 
 def _days(cursor: DuckDBPyConnection, column: Column, today: datetime.date) -> None:
     cursor.execute(STATEMENTS["dates"])
+    cursor.execute(STATEMENTS["add_exchanged"], {"position": column.position, "few": FEW})
     cells, future, quantiles = cursor.execute(STATEMENTS["date_spread"], {"today": today}).fetchall()[0]
     if not cells:
         return

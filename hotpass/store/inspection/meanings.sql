@@ -30,6 +30,23 @@ CREATE OR REPLACE TEMP TABLE day AS
 SELECT text, n, coalesce(try_cast(left(bare, 10) AS DATE), try_cast(standard AS DATE)) AS day
 FROM seen LEFT JOIN judged USING (bare) WHERE NOT missing AND coalesce(valid, true);
 
+-- name: add_exchanged
+-- Where days beyond the twelfth nearly always stand first, or second, the few that stand elsewhere changed places.
+INSERT INTO fault
+WITH part AS (
+    SELECT text, n, regexp_extract(bare, '^([0-9]{1,2})[/.-]([0-9]{1,2})[/.-][0-9]{4}', ['first', 'second']) AS parts
+    FROM seen WHERE NOT missing AND length(bare) >= 8 AND NOT regexp_matches(left(bare, 4), '^[0-9]{4}')
+),
+placed AS (
+    SELECT text, n, try_cast(parts.first AS INTEGER) > 12 AS ahead, try_cast(parts.second AS INTEGER) > 12 AS behind FROM part
+),
+counted AS (SELECT coalesce(sum(n) FILTER (ahead), 0) AS ahead, coalesce(sum(n) FILTER (behind), 0) AS behind, sum(n) AS cells FROM placed)
+SELECT 'plausible_date', $position, text, NULL, NULL, 'Day and month seem to have changed places.'
+FROM placed, counted
+WHERE (placed.ahead OR placed.behind) AND NOT (placed.ahead AND placed.behind) AND least(counted.ahead, counted.behind) <= $few * cells
+  AND greatest(counted.ahead, counted.behind) >= 10 * least(counted.ahead, counted.behind)
+  AND if(counted.ahead < counted.behind, placed.ahead, placed.behind);
+
 -- name: date_spread
 SELECT coalesce(sum(n), 0)::BIGINT, coalesce(sum(n) FILTER (day > $today), 0)::BIGINT,
        quantile_cont(epoch(day) / 86400, [0.05, 0.25, 0.75, 0.95]) FROM day WHERE day IS NOT NULL;

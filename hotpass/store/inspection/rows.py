@@ -15,9 +15,14 @@ STATEMENTS = Statements(__file__)
 # Above this share rows repeat by nature: the table is no list with one row for each thing.
 REPEATED_BY_NATURE = 0.2
 # A column is a key where so many of its values are different; its header may say that it is meant to be one.
-KEY, NAMED_KEY = 0.99, 0.95
+KEY, NAMED_KEY = 0.98, 0.95
+KEY_NAMES = frozenset(
+    {"id", "key", "uuid", "guid", "index", "no", "nr", "number", "num", "ref", "reference", "sku", "ean", "barcode"}
+)
 LEAST_ROWS = 20
-IN_ORDER = 0.98
+MAY_BE_KEYS = frozenset({SemanticType.NUMBER, SemanticType.TEXT, SemanticType.CATEGORY})
+IN_ORDER = 0.965
+DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y/%m/%d")
 
 
 def begin(cursor: DuckDBPyConnection) -> None:
@@ -29,9 +34,11 @@ def inspect_column(cursor: DuckDBPyConnection, column: Column, figures: Figures)
     """Records values of `seen` that a key holds more than once, and remembers the words of a list."""
     if figures.repeated_values and figures.share(figures.numeric) < 0.5 and figures.told >= LEAST_ROWS:
         cursor.execute(STATEMENTS["add_domain"], {"position": column.position})
-    named = header_words(column.header).rpartition(" ")[2] in ("id", "key", "uuid", "guid", "index")
+    word = header_words(column.header).rpartition(" ")[2]
+    named = word in KEY_NAMES or (len(word) > 4 and word.endswith("id") and figures.numeric == figures.told)
     told, least = figures.told, NAMED_KEY if named else KEY
-    if column.type is SemanticType.IDENTIFIER and told >= LEAST_ROWS and least * told <= figures.distinct < told:
+    is_key = column.type is SemanticType.IDENTIFIER or (named and column.type in MAY_BE_KEYS)
+    if is_key and told >= LEAST_ROWS and least * told <= figures.distinct < told:
         cursor.execute(STATEMENTS["add_twin_keys"], {"position": column.position})
 
 
@@ -66,7 +73,7 @@ def _swapped(cursor: DuckDBPyConnection, table: str, columns: Mapping[Column, Fi
     """Two cells of a row, each a stranger in its own column and well known in the other's."""
     by_place = {column.position: column for column in columns}
     rows = max((figures.rows for figures in columns.values()), default=0)
-    cursor.execute(STATEMENTS["strays"], {"few": max(3, rows // 200)})
+    cursor.execute(STATEMENTS["strays"], {"few": max(3, rows // 66)})
     for place, home in cursor.execute(STATEMENTS["exchanges"]).fetchall():
         own, other = by_place[place], by_place[home]
         one, two = (f"hash(lower(trim({quote(column.name)})))" for column in (own, other))
@@ -86,8 +93,9 @@ def _swapped(cursor: DuckDBPyConnection, table: str, columns: Mapping[Column, Fi
 
 
 def _orders(cursor: DuckDBPyConnection, table: str, dates: Sequence[Column]) -> None:
+    written = {column: _day(cursor, table, column) for column in dates} if len(dates) > 1 else {}
     for early, late in itertools.permutations(dates, 2):
-        first, second = (f"try_cast(left(trim({quote(column.name)}), 10) AS DATE)" for column in (early, late))
+        first, second = written[early], written[late]
         both, wrong, equal = cursor.execute(
             f"SELECT count(*), count(*) FILTER ({first} > {second}), count(*) FILTER ({first} = {second}) "
             f"FROM {quote(table)} WHERE {first} IS NOT NULL AND {second} IS NOT NULL"
@@ -98,6 +106,14 @@ def _orders(cursor: DuckDBPyConnection, table: str, dates: Sequence[Column]) -> 
                 f"FROM {quote(table)} WHERE {first} > {second}",
                 {"position": late.position, "reason": f"The day is before that of {early.header}."},
             )
+
+
+def _day(cursor: DuckDBPyConnection, table: str, column: Column) -> str:
+    """The expression that reads a column's days in the way most of them are written."""
+    ways = [f"try_strptime(left(trim({quote(column.name)}), 10), '{way}')" for way in DAYS]
+    asked = ", ".join(f"count({way})" for way in ways)
+    counts = cursor.execute(f'SELECT {asked} FROM {quote(table)} WHERE "row" < 10000').fetchall()[0]
+    return ways[counts.index(max(counts))]
 
 
 def _positions(cursor: DuckDBPyConnection, table: str, columns: Sequence[Column]) -> None:

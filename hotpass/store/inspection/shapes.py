@@ -18,11 +18,17 @@ OWN, RARE, RARE_BESIDE_FEW = 0.02, 0.01, 0.02
 MOST_SHAPES, FEW_SHAPES = 6, 2
 ALL_BUT_FAULTS = 0.95
 # Digits among words, and texts among numbers, are faults up to this share.
-RARE_IN_WORDS = 0.03
-LEAST_CELLS = 20
+RARE_IN_WORDS = 0.035
+# What spreadsheets made of codes is told up to this share of the cells.
+MADE = 0.2
+LEAST_CELLS, LEAST_CODE = 20, 5
+# Up to this share of the cells, one value beside the only pattern of a code may come again and is wrong all the same.
+SAME = 0.02
 # Values of these types are made of a fixed number of signs where one pattern prevails.
 CODES = frozenset({SemanticType.IDENTIFIER, SemanticType.POSTCODE, SemanticType.PHONE, SemanticType.DATE})
 OF_ANY_SHAPE = frozenset({SemanticType.EMAIL, SemanticType.WEBSITE, SemanticType.ADDRESS})
+PROSE = frozenset({SemanticType.ORGANISATION_NAME, SemanticType.TEXT})
+MEASURED = frozenset({SemanticType.DATE, SemanticType.NUMBER, SemanticType.LATITUDE, SemanticType.LONGITUDE})
 WORDS = frozenset(
     {SemanticType.PERSON_NAME, SemanticType.CITY, SemanticType.REGION, SemanticType.COUNTRY, SemanticType.CATEGORY}
 )
@@ -32,6 +38,10 @@ def inspect(cursor: DuckDBPyConnection, column: Column, figures: Figures) -> Non
     """Records faults of `seen`."""
     if figures.told < LEAST_CELLS or column.scheme is not None:
         return
+    if column.type not in MEASURED and figures.digits:
+        cursor.execute(STATEMENTS["add_made"], {"position": column.position, "most": MADE * figures.told})
+        if figures.share(figures.digits) >= ALL_BUT_FAULTS and not figures.closed:
+            _lengths(cursor, column, figures)
     if figures.share(figures.numeric) >= NEARLY_ALL:
         _numbers(cursor, column, figures)
         if column.type in CODES:
@@ -40,10 +50,18 @@ def inspect(cursor: DuckDBPyConnection, column: Column, figures: Figures) -> Non
         _patterns(cursor, column, figures)
     elif figures.share(figures.digits) < RARE_IN_WORDS and column.type in WORDS and figures.digits:
         cursor.execute(STATEMENTS["add_digits_in_words"], {"position": column.position})
-    elif 0 < figures.share(figures.numeric) < RARE_IN_WORDS and column.type in WORDS | {SemanticType.ORGANISATION_NAME}:
+    elif 0 < figures.share(figures.numeric) < RARE_IN_WORDS and column.type in WORDS | PROSE | {SemanticType.NUMBER}:
         cursor.execute(STATEMENTS["add_bare_numbers"], {"position": column.position})
     elif column.type in CODES and not figures.digits:
         _patterns(cursor, column, figures)
+
+
+def _lengths(cursor: DuckDBPyConnection, column: Column, figures: Figures) -> None:
+    widths = cursor.execute(STATEMENTS["widths"]).fetchall()
+    usual, cells = widths[0]
+    if usual < LEAST_CODE or cells < ALL_BUT_FAULTS * figures.told or len(widths) == 1:
+        return
+    cursor.execute(STATEMENTS["add_other_lengths"], {"position": column.position, "usual": usual})
 
 
 def _numbers(cursor: DuckDBPyConnection, column: Column, figures: Figures) -> None:
@@ -74,16 +92,15 @@ def _patterns(cursor: DuckDBPyConnection, column: Column, figures: Figures) -> N
         if 0 < len(own) <= MOST_SHAPES and covered >= (ALL_BUT_FAULTS if fixed else NEARLY_ALL):
             rare = RARE_BESIDE_FEW if covered >= ALL_BUT_FAULTS and len(own) <= FEW_SHAPES else RARE
             rare = 1 - ALL_BUT_FAULTS if alone else rare
-            asked = {"usual": own[0][0], "shapes": [shape for shape, _ in own]}
-            cursor.execute(
-                STATEMENTS["add_unusual"], {"position": column.position, "rare": _rare(figures, rare), **asked}
-            )
+            asked = {"usual": own[0][0], "shapes": [shape for shape, _ in own], "rare": _rare(figures, rare)}
+            often = max(5.0, SAME * figures.told if alone else 0.0)
+            cursor.execute(STATEMENTS["add_unusual"], {"position": column.position, "often": often, **asked})
             return
 
 
 def _is_fixed(cursor: DuckDBPyConnection, column: Column) -> bool:
     """Whether the number of digits tells: numbers given one after the other get longer, zeros in front fix it."""
-    if column.type is SemanticType.IDENTIFIER:
+    if column.type in {SemanticType.IDENTIFIER, SemanticType.TEXT, SemanticType.CATEGORY}:
         return bool(cursor.execute(STATEMENTS["is_padded"]).fetchall()[0][0])
     return column.type in CODES
 

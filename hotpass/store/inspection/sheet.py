@@ -7,7 +7,18 @@ from typing import NamedTuple
 from duckdb import DuckDBPyConnection
 
 from hotpass.model.expectation import ExpectationKind
-from hotpass.store.inspection import dependencies, faults, meanings, numbers, rows, seen, shapes, spellings, texts
+from hotpass.store.inspection import (
+    dependencies,
+    faults,
+    lists,
+    meanings,
+    numbers,
+    rows,
+    seen,
+    shapes,
+    spellings,
+    texts,
+)
 from hotpass.store.inspection.dependencies import Dependency
 from hotpass.store.inspection.faults import Count
 from hotpass.store.inspection.meanings import Judge
@@ -45,6 +56,7 @@ def inspect(
         meanings.inspect(cursor, column, found, judge, today)
         shapes.inspect(cursor, column, found)
         numbers.inspect(cursor, column, found)
+        lists.inspect(cursor, column, found)
         spellings.inspect(cursor, column, found)
         rows.inspect_column(cursor, column, found)
     found_dependencies = dependencies.inspect(cursor, table, figures)

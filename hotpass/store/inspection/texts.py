@@ -93,5 +93,5 @@ def _cut(cursor: DuckDBPyConnection, column: Column, figures: Figures) -> None:
     dots = int(cursor.execute(STATEMENTS["dots"]).fetchall()[0][0])
     cursor.execute(
         STATEMENTS["add_cut"],
-        {"position": column.position, "width": width if several else -1, "dots": 0 < dots <= 0.02 * figures.told},
+        {"position": column.position, "width": width if several else -1, "dots": 0 < dots <= 0.035 * figures.told},
     )

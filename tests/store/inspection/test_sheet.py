@@ -32,6 +32,9 @@ TYPES = {
     "north": SemanticType.LATITUDE,
     "east": SemanticType.LONGITUDE,
     "town": SemanticType.CITY,
+    "till": SemanticType.DATE,
+    "share_pct": SemanticType.NUMBER,
+    "growth_pct": SemanticType.NUMBER,
 }
 
 
@@ -100,6 +103,10 @@ def repeat(sheet: Sheet) -> None:
         sheet[header][33] = sheet[header][32]
 
 
+def put_often(header: str, text: str, sheet: Sheet) -> None:
+    sheet[header][33] = sheet[header][71] = text
+
+
 def to_zero(sheet: Sheet) -> None:
     sheet["north"][33] = sheet["east"][33] = "0"
 
@@ -111,6 +118,8 @@ def to_zero(sheet: Sheet) -> None:
         (partial(put, "town", "NaN"), "no_placeholder", "town"),
         (partial(put, "town", "n/a"), "no_placeholder", "town"),
         (partial(put, "email", "test@test.com"), "no_placeholder", "email"),
+        (partial(put_often, "price", "-999"), "no_placeholder", "price"),
+        (partial(put_often, "price", "99999"), "no_placeholder", "price"),
         (partial(put, "email", "person@@example"), "valid", "email"),
         (partial(put, "born", "1980-02-31"), "valid", "born"),
         (partial(put, "born", "2031-01-01"), "plausible_date", "born"),
@@ -119,6 +128,9 @@ def to_zero(sheet: Sheet) -> None:
         (partial(put, "price", "9999999"), "usual_range", "price"),
         (partial(put, "price", "-60.10"), "usual_range", "price"),
         (partial(put, "number", "A1o033"), "usual_pattern", "number"),
+        (partial(put, "number", "A103"), "usual_pattern", "number"),
+        (partial(put_often, "number", "1-Jun"), "usual_pattern", "number"),
+        (partial(put_often, "number", "3.50E+12"), "usual_pattern", "number"),
         (partial(put, "number", "A10032"), "unique", "number"),
         (partial(put, "town", '=HYPERLINK("http://x")'), "no_formula", "town"),
         (partial(put, "town", "FlorÃ©nce"), "readable", "town"),
@@ -139,6 +151,45 @@ def test_a_fault_is_found_in_its_cell(
     fault(sheet)
     seen = found(cursor, sheet)
     assert 33 in seen.get((expectation, header), {}), seen
+
+
+def test_what_looks_odd_and_is_right_gives_nothing(cursor: DuckDBPyConnection) -> None:
+    chance = random.Random(2)
+    kinds = [f"kind {letter}" for letter in "abcdefgh"]
+    odd: Sheet = {
+        "number": [f"A{place + 1}" for place in range(ROWS)],
+        "price": [f"{chance.paretovariate(1.2) * 100:.0f}" for _ in range(ROWS)],
+        "kind": [chance.choices(kinds, [1 / 2**rank for rank in range(8)])[0] for _ in range(ROWS)],
+        "sex": [chance.choices(["M", "F", "X"], [50, 49, 1])[0] for _ in range(ROWS)],
+        "limit": [chance.choice(["10", "100", "1000", "10000"]) for _ in range(ROWS)],
+        "growth_pct": [f"{chance.gauss(2, 6):.1f}" for _ in range(ROWS)],
+    }
+    assert found(cursor, odd) == {}
+
+
+def test_a_stranger_in_a_short_list_is_told(cursor: DuckDBPyConnection) -> None:
+    chance = random.Random(5)
+    states: list[str | None] = [chance.choice(["open", "closed", "on hold"]) for _ in range(ROWS)]
+    states[33] = states[71] = "Zebra"
+    assert set(found(cursor, {"case": states})["usual_pattern", "case"]) == {33, 71}
+
+
+def test_a_number_is_held_to_what_its_header_says_it_is(cursor: DuckDBPyConnection) -> None:
+    chance = random.Random(3)
+    shares: list[str | None] = [f"{chance.randrange(101)}" for _ in range(ROWS)]
+    shares[33], shares[71] = "104", "-3"
+    assert set(found(cursor, {"share_pct": shares})["usual_range", "share_pct"]) == {33, 71}
+
+
+def test_few_days_with_day_and_month_exchanged_are_told(cursor: DuckDBPyConnection) -> None:
+    chance = random.Random(4)
+    days: list[str | None] = [f"{chance.randrange(1, 29):02}/{chance.randrange(1, 13):02}/2019" for _ in range(ROWS)]
+    days[33] = "04/25/2019"
+    ends: list[str | None] = [f"{str(day)[:6]}2021" for day in days]
+    ends[71] = "01/01/2011"
+    seen = found(cursor, {"born": days, "till": ends})
+    assert set(seen["plausible_date", "born"]) == {33}
+    assert set(seen["dates_in_order", "till"]) == {71}
 
 
 def test_a_wrong_letter_is_named_with_its_mend(cursor: DuckDBPyConnection) -> None:
