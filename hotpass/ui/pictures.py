@@ -111,10 +111,12 @@ def pictured(
     figures: Sequence[Sequence[object]],
     row_pixels: int = ROW_PIXELS,
     clicked: Callable[[int], None] | None = None,
+    picks: Sequence[str] = (),
+    heard: Callable[[str], None] | None = None,
 ) -> None:
     """Shows a figure of so many rows, with `words` for those who do not see it, beside a table of what it shows.
 
-    `clicked` is told which bar, counted from 0, a person clicks on.
+    `clicked` is told which bar, counted from 0, a person clicks on; `picks` and `heard` are those of the table.
     """
     figure.update_layout(
         height=EDGE_PIXELS + row_pixels * max(rows, 2),
@@ -128,7 +130,7 @@ def pictured(
         else:
             _chosen(figure, words, clicked)
     with told:
-        table(headers, figures, words)
+        table(headers, figures, words, picks=picks, heard=heard)
 
 
 def _chosen(figure: go.Figure, words: str, clicked: Callable[[int], None]) -> None:

@@ -36,11 +36,21 @@ def scores(found: Quality) -> None:
         for dimension, score in found.scores.items():
             value, note = _told(score)
             name = dimension.value.capitalize()
-            st.metric(name, value, note, delta_color="off", delta_arrow="off", border=True, width=TILE_PIXELS)
+            with st.container(width=TILE_PIXELS, gap="small"):
+                st.metric(name, value, note, delta_color="off", delta_arrow="off", border=True)
+                failing = sum(1 for rule in found.rules if rule.dimension is dimension and rule.failed)
+                if failing:
+                    told = f"{counted(failing, 'rule')} fail" + ("s" if failing == 1 else "")
+                    st.button(told, key=f"to_{dimension.value}", type="tertiary", on_click=lead, args=(dimension,))
     sentence = (
         "Tests passed of tests made. A dimension that nothing tested is not measured, which is not the same as good. "
     )
     st.caption(f"{sentence}{_accuracy(found)}")
+
+
+def lead(dimension: Dimension | str, label: str | None = None) -> None:
+    """Turns the page to the rules of a dimension, and to the rows of a source where its label is given."""
+    st.session_state.update(view="rules", dimension=str(dimension), in_source=label)
 
 
 def _accuracy(found: Quality) -> str:

@@ -8,6 +8,7 @@ from hotpass.model.quality_pictures import QualityPictures
 from hotpass.stewardship import quality_pictures
 from hotpass.store.workspace import Workspace
 from hotpass.ui.pictures import COLOURS, pictured
+from hotpass.ui.quality import lead
 from hotpass.ui.wording import label, share
 
 TREND_ROWS = 7
@@ -58,7 +59,15 @@ def _by_source(found: QualityPictures) -> None:
     figure.update_xaxes(side="top", showgrid=False)
     rows = [(one.source, one.dimension.value, one.sound, one.records) for one in found.sources]
     words = f"Share of the records of {len(sources)} sources that fail no rule of a dimension."
-    pictured(figure, len(sources), words, ("Source", "Dimension", "Fail nothing", "Records"), rows)
+    st.caption("As a table, each source leads to the rules that its records fail.")
+    headers = ("Source", "Dimension", "Fail nothing", "Records")
+    picks = [f"{place}" if one.sound < one.records else "" for place, one in enumerate(found.sources)]
+
+    def heard(pick: str) -> None:
+        one = found.sources[int(pick)]
+        lead(one.dimension, one.source)
+
+    pictured(figure, len(sources), words, headers, rows, picks=picks, heard=heard)
 
 
 def _trend(found: QualityPictures) -> None:

@@ -1,7 +1,8 @@
 """Tables a screen reader can read: real rows and cells, whose texts are data and never markup."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -68,11 +69,12 @@ def table(
     *,
     named: bool = False,
     picks: Sequence[str] = (),
+    heard: Callable[[str], None] | None = None,
 ) -> str | None:
     """A table of up to some hundred rows; `words` say what it is, each differently on one page.
 
     `named` makes the first cell the row's heading. `picks` name the rows whose first cell can be clicked (empty: not);
-    answers the name of the one that just was.
+    answers the name of the one that just was, which `heard` is told before the page is made anew.
     """
     cells = [[value if isinstance(value, int) or value is None else str(value) for value in row] for row in rows]
     told = {"headers": list(headers), "rows": cells, "words": words, "named": named}
@@ -80,9 +82,10 @@ def table(
     if not picks:
         _mount(data=told | {"picks": []}, key=key)
         return None
-    found = _mount(data=told | {"picks": list(picks)}, key=key, on_picked_change=_heard)
+    found = _mount(data=told | {"picks": list(picks)}, key=key, on_picked_change=partial(_hear, key, heard))
     return str(found["picked"]) if found.get("picked") else None
 
 
-def _heard() -> None:
-    """A click needs nothing done before the page is made anew."""
+def _hear(key: str, heard: Callable[[str], None] | None) -> None:
+    if heard is not None and (picked := st.session_state[key].get("picked")):
+        heard(str(picked))

@@ -126,3 +126,11 @@ def test_the_pictures_show_sources_gaps_and_repeats_as_they_are_counted(open_pag
     page.segmented_control(key="view").set_value("pictures").run()
     assert not page.exception
     assert "Run by run" in [header.value for header in page.header]
+
+
+def test_a_score_leads_to_the_rules_it_counts(open_page: Opener, faulty_folder: Path) -> None:
+    page = open_page(faulty_folder, QUALITY)
+    page.button(key="to_validity").click().run()
+    assert not page.exception
+    assert page.selectbox(key="dimension").value == "validity"
+    assert any("Rows 1 to 25 of 120" in caption.value for caption in page.caption)
