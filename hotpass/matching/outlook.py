@@ -38,8 +38,8 @@ class Outlook(NamedTuple):
         if not self.doubtful:
             return [told]
         warning = (
-            f"Look at a sample before you trust this run: {self.near:.0%} of the likely pairs lie near the line, where "
-            f"a slightly different model would decide otherwise. {TOO_LITTLE}"
+            f"Look at a sample before you trust this run: for every 100 likely pairs {100 * self.near:.0f} lie near "
+            f"the line, on either side, where a slightly different model would decide otherwise. {TOO_LITTLE}"
         )
         return [told, warning]
 
