@@ -88,7 +88,8 @@ def said(published: Shown, act: Act) -> list[Said]:
         return [each for each in apart if (each.left, each.right) not in known]
     chosen = list(act.chosen or everyone)
     line = saved_model.read(cursor).auto_match_weight
-    return [*_together(chosen, standing, pairs), *_apart(chosen, everyone, standing, pairs, line)]
+    parts = [*_together(chosen, standing, pairs), *_apart(chosen, everyone, standing, pairs, line)]
+    return [*parts, *(_still_apart(chosen, everyone, standing, review_groups.walls(cursor, act.entities)))]
 
 
 def _together(chosen: Sequence[str], standing: Sequence[Said], pairs: Scored) -> list[Said]:
@@ -136,6 +137,25 @@ def _apart(
             walled.add(other)
             walls.append((left, right))
     return [_ordered(left, right, Verdict.NON_MATCH) for left, right in walls]
+
+
+def _still_apart(
+    chosen: Sequence[str], members: Sequence[str], standing: Sequence[Said], walls: Sequence[tuple[str, str]]
+) -> list[Said]:
+    """What kept the whole group from records elsewhere, said anew for each part that a cut leaves without it."""
+    inside, held = set(chosen), Held(members)
+    for record in chosen[1:]:
+        held.join(chosen[0], record)
+    for each in standing:
+        if each.verdict is Verdict.MATCH and (each.left in inside) == (each.right in inside):
+            held.join(each.left, each.right)
+    parts = sorted({held.those_with(record) for record in members}, key=min)
+    return [
+        _ordered(min(part), far, Verdict.NON_MATCH)
+        for far in sorted({far for _, far in walls})
+        for part in parts
+        if not any(own in part for own, other in walls if other == far)
+    ]
 
 
 def _ordered(left: str, right: str, verdict: Verdict) -> Said:

@@ -58,6 +58,14 @@ def said(cursor: DuckDBPyConnection, entities: Sequence[str]) -> list[Said]:
     return [Said(left, right, Verdict(verdict)) for left, right, verdict in rows]
 
 
+def walls(cursor: DuckDBPyConnection, entities: Sequence[str]) -> list[tuple[str, str]]:
+    """From what these records are kept apart: the record of theirs that was judged, and the one elsewhere."""
+    return [
+        (str(own), str(far))
+        for own, far in cursor.execute(STATEMENTS["walls"], {"entities": list(entities)}).fetchall()
+    ]
+
+
 def standing(cursor: DuckDBPyConnection, digest: str) -> tuple[str, str] | None:
     """Who decided last on a group of exactly these records, and what, as a word; None where nobody did."""
     rows = cursor.execute(STATEMENTS["standing"], {"digest": digest}).fetchall()

@@ -37,6 +37,14 @@ WHERE kind = 'judgement' AND withdrawn IS NULL
   AND right_id IN (SELECT record_id FROM member WHERE entity_id IN (SELECT unnest($entities::VARCHAR[])))
 QUALIFY row_number() OVER (PARTITION BY left_id, right_id ORDER BY serial DESC) = 1 ORDER BY left_id, right_id;
 
+-- name: walls
+-- From what these records are kept apart: the record of theirs, and the one elsewhere.
+WITH inside AS (SELECT record_id FROM member WHERE entity_id IN (SELECT unnest($entities::VARCHAR[])))
+SELECT if(left_id IN (FROM inside), left_id, right_id), if(left_id IN (FROM inside), right_id, left_id) FROM (
+    FROM act WHERE kind = 'judgement' AND withdrawn IS NULL AND (left_id IN (FROM inside)) <> (right_id IN (FROM inside))
+    QUALIFY row_number() OVER (PARTITION BY left_id, right_id ORDER BY serial DESC) = 1
+) WHERE verdict = 'non_match' ORDER BY ALL;
+
 -- name: standing
 SELECT made_by, body::JSON->>'deed' FROM fact WHERE kind = 'grouping' AND body::JSON->>'digest' = $digest
   AND fact_id NOT IN (SELECT body::JSON->>'target' FROM fact WHERE kind = 'withdrawal') ORDER BY serial DESC LIMIT 1;

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from hotpass.model.group import GroupItem
@@ -184,6 +184,7 @@ def test_a_group_that_is_gone_is_left_out(desk: Desk) -> None:
     first=st.sets(st.sampled_from("abcdef"), min_size=1, max_size=5),
     then=st.sets(st.sampled_from("abcdefgh"), min_size=2),
 )
+@example(first=set("abce"), then=set("ac"))
 def test_what_was_ticked_is_one_group_apart_from_the_others(
     begun: Path, tmp_path: Path, first: set[str], then: set[str]
 ) -> None:
