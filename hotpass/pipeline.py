@@ -26,6 +26,7 @@ from hotpass.store.scratch import Scratch
 from hotpass.store.workspace import Workspace
 
 PRIOR = ("prior_member", "prior_redirect", "prior_retired")
+LEARNED = ("prior_model", "prior_value_count", "prior_block_limit", "prior_crowd")
 FACTS = ("judgement", "override", "correction", "mend", "stated_expectation", "stated_rule")
 
 
@@ -44,7 +45,7 @@ PIPELINE: tuple[Stage, ...] = (
         "snapshot",
         snapshot.run,
         ("source",),
-        (*FACTS, *PRIOR, "basis", "prior_model", "prior_source", "renamed_column"),
+        (*FACTS, *PRIOR, *LEARNED, "basis", "prior_source", "renamed_column"),
     ),
     Stage(
         "map columns",
@@ -81,8 +82,8 @@ PIPELINE: tuple[Stage, ...] = (
     Stage(
         "match",
         match.run,
-        ("field", "compared", "prior_model", "record", "master_entity"),
-        ("comparison", "blocking_rule", "model", "pair", "unique_source"),
+        ("field", "compared", *LEARNED, "prior_source", "source", "record", "master_entity"),
+        ("comparison", "blocking_rule", "model", "value_count", "block_limit", "crowd", "pair", "unique_source"),
     ),
     Stage(
         "cluster",

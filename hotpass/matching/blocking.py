@@ -1,14 +1,17 @@
 """Which records meet: rules counted before they are used, so that no crowd of equal values can explode."""
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from hotpass.matching.keys import Key, Rule
-from hotpass.matching.records import Codes, Records, Rows, combine, encode
+from hotpass.matching import block
+from hotpass.matching.block import Block
+from hotpass.matching.keys import Rule
+from hotpass.matching.records import Records, Rows
+from hotpass.matching.standing import Limit
 from hotpass.model.linkage import BlockingCount
 
 # Pairs a run compares at first: this many for each record of a small run, fewer for each record of a large one.
@@ -19,6 +22,8 @@ PER_RECORD_MOST, MOST = 60, 20_000_000
 ENOUGH, LET_IN = 1 / 3, (2, 4, 8, 16)
 # The most rules there can be: so many of them find room beside a pair in one number.
 ROOM = 256
+# The budget of a saved model, whose limits say which blocks are used; a rule it does not know brings nothing.
+EVERY, UNKNOWN = 2**62, Limit(0, frozenset())
 Sizes = Sequence[tuple[int, int]]
 Keys = NDArray[np.int64]
 
@@ -58,28 +63,41 @@ class Pairs(NamedTuple):
         return Pairs(left, right, np.concatenate([self.rule, more.rule]))
 
 
-class Block(NamedTuple):
-    """The records that share the keys of a rule with others, block by block, and the size of each one's block."""
-
-    members: Rows
-    size: NDArray[np.int64]
-
-
 class Blocks:
     """The blocks of every rule, from which pairs are taken as far as a budget goes.
 
-    `caps` are the largest blocks of each rule that the latest pairs came from; `apart` is for each record the source
-    whose records never meet, or -1.
+    `caps` are the largest blocks of each rule that the latest pairs came from, which the budget `allowed`; `apart` is
+    for each record the source whose records never meet, or -1.
     """
 
-    def __init__(self, records: Records, rules: Sequence[Rule]) -> None:
-        """Groups the records by the keys of each rule."""
+    def __init__(self, records: Records, rules: Sequence[Rule], known: Mapping[str, Limit] | None = None) -> None:
+        """Groups the records by the keys of each rule; `known` are the limits of a saved model, by title of rule."""
         self.records = records
         self.rules = rules[: ROOM - 1]
-        self._blocks = [_block(records, rule) for rule in self.rules]
-        self._sizes = [_sizes(found) for found in self._blocks]
+        self._known = None if known is None else [known.get(rule.title, UNKNOWN) for rule in self.rules]
+        limits: Sequence[Limit | None] = self._known or [None] * len(self.rules)
+        self._blocks = [block.build(records, rule, limit) for rule, limit in zip(self.rules, limits, strict=True)]
+        self._sizes = [found.sizes() for found in self._blocks]
         self.apart = np.full(records.count, -1, dtype=np.int32)
-        self.caps = [0] * len(self.rules)
+        self.let_in(0)
+
+    def let_in(self, allowed: int) -> None:
+        """Uses the blocks that a budget allows."""
+        self.allowed = allowed
+        self.caps = largest_blocks(self._sizes, allowed)
+
+    def budget(self) -> int:
+        """How many pairs to compare at first: all of them where a saved model says which blocks are used."""
+        return budget(self.records.count) if self._known is None else EVERY
+
+    def limits(self) -> dict[str, Limit]:
+        """What a saved model must know of each rule to use the same blocks again, by the rules' titles."""
+        if self._known is not None:
+            found = [limit._replace(crowds=of.crowds) for limit, of in zip(self._known, self._blocks, strict=True)]
+        else:
+            each = zip(self.rules, self._blocks, bounds(self._sizes, self.allowed), strict=True)
+            found = [block.limit(self.records, rule, of, bound) for rule, of, bound in each]
+        return dict(zip((rule.title for rule in self.rules), found, strict=True))
 
     def keep_apart(self, sources: Sequence[int]) -> None:
         """From now on no two records of one of these sources meet."""
@@ -98,13 +116,15 @@ class Blocks:
         """
         met, above = (known, self.caps) if known is not None else (_none(), [0] * len(self.rules))
         keys = met.keys(self.records.count)
-        self.caps = largest_blocks(self._sizes, most)
+        self.let_in(most)
         found = self._pair(above).new(keys, self.records.count)
         for times in LET_IN:
-            wider = largest_blocks(self._sizes, most * times)
-            if len(met.left) + len(found.left) >= ENOUGH * most or wider == self.caps:
+            before = self.caps
+            if len(met.left) + len(found.left) >= ENOUGH * most:
                 break
-            self.caps = wider
+            self.let_in(most * times)
+            if self.caps == before:
+                break
             found = self._pair(above).new(keys, self.records.count)
         return found
 
@@ -124,8 +144,8 @@ class Blocks:
     def notes(self) -> tuple[str, ...]:
         """A sentence on each rule of one key that leaves out values too many records share."""
         found = []
-        for rule, sizes, cap in zip(self.rules, self._sizes, self.caps, strict=True):
-            crowds = sum(blocks for size, blocks in sizes if size > cap)
+        for place, (rule, sizes, cap) in enumerate(zip(self.rules, self._sizes, self.caps, strict=True)):
+            crowds = self._blocks[place].left_out + sum(blocks for size, blocks in sizes if size > cap)
             if rule.alone and crowds:
                 found.append(f"“{rule.title}” leaves out {crowds} values that more than {max(1, cap)} records share.")
         return tuple(found)
@@ -203,40 +223,13 @@ def largest_blocks(sizes: Sequence[Sizes], allowed: int) -> list[int]:
     return caps
 
 
-def _block(records: Records, rule: Rule) -> Block:
-    """The records of each block, blocks of one size together, the smallest first."""
-    rows, codes = _shared(records, rule)
-    counts = np.bincount(codes, minlength=1)
-    shared = counts[codes] > 1
-    places = np.empty(len(counts), dtype=np.int64)
-    places[np.argsort(counts, kind="stable")] = np.arange(len(counts))
-    # One number holds the place of the block and the record: sorting numbers is several times as quick as sorting by.
-    width = max(1, records.count)
-    place, members = np.divmod(np.sort(places[codes[shared]] * width + rows[shared]), width)
-    return Block(members.astype(np.int32), np.sort(counts)[place])
-
-
-def _shared(records: Records, rule: Rule) -> tuple[Rows, Codes]:
-    """Each record that has all keys of a rule, as often as it has values of them, with a number for these values."""
-    if rule.keys[0].several:
-        return _each(records, rule.keys[0])
-    codes = records.codes(rule.keys[0].name)
-    filled = codes >= 0
-    for key in rule.keys[1:]:
-        more = records.codes(key.name)
-        codes, filled = combine(codes, more), filled & (more >= 0)
-    rows = np.flatnonzero(filled).astype(np.int32)
-    return rows, codes[rows]
-
-
-def _each(records: Records, key: Key) -> tuple[Rows, Codes]:
-    lists = records.column(key.name)
-    codes = encode(lists.flatten())
-    rows = pc.list_parent_indices(lists).to_numpy(zero_copy_only=False).astype(np.int32)
-    filled = codes >= 0
-    return rows[filled], codes[filled]
-
-
-def _sizes(block: Block) -> list[tuple[int, int]]:
-    size, members = np.unique(block.size, return_counts=True)
-    return [(int(one), int(count) // int(one)) for one, count in zip(size, members, strict=True)]
+def bounds(sizes: Sequence[Sizes], allowed: int) -> list[int]:
+    """For each rule the size up to which a block would have been used, whether or not there is one of that size."""
+    every = sorted((size, number, blocks) for number, found in enumerate(sizes) for size, blocks in found)
+    for size, number, blocks in every:
+        allowed -= blocks * size * (size - 1) // 2
+        if allowed < 0:
+            return [size if place < number else size - 1 for place in range(len(sizes))]
+    largest = every[-1][0] if every else 1
+    # One more block could have been as large as this.
+    return [max(largest, (1 + math.isqrt(1 + 8 * allowed)) // 2)] * len(sizes)

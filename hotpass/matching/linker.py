@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
-from hotpass.matching import comparisons, evidence, keys, line, search, splink_model
+from hotpass.matching import comparisons, evidence, keys, line, search, splink_model, standing
 from hotpass.matching.blocking import Blocks
 from hotpass.matching.comparison import Comparison
 from hotpass.matching.learning import Learned
@@ -34,13 +34,13 @@ def link(
 ) -> Linked:
     """Finds and scores the pairs of a table of standard records (record_id, source_id, <field>, <field>__<part>…).
 
-    The pairs lie in the temporary table `scored_pair`; nothing else is left on the connection.
+    The pairs lie in the temporary table `scored_pair`, what the model goes on with in those that `standing` names.
     """
     taken, notes = evidence.weigh(cursor, fields, table)
     compared, more = comparisons.derive(taken)
-    rules = keys.rules(taken, compared)
+    rules, before = keys.rules(taken, compared), asked.standing
     records = read(cursor, compared, keys.columns(rules), quote(table))
-    blocks = Blocks(records, rules)
+    blocks = Blocks(records, rules, before.limits if before else None)
     found = search.find(cursor, compared, blocks, asked) if compared else None
     notes = (*notes, *more, *blocks.notes())
     if found is None:
@@ -49,10 +49,10 @@ def link(
     described = splink_model.describe(compared, blocks.used(), found.trained)
     stated, said = _stated(cursor, described, compared, records, found, asked)
     _keep(cursor, records, compared, found.scored)
-    learned = found.trained.learned
-    auto = _line(found, asked)
+    learned, auto = found.trained.learned, _line(found, asked)
     return Linked(
         pairs=SCORED,
+        wrong_at_most=asked.wrong_at_most,
         records=records.count,
         compared=found.compared,
         comparisons=_levels(compared, learned),
@@ -63,12 +63,15 @@ def link(
         clerical_weight=min(auto, log_odds(asked.settings.clerical_probability)),
         unique_sources=found.unique,
         rarity=found.trained.rarity.factors(),
+        standing=_standing(cursor, compared, blocks, found),
         notes=(*notes, *found.trained.doubts, *said),
     )
 
 
 def _line(found: Found, asked: LinkRequest) -> float:
-    """The weight from which pairs are merged without asking."""
+    """The weight from which pairs are merged without asking: a saved model's own, where it was learned for this."""
+    if asked.line is not None:
+        return asked.line
     if asked.wrong_at_most is None:
         return log_odds(asked.settings.auto_match_probability)
     return line.draw(found.scored.weight, asked.wrong_at_most)
@@ -96,6 +99,15 @@ def _stated(
     finally:
         cursor.execute(f"USE {quote(home)}")
         cursor.execute(f"DETACH {CATALOGUE}")
+
+
+def _standing(
+    cursor: DuckDBPyConnection, compared: Sequence[Comparison], blocks: Blocks, found: Found
+) -> dict[str, str]:
+    """What the model needs to judge later deliveries alike, in temporary tables."""
+    frequencies = found.trained.rarity.frequencies
+    weighed = sorted({column for comparison in compared for column in comparison.weighed.values()})
+    return standing.show(cursor, {column: frequencies.counted(column) for column in weighed}, blocks.limits())
 
 
 def _levels(compared: Sequence[Comparison], learned: Learned) -> tuple[ComparisonLevel, ...]:
@@ -143,6 +155,7 @@ def _keep(cursor: DuckDBPyConnection, records: Records, compared: Sequence[Compa
 def _nothing(count: int, blocks: Blocks, settings: Settings, notes: tuple[str, ...]) -> Linked:
     return Linked(
         pairs=None,
+        wrong_at_most=None,
         records=count,
         compared=0,
         comparisons=(),
@@ -153,5 +166,6 @@ def _nothing(count: int, blocks: Blocks, settings: Settings, notes: tuple[str, .
         clerical_weight=log_odds(settings.clerical_probability),
         unique_sources=(),
         rarity={},
+        standing={},
         notes=notes,
     )

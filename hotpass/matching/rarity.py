@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from hotpass.matching.comparison import Comparison
 from hotpass.matching.grading import Levels
 from hotpass.matching.records import Records, Rows
+from hotpass.matching.standing import Frequencies
 
 # Frequencies are taken together by powers of two; never is a value taken to be rarer than this part of what is seen.
 CLASSES, LEAST = 32, 0.02
@@ -21,9 +22,9 @@ Reals = NDArray[np.float64]
 class Rarity:
     """How often the values of records occur by chance; `lowered` holds a factor for each class of frequency."""
 
-    def __init__(self, records: Records, lowered: Mapping[str, Reals] | None = None) -> None:
+    def __init__(self, frequencies: Frequencies, lowered: Mapping[str, Reals] | None = None) -> None:
         """Takes frequencies as they are where nothing is known yet of the things behind the records."""
-        self._records = records
+        self.frequencies = frequencies
         self._lowered = dict(lowered or {})
         self._shares: dict[str, Reals] = {}
 
@@ -34,8 +35,8 @@ class Rarity:
     def shares(self, column: str) -> Reals:
         """For each record the share of other things that have its value; 0 where it has none."""
         if column not in self._shares:
-            repeats = self._records.repeats(column)
-            found = repeats / max(1, int((repeats > 0).sum()))
+            repeats = self.frequencies.repeats(column)
+            found = repeats / max(1, self.frequencies.filled(column))
             if column in self._lowered:
                 found = found * self._lowered[column][_class(repeats)]
             self._shares[column] = found

@@ -59,6 +59,10 @@ class Records:
         chosen = np.frombuffer(places, dtype=VIEW)[rows]
         return pa.Array.from_buffers(view.type, len(rows), [filled, pa.py_buffer(chosen), *letters])
 
+    def texts(self, name: str, rows: NDArray[np.integer]) -> pa.Array:
+        """The values of a column for some records, each as one text."""
+        return _plain(self._columns[name].take(pa.array(rows))).cast(pa.string())
+
     @property
     def sources(self) -> Rows:
         """The source of each record."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from hotpass.matching.standing import Standing
 from hotpass.settings import Settings
 
 
@@ -10,10 +11,12 @@ class LinkRequest(NamedTuple):
     """`repeats` says of a source whether its own records may be the same thing; of others it is measured.
 
     `wrong_at_most` is the share of merges without asking that may be wrong; `model` the text of a Splink model to use
-    as it is.
+    as it is. `standing` is what that model was learned with, and `line` (bits) its auto-match line, where known.
     """
 
     settings: Settings
     repeats: Mapping[int, bool] = {}
     wrong_at_most: float | None = None
     model: str | None = None
+    standing: Standing | None = None
+    line: float | None = None

@@ -15,6 +15,7 @@ from hotpass.matching.comparison import Comparison
 from hotpass.matching.rarity import lowered
 from hotpass.model.field import RunField
 from hotpass.model.saved_model import SavedModel
+from hotpass.store import saved_model
 from hotpass.store.compose import quote
 from hotpass.store.explanation import Contribution, ScoredPair
 
@@ -122,10 +123,16 @@ def _share(
     country: str | None,
     factors: Sequence[float],
 ) -> float | None:
-    """The share of other things that have the value of a column which both records share; None where they do not."""
+    """The share of other things that have the value of a column which both records share; None where they do not.
+
+    A run that an earlier Hotpass published kept no counts: there all its values are counted anew.
+    """
     (one,), (other,) = own.execute(f"SELECT {quote(name)} FROM derived ORDER BY unique_id").fetchall()
     if one is None or one != other:
         return None
+    text = pa.array([one]).cast(pa.string())[0].as_py()
+    if (known := saved_model.counted(cursor, name, text)) is not None:
+        return lowered(factors, known[0]) * known[0] / known[1]
     field = max((each for each in fields if name.startswith(f"{each.name}__")), key=lambda each: len(each.name))
     column = quote(field.name)
     counted = cursor.execute(

@@ -14,6 +14,7 @@ from hotpass.matching.partition import Bounds, Edges, partition
 from hotpass.matching.patterns import Sample
 from hotpass.matching.request import LinkRequest
 from hotpass.matching.scoring import Model, Scored, join, score
+from hotpass.matching.standing import Frequencies
 from hotpass.matching.training import Trained, retrain, train, weigh
 from hotpass.model.linkage import BlockingCount
 from hotpass.store.components import components
@@ -54,16 +55,17 @@ class Search:
         asked: LinkRequest,
     ) -> None:
         """Trains on the first lot of pairs, unless a model is given, and scores it."""
+        frequencies = Frequencies(blocks.records, asked.standing.counts if asked.standing else None)
         self._cursor, self._compared, self._blocks, self._records = cursor, compared, blocks, blocks.records
         self._count = blocks.records.count
-        self._budget = blocking.budget(self._count)
+        self._budget = blocks.budget()
         self.pairs = pairs
         self.closed = triangles.pairs_of(np.empty(0, dtype=np.int64), self._count)
         self._given = adopt(asked.model, compared) if asked.model is not None else None
         self.trained = (
             train(cursor, blocks, compared, self.pairs, asked.settings.seed)
             if self._given is None
-            else weigh(cursor, blocks.records, compared, self.pairs, self._given)
+            else weigh(cursor, frequencies, compared, self.pairs, self._given)
         )
         self.scored = self._score(self.pairs, self.trained.sample)
 
@@ -71,11 +73,11 @@ class Search:
         """Lets larger blocks in for as long as a trial of their pairs finds enough matches that were not known."""
         while self._budget < blocking.most(self._count):
             self._budget = min(self._budget * WIDER, blocking.most(self._count))
-            caps = self._blocks.caps
+            allowed = self._blocks.allowed
             fresh = self._blocks.pairs(self._budget, self.pairs)
             if not self._worth(fresh):
                 # What was only tried is not among the rules and crowds the run tells of.
-                self._blocks.caps = caps
+                self._blocks.let_in(allowed)
                 break
             self.scored = join([self.scored, self._score(fresh)])
             self.pairs = self.pairs.among(fresh, self._count)
@@ -130,15 +132,14 @@ def find(
     repeats = asked.repeats
     told = [source for source, may in repeats.items() if not may]
     blocks.keep_apart(told)
-    budget = blocking.budget(blocks.records.count)
-    first = blocks.pairs(budget)
+    first = blocks.pairs(blocks.budget())
     if not len(first.left):
         return None
     search = Search(cursor, compared, blocks, first, asked)
     unique = unique_sources(blocks, search.scored, repeats)
     if set(unique) - set(told):
         blocks.keep_apart(unique)
-        search = Search(cursor, compared, blocks, blocks.pairs(budget), asked)
+        search = Search(cursor, compared, blocks, blocks.pairs(blocks.budget()), asked)
     search.widen()
     search.close()
     search.refine()

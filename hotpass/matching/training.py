@@ -14,7 +14,7 @@ from hotpass.matching.comparison import Comparison
 from hotpass.matching.learning import Learned
 from hotpass.matching.patterns import Sample
 from hotpass.matching.rarity import Rarity, lower
-from hotpass.matching.records import Records
+from hotpass.matching.standing import Frequencies
 
 # A first model tells matches from chance well enough to count things instead of records; two more settle it.
 PASSES = 3
@@ -42,7 +42,8 @@ def train(
     random = [chance.levels(cursor, comparison, drawn) for comparison in comparisons]
     known = [chance.known(comparison) for comparison in comparisons]
     weighed = [frozenset(comparison.weighed) for comparison in comparisons]
-    rarity = Rarity(records)
+    frequencies = Frequencies(records)
+    rarity = Rarity(frequencies)
     equal = _telling(chance, records.count, comparisons[0]) if len(comparisons) == 1 else None
     for passed in range(PASSES):
         each = chosen.each(comparisons, rarity)
@@ -61,24 +62,28 @@ def train(
             matching = learning.match_chance(each, learned.m, learned.u, weighed, learned.prior)
             if equal is not None:
                 matching[each.levels[:, 0] == len(comparisons[0].levels)] = learning.BELIEVED
-            rarity = Rarity(records, lower(records, comparisons, chosen.left, chosen.right, matching * each.counts))
+            factors = lower(records, comparisons, chosen.left, chosen.right, matching * each.counts)
+            rarity = Rarity(frequencies, factors)
     return Trained(learned, rarity, doubts, chosen)
 
 
 def weigh(
-    cursor: DuckDBPyConnection, records: Records, comparisons: Sequence[Comparison], pairs: Pairs, given: Adopted
+    cursor: DuckDBPyConnection,
+    frequencies: Frequencies,
+    comparisons: Sequence[Comparison],
+    pairs: Pairs,
+    given: Adopted,
 ) -> Trained:
     """A model that is given, with the rarity of these records' values; measured where the model says nothing of it."""
-    learned = given.learned
+    learned, records = given.learned, frequencies.records
     if given.lowered is not None:
-        return Trained(learned, Rarity(records, given.lowered), (), None)
+        return Trained(learned, Rarity(frequencies, given.lowered), (), None)
     chosen = patterns.sample(cursor, records, comparisons, pairs)
-    each = chosen.each(comparisons, Rarity(records))
+    each = chosen.each(comparisons, Rarity(frequencies))
     weighed = [frozenset(comparison.weighed) for comparison in comparisons]
     matches = learning.match_chance(each, learned.m, learned.u, weighed, learned.prior) * each.counts
-    return Trained(
-        learned, Rarity(records, lower(records, comparisons, chosen.left, chosen.right, matches)), (), chosen
-    )
+    factors = lower(records, comparisons, chosen.left, chosen.right, matches)
+    return Trained(learned, Rarity(frequencies, factors), (), chosen)
 
 
 def retrain(
@@ -98,7 +103,7 @@ def retrain(
     prior = len(grouped.left) / max(1.0, Chance(blocks).pairs)
     relearned, doubts = believable(comparisons, Learned(m, learned.u, min(prior, learning.HIGHEST_PRIOR)))
     matches = np.full(len(chosen.left), chosen.scale)
-    rarity = Rarity(records, lower(records, comparisons, chosen.left, chosen.right, matches))
+    rarity = Rarity(Frequencies(records), lower(records, comparisons, chosen.left, chosen.right, matches))
     return Trained(relearned, rarity, doubts, None)
 
 

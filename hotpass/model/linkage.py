@@ -37,14 +37,17 @@ class Linked(BaseModel):
     """A finished linkage; `pairs` names a temporary table, None where no record met another.
 
     `settings` is the Splink model as JSON, `prior` the probability that two random records match.
-    Pairs at or above `auto_match_weight` (bits) are merged without asking, those between it and `clerical_weight` wait.
+    Pairs at or above `auto_match_weight` (bits) are merged without asking, those between it and `clerical_weight` wait;
+    the line was drawn so that `wrong_at_most` of those merges are wrong, where a share is given.
     `rarity` holds, for each column whose frequent values weigh less, the factors that lower frequencies by their class.
+    `standing` names the temporary tables of what the model needs to judge later deliveries alike, by the run's tables.
     No two records of one of the `unique_sources` (their ids) are the same thing.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     pairs: str | None
+    wrong_at_most: float | None
     records: int
     compared: int
     comparisons: tuple[ComparisonLevel, ...]
@@ -55,4 +58,5 @@ class Linked(BaseModel):
     clerical_weight: float
     unique_sources: tuple[int, ...]
     rarity: dict[str, tuple[float, ...]]
+    standing: dict[str, str]
     notes: tuple[str, ...]

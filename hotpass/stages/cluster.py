@@ -16,6 +16,7 @@ from hotpass.store.components import Numbers
 from hotpass.store.scratch import Scratch
 
 NAMED_AT_MOST = 20
+AS_BEFORE = "As in the last run, only records of about the same name are merged without asking."
 
 
 class Groups:
@@ -74,10 +75,10 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     edges = Edges(left, right, weight - auto)
     grouped = group(nodes, edges, sources, groups, held)
     clusters.save(cursor, grouped)
-    alike, told = clusters.cautious(cursor), []
+    told: list[str] = []
+    alike = clusters.cautious(cursor)
     if alike is None:
-        told = neighbours(*clusters.nameless(cursor))
-        alike = bool(told)
+        alike, told = _caution(scratch)
         clusters.heed(cursor, alike)
     if alike:
         edges = Edges(left, right, np.where(_within(edges, clusters.unlike(cursor), nodes), UNMET, edges.bits))
@@ -97,6 +98,15 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     notes += [f"{stretched} entities hold together by little: a person should look at them."] if stretched else []
     notes += [*_told(scratch, gave_way), *_unheard(clusters.unheard(cursor))]
     return StageReport(rows_in=records, rows_out=count, notes=tuple(notes))
+
+
+def _caution(scratch: Scratch) -> tuple[bool, list[str]]:
+    """Whether only records of about the same name may be merged without asking, and why: as before, where it was so."""
+    before = clusters.cautious_before(scratch.cursor)
+    if before is None:
+        told = neighbours(*clusters.nameless(scratch.cursor))
+        return bool(told), told
+    return before, [AS_BEFORE] if before else []
 
 
 def _within(edges: Edges, chosen: clusters.Edges, nodes: int) -> NDArray[np.bool_]:

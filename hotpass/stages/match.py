@@ -1,6 +1,7 @@
 """Match: records that may be the same thing meet, and every pair gets its weight and its reasons."""
 
 from hotpass.errors import BadInput
+from hotpass.matching import standing
 from hotpass.matching.linker import link
 from hotpass.matching.request import LinkRequest
 from hotpass.model.field import RunField
@@ -39,12 +40,24 @@ def _linked(scratch: Scratch, fields: list[RunField], asked: LinkRequest) -> tup
     said = []
     if last is not None:
         try:
-            linked = link(cursor, fields, asked._replace(model=last), standards.COMPARED)
+            linked = link(cursor, fields, _as_before(asked, last), standards.COMPARED)
         except BadInput:
+            scratch.forget_model()
             said = ["The model of the last run does not fit these columns any more, so a new one was learned."]
         else:
             return linked, ["The model of the last run is used again, since most records are the same."]
     return link(cursor, fields, asked, standards.COMPARED), said
+
+
+def _as_before(asked: LinkRequest, last: saved_model.Remembered) -> LinkRequest:
+    """The same request, to be judged as the last run judged."""
+    same_goal = asked.wrong_at_most is not None and asked.wrong_at_most == last.wrong_at_most
+    return asked._replace(
+        repeats=last.repeats | dict(asked.repeats),
+        model=last.settings,
+        standing=standing.of_tables(*last.learned),
+        line=last.auto_match_weight if same_goal else None,
+    )
 
 
 def _told(every: list[Source], job: Job) -> dict[int, bool]:

@@ -48,15 +48,16 @@ def _remember(scratch: Scratch, workspace: Workspace, published: str, job: Job) 
         renamed.find(cursor, scratch.cursor)
         known = anchoring.anchor(cursor, scratch.cursor)
         returned = publication.returned(cursor, sources.contents(scratch.cursor))
-        model = saved_model.read(cursor)
+        rules, learned = saved_model.read(cursor).comparisons, saved_model.taken(cursor)
         deliveries = sources.deliveries(cursor)
     scratch.remember_members(members)
     scratch.remember_redirects(redirects)
     scratch.remember_retired(retired)
     scratch.remember_sources(deliveries)
     here = returned.same + returned.changed + returned.added
-    if model.comparisons and not job.request.anew and returned.same >= MOSTLY * here:
-        scratch.remember_model(model.settings)
+    if rules and not job.request.anew and returned.same >= MOSTLY * here:
+        model, with_ = learned
+        scratch.remember_model(model, *with_)
     told = (
         f"Of the last run's records {returned.same} came back as they were, {returned.changed} came back changed and "
     )

@@ -200,6 +200,12 @@ def cautious(cursor: DuckDBPyConnection) -> bool | None:
     return bool(found[0][0]) if found else None
 
 
+def cautious_before(cursor: DuckDBPyConnection) -> bool | None:
+    """Whether that was so in the run that learned the model; None where the model was learned in this one."""
+    found = cursor.execute(STATEMENTS["cautious_before"]).fetchall()
+    return found[0][0] if found else None
+
+
 def heed(cursor: DuckDBPyConnection, alike: bool) -> None:
     """Keeps that for the decisions that are made later."""
     cursor.execute(STATEMENTS["heed"], [alike])

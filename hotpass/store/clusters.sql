@@ -118,6 +118,9 @@ WHERE semantic_type IN ('organisation_name', 'person_name') GROUP BY 1 ORDER BY 
 -- name: cautious
 SELECT alike FROM caution;
 
+-- name: cautious_before
+SELECT alike FROM model;
+
 -- name: heed
 INSERT INTO caution VALUES (?);
 

@@ -26,7 +26,11 @@ def save(cursor: DuckDBPyConnection, linked: Linked) -> int:
     _add(cursor, "unique_source", [{"source_id": source} for source in linked.unique_sources])
     rarity = json.dumps(linked.rarity)
     lines = [linked.auto_match_weight, linked.clerical_weight]
-    cursor.execute(STATEMENTS["add_model"], [linked.settings, linked.prior, *lines, list(linked.notes), rarity])
+    row = [linked.settings, linked.prior, *lines, list(linked.notes), rarity, linked.wrong_at_most]
+    cursor.execute(STATEMENTS["add_model"], row)
+    for table, found in linked.standing.items():
+        cursor.execute(f"INSERT INTO {quote(table)} BY NAME FROM temp.{quote(found)}")
+        cursor.execute(f"DROP TABLE temp.{quote(found)}")
     return int(cursor.execute(STATEMENTS["count"]).fetchall()[0][0])
 
 

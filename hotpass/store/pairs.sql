@@ -5,7 +5,10 @@ INSERT INTO comparison BY NAME FROM arriving_row;
 INSERT INTO blocking_rule BY NAME FROM arriving_row;
 
 -- name: add_model
-INSERT INTO model VALUES (?, ?, ?, ?, ?, ?);
+-- What was said of names holds, but where a source is taken now for one that repeats nothing, or no more.
+INSERT INTO model SELECT ?, ?, ?, ?, ?, ?, ?, (SELECT alike FROM prior_model WHERE NOT EXISTS (
+    SELECT name FROM source JOIN prior_source USING (name)
+    GROUP BY name HAVING any_value(alone) <> bool_and(source_id IN (FROM unique_source))));
 
 -- name: add_unique_source
 INSERT INTO unique_source BY NAME FROM arriving_row;

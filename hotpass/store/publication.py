@@ -17,7 +17,8 @@ if TYPE_CHECKING:  # a run that finds nothing changed has no use for it, and it 
 STATEMENTS = Statements(__file__)
 # Only needed while a run computes: the facts live in the journal, the prior members in the schema before.
 SCRATCH_ONLY = frozenset(
-    {"prior_member", "prior_redirect", "prior_retired", "prior_model", "prior_source"}
+    {"prior_member", "prior_redirect", "prior_retired", "prior_source"}
+    | {"prior_model", "prior_value_count", "prior_block_limit", "prior_crowd"}
     | {"judgement", "override", "correction", "mend", "stated_expectation", "stated_rule"}
 )
 

@@ -75,8 +75,16 @@ CREATE TABLE comparison (
 CREATE TABLE blocking_rule (position INTEGER, rule VARCHAR, pairs BIGINT);
 CREATE TABLE model (
     settings VARCHAR, prior DOUBLE, auto_match_weight DOUBLE, clerical_weight DOUBLE, notes VARCHAR[],
-    rarity VARCHAR                       -- JSON: for each weighed column by what its frequencies are lowered
+    rarity VARCHAR,                      -- JSON: for each weighed column by what its frequencies are lowered
+    wrong_at_most DOUBLE,                -- the share of merges the line was drawn for; NULL: it stands in the settings
+    alike BOOLEAN                        -- what `caution` said in the run it was learned in; NULL: it was learned now
 );
+-- What the model goes on with when it judges the next delivery, so that pairs that did not change weigh the same.
+CREATE TABLE value_count (               -- values that several records had, and how many; of NULL: how many had any
+    name VARCHAR, value VARCHAR, records BIGINT
+);
+CREATE TABLE block_limit (rule VARCHAR, largest BIGINT); -- the most records of one value that a rule brought together
+CREATE TABLE crowd (rule VARCHAR, value VARCHAR); -- values left out since more records shared them
 CREATE TABLE unique_source (source_id INTEGER); -- sources no two records of which are one thing
 CREATE TABLE master_entity (record_id VARCHAR, entity_id VARCHAR); -- records of a master list, whose ids are those of their entities
 CREATE TABLE cluster (cluster_id VARCHAR, record_id VARCHAR);
@@ -125,8 +133,11 @@ CREATE TABLE mend_use (fact_id VARCHAR, cells BIGINT); -- the mends this run kne
 CREATE TABLE stated_rule (fact_id VARCHAR, serial BIGINT, field VARCHAR, rule VARCHAR, made_by VARCHAR, made_on TIMESTAMPTZ, note VARCHAR);
 CREATE TABLE stated_expectation (fact_id VARCHAR, serial BIGINT, spec VARCHAR, made_by VARCHAR, made_on TIMESTAMPTZ, note VARCHAR);
 -- What was published before, so that entities keep their ids and sources can be held against their last delivery.
-CREATE TABLE prior_source (name VARCHAR, records BIGINT, headers VARCHAR[]);
+CREATE TABLE prior_source (name VARCHAR, records BIGINT, headers VARCHAR[], alone BOOLEAN);
 CREATE TABLE prior_member (entity_id VARCHAR, record_id VARCHAR);
 CREATE TABLE prior_redirect (old_id VARCHAR, entity_id VARCHAR);
 CREATE TABLE prior_retired (entity_id VARCHAR, record_id VARCHAR);
-CREATE TABLE prior_model (settings VARCHAR);
+CREATE TABLE prior_model (settings VARCHAR, auto_match_weight DOUBLE, wrong_at_most DOUBLE, alike BOOLEAN);
+CREATE TABLE prior_value_count (name VARCHAR, value VARCHAR, records BIGINT);
+CREATE TABLE prior_block_limit (rule VARCHAR, largest BIGINT);
+CREATE TABLE prior_crowd (rule VARCHAR, value VARCHAR);

@@ -69,14 +69,27 @@ class Scratch:
         self.cursor.unregister("published_retired")
 
     def remember_sources(self, deliveries: pa.Table) -> None:
-        """Takes along the sources of before: their names, how many records each brought, and its headers."""
+        """Takes along the sources of before: names, how many records each brought, its headers, whether it repeats."""
         self.cursor.register("published_sources", deliveries)
-        self.cursor.execute("INSERT INTO prior_source SELECT name, records, headers FROM published_sources")
+        self.cursor.execute("INSERT INTO prior_source SELECT name, records, headers, alone FROM published_sources")
         self.cursor.unregister("published_sources")
 
-    def remember_model(self, settings: str) -> None:
-        """Takes along the model of before, so that the same data are judged as they were."""
-        self.cursor.execute("INSERT INTO prior_model VALUES (?)", [settings])
+    def remember_model(self, model: pa.Table, counts: pa.Table, limits: pa.Table, crowds: pa.Table) -> None:
+        """Takes along the model of before and what it was learned with, so that equal data are judged alike."""
+        self.cursor.register("published_model", model)
+        self.cursor.execute("INSERT INTO prior_model BY NAME FROM published_model")
+        self.cursor.register("published_counts", counts)
+        self.cursor.execute("INSERT INTO prior_value_count BY NAME FROM published_counts")
+        self.cursor.register("published_limits", limits)
+        self.cursor.execute("INSERT INTO prior_block_limit BY NAME FROM published_limits")
+        self.cursor.register("published_crowds", crowds)
+        self.cursor.execute("INSERT INTO prior_crowd BY NAME FROM published_crowds")
+        for name in ("published_model", "published_counts", "published_limits", "published_crowds"):
+            self.cursor.unregister(name)
+
+    def forget_model(self) -> None:
+        """Lets go of the model of before: it does not fit what arrived."""
+        self.empty(("prior_model", "prior_value_count", "prior_block_limit", "prior_crowd"))
 
     def empty(self, tables: Iterable[str]) -> None:
         """Empties tables that a stage is about to write once more."""

@@ -28,5 +28,6 @@ SELECT record_id, content_hash FROM record;
 
 -- name: deliveries
 SELECT name, sum(records)::BIGINT AS records,
-       (SELECT list(DISTINCT header) FROM source_column JOIN source AS own USING (source_id) WHERE own.name = source.name) AS headers
+       (SELECT list(DISTINCT header) FROM source_column JOIN source AS own USING (source_id) WHERE own.name = source.name) AS headers,
+       bool_and(source_id IN (FROM unique_source)) AS alone
 FROM source GROUP BY name;

@@ -77,7 +77,7 @@ def scratch_of(job: Job, pairs: Pairs) -> Iterator[Scratch]:
         fields = scene.add_fields(scratch, FIELDS, 2)
         scene.add_records(scratch, job, fields, RECORDS)
         scene.add_pairs(scratch, [(*sorted(two), weight) for two, weight in pairs])
-        scratch.cursor.execute("INSERT INTO model VALUES ('{}', 0.01, ?, ?, [], '{}')", LINES)
+        scratch.cursor.execute("INSERT INTO model VALUES ('{}', 0.01, ?, ?, [], '{}', NULL, NULL)", LINES)
         yield scratch
 
 

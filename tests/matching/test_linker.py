@@ -91,7 +91,8 @@ def test_nothing_is_left_behind_and_nothing_is_said(tmp_path: Path, capfd: pytes
         views = cursor.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()
         home = cursor.execute("SELECT current_database()").fetchall()[0][0]
     assert before == []
-    assert set(after) == {("scratch", "standard"), ("temp", SCORED)}
+    kept = {("temp", f"arriving_{name}") for name in ("value_count", "block_limit", "crowd")}
+    assert set(after) == {("scratch", "standard"), ("temp", SCORED)} | kept
     assert views == []
     assert home == "scratch"
     assert capfd.readouterr() == ("", "")

@@ -53,7 +53,7 @@ def clustered(
 @pytest.mark.parametrize("case", scene.cases("cluster"), ids=lambda case: case["case"])
 def test_the_examples_hold(scratch: Scratch, case: dict[str, Any]) -> None:
     if "model" in case:
-        scratch.cursor.execute("INSERT INTO model VALUES ('', 0, ?, ?, [], '{}')", case["model"])
+        scratch.cursor.execute("INSERT INTO model VALUES ('', 0, ?, ?, [], '{}', NULL, NULL)", case["model"])
     found = clustered(
         scratch, case["records"], case.get("pairs", []), case.get("judgements", []), case.get("unique", [])
     )

@@ -1,0 +1,138 @@
+"""What a saved model goes on with: how often values occurred, and which crowds were left out, when it was learned."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from duckdb import DuckDBPyConnection
+from numpy.typing import NDArray
+
+from hotpass.matching.records import Records
+
+Counts = NDArray[np.int64]
+EMPTY = pa.schema([("name", pa.string()), ("value", pa.string()), ("records", pa.int64())]).empty_table()
+
+
+class Counted(NamedTuple):
+    """Values of a column, how many records had each, and how many had any."""
+
+    values: pa.Array
+    records: Counts
+    filled: int
+
+
+class Limit(NamedTuple):
+    """The most records that share a value of a rule, and the values left out since more of them did."""
+
+    largest: int
+    crowds: frozenset[str]
+
+
+class Standing(NamedTuple):
+    """The frequencies of a saved model, column by column, and the limits of its blocks, by the titles of rules."""
+
+    counts: Mapping[str, Counted]
+    limits: Mapping[str, Limit]
+
+
+def of_tables(counts: pa.Table, limits: pa.Table, crowds: pa.Table) -> Standing | None:
+    """What a model was learned with, from the tables of its run; None where an earlier Hotpass kept nothing of it."""
+    if not limits.num_rows:
+        return None
+    left_out: dict[str, set[str]] = {}
+    for rule, value in zip(crowds["rule"].to_pylist(), crowds["value"].to_pylist(), strict=True):
+        left_out.setdefault(rule, set()).add(value)
+    each = zip(limits["rule"].to_pylist(), limits["largest"].to_pylist(), strict=True)
+    known = {rule: Limit(largest, frozenset(left_out.get(rule, ()))) for rule, largest in each}
+    names = pc.unique(counts["name"]).to_pylist()
+    return Standing({name: _counted(counts.filter(pc.equal(counts["name"], name))) for name in names}, known)
+
+
+def _counted(rows: pa.Table) -> Counted:
+    values, records = rows["value"].combine_chunks(), rows["records"].to_numpy()
+    there = values.is_valid().to_numpy(zero_copy_only=False)
+    return Counted(values.drop_null(), records[there], int(records[~there].sum()))
+
+
+def show(cursor: DuckDBPyConnection, counts: Mapping[str, Counted], limits: Mapping[str, Limit]) -> dict[str, str]:
+    """Lays it into temporary tables; answers for each table of a run which one holds its rows."""
+    crowds = [(rule, value) for rule, limit in limits.items() for value in sorted(limit.crowds)]
+    largest = [limit.largest for limit in limits.values()]
+    found = {
+        "value_count": pa.concat_tables([EMPTY, *(_rows(name, counted) for name, counted in counts.items())]),
+        "block_limit": pa.table({"rule": pa.array(limits, pa.string()), "largest": pa.array(largest, pa.int64())}),
+        "crowd": pa.table(
+            {
+                "rule": pa.array([rule for rule, _ in crowds], pa.string()),
+                "value": pa.array([value for _, value in crowds], pa.string()),
+            }
+        ),
+    }
+    for name, rows in found.items():
+        cursor.register("arriving_row", rows)
+        cursor.execute(f"CREATE OR REPLACE TEMP TABLE arriving_{name} AS FROM arriving_row")
+        cursor.unregister("arriving_row")
+    return {name: f"arriving_{name}" for name in found}
+
+
+def _rows(name: str, counted: Counted) -> pa.Table:
+    """The values and their records; the last row, of no value, tells how many have any."""
+    values = pa.concat_arrays([counted.values.cast(pa.string()), pa.nulls(1, pa.string())])
+    records = pa.array(np.append(counted.records, counted.filled))
+    return pa.table([pa.repeat(name, len(values)).cast(pa.string()), values, records], schema=EMPTY.schema)
+
+
+class Frequencies:
+    """How many records have each value: as counted when the model was learned, new values as they occur now."""
+
+    def __init__(self, records: Records, known: Mapping[str, Counted] | None = None) -> None:
+        """`known` is what was counted before; where it lacks a column, the records are counted."""
+        self.records = records
+        self._known = known or {}
+        self._found: dict[str, Counts] = {}
+
+    def repeats(self, column: str) -> Counts:
+        """For each record how many have its value; 0 where it has none."""
+        if column not in self._found:
+            now = self.records.repeats(column)
+            self._found[column] = self._settled(column, now) if column in self._known else now
+        return self._found[column]
+
+    def filled(self, column: str) -> int:
+        """How many records have a value."""
+        known = self._known.get(column)
+        return known.filled if known else int((self.records.repeats(column) > 0).sum())
+
+    def counted(self, column: str) -> Counted:
+        """What is known from now on: the values that several records have, and those known before."""
+        rows, values = self._shared(column)
+        repeats = self.repeats(column)[rows]
+        known = self._known.get(column)
+        if known is None:
+            return Counted(values, repeats, self.filled(column))
+        new = pc.invert(pc.is_in(values, value_set=known.values))
+        every = pa.concat_arrays([known.values, values.filter(new)])
+        added = repeats[new.to_numpy(zero_copy_only=False)]
+        return Counted(every, np.concatenate([known.records, added]), known.filled)
+
+    def _settled(self, column: str, now: Counts) -> Counts:
+        rows, values = self._shared(column)
+        known = self._known[column]
+        places = pc.index_in(values, value_set=known.values)
+        there = places.is_valid().to_numpy(zero_copy_only=False)
+        codes = self.records.codes(column)
+        counts = np.bincount(codes[codes >= 0], minlength=1)
+        counts[codes[rows[there]]] = known.records[places.drop_null().to_numpy()]
+        return np.where(now > 0, counts[codes], 0)
+
+    def _shared(self, column: str) -> tuple[NDArray[np.int64], pa.Array]:
+        """A record for each value that several have, and the values."""
+        codes = self.records.codes(column)
+        filled = np.flatnonzero(codes >= 0)
+        counts = np.bincount(codes[filled], minlength=1)
+        first = np.zeros(len(counts), dtype=np.int64)
+        first[codes[filled][::-1]] = filled[::-1]
+        rows = first[counts > 1]
+        return rows, self.records.texts(column, rows)
