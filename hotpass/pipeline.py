@@ -45,18 +45,18 @@ PIPELINE: tuple[Stage, ...] = (
         "snapshot",
         snapshot.run,
         ("source",),
-        (*FACTS, *PRIOR, *LEARNED, "basis", "prior_source", "renamed_column"),
+        (*FACTS, *PRIOR, *LEARNED, "basis", "earlier_delivery", "prior_source", "renamed_column"),
     ),
     Stage(
         "map columns",
         map_columns.run,
-        ("source", "raw", "source_column", "correction", "renamed_column", "stated_rule"),
+        ("source", "earlier_delivery", "raw", "source_column", "correction", "renamed_column", "stated_rule"),
         ("field", "home_country"),
     ),
     Stage(
         "standardise",
         standardise.run,
-        ("source", "raw", "record", "source_column", "field", "home_country", "mend"),
+        ("source", "earlier_delivery", "raw", "record", "source_column", "field", "home_country", "mend"),
         ("original", "standard_value", "standard", "compared", "mended", "mend_use"),
     ),
     Stage("locate", locate.run, ("field", "home_country", "standard"), ("place", "spot")),
@@ -66,6 +66,7 @@ PIPELINE: tuple[Stage, ...] = (
         (
             *(
                 "source",
+                "earlier_delivery",
                 "record",
                 "source_column",
                 "field",
@@ -82,13 +83,13 @@ PIPELINE: tuple[Stage, ...] = (
     Stage(
         "match",
         match.run,
-        ("field", "compared", *LEARNED, "prior_source", "source", "record", "master_entity"),
+        ("field", "compared", *LEARNED, "prior_source", "source", "earlier_delivery", "record", "master_entity"),
         ("comparison", "blocking_rule", "model", "value_count", "block_limit", "crowd", "pair", "unique_source"),
     ),
     Stage(
         "cluster",
         cluster.run,
-        ("record", "field", "comparison", "pair", "model", "unique_source", "judgement"),
+        ("record", "earlier_delivery", "field", "comparison", "pair", "model", "unique_source", "judgement"),
         ("cluster", "held_link", "stretched", "overruled", "caution"),
     ),
     Stage(

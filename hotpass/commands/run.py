@@ -30,6 +30,13 @@ CRITICAL_FAILED = 3
     "--master-key", metavar="COLUMN", help="The column of the master list's ids; found where it is not named."
 )
 @click.option("--fill-merged", is_flag=True, help="Write merged section headings into every row they span.")
+@click.option(
+    "--delta",
+    multiple=True,
+    metavar="SOURCE",
+    help="The file of this source holds only what is new or changed: what came before goes on. FILE=SOURCE where they "
+    "are called otherwise.",
+)
 @click.option("--unique", multiple=True, metavar="NAME", help="No two records of this source are the same thing.")
 @click.option("--not-unique", multiple=True, metavar="NAME", help="This source may hold the same thing twice.")
 @click.option(

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 class RunRequest(BaseModel):
     """What one run is asked to do. `ignore` and `key` name source headers.
 
+    `delta` names sources whose files hold only what is new or changed, `FILE=SOURCE` where it is called otherwise.
     `unique` and `not_unique` name sources whose own records never, or may, be the same thing; of others it is measured.
     `master` names the one of the files that is a master list, `master_key` its column of ids, found where not named.
     `wrong_at_most` is the share of merges without asking that may be wrong; `model` a Splink model to use untrained.
@@ -24,8 +25,22 @@ class RunRequest(BaseModel):
     master: str | None = None
     master_key: str | None = None
     fill_merged: bool = False
+    delta: tuple[str, ...] = ()
     unique: tuple[str, ...] = ()
     not_unique: tuple[str, ...] = ()
     wrong_at_most: float | None = Field(default=None, gt=0, le=0.5)
     model: Path | None = None
     anew: bool = False
+
+    def source_of(self, file: str) -> str | None:
+        """The source that a file was said to belong to; None where nobody said so."""
+        told = (said.partition("=") for said in self.delta)
+        return next((name for called, _, name in told if name and called == file), self.source)
+
+    def deltas(self) -> tuple[str, ...]:
+        """What the sources are called of which only what is new or changed comes."""
+        files = {path.name for path in self.files}
+        told = (said.partition("=") for said in self.delta)
+        return tuple(
+            name if called in files and name else said for said, (called, _, name) in zip(self.delta, told, strict=True)
+        )

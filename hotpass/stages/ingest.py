@@ -8,11 +8,14 @@ from hotpass.fields.key_header import likely_keys
 from hotpass.model.job import Job
 from hotpass.model.run import StageReport
 from hotpass.model.sheet import Reading, Sheet
-from hotpass.store import masters, sources
+from hotpass.store import carrying, masters, sources
 from hotpass.store.scratch import Scratch
 from hotpass.store.sources import Delivery
 
 MASTER = "The master list"
+REPEATED = (
+    "Two of the files hold the same rows or keys under one source: hand in one delivery of each source at a time."
+)
 
 
 def run(scratch: Scratch, job: Job) -> StageReport:
@@ -25,7 +28,7 @@ def run(scratch: Scratch, job: Job) -> StageReport:
         if reading_.file == job.request.master:
             listed = _master(scratch, job, reading_)
             continue
-        feed, key = job.request.source, job.request.key or job.profile.key
+        feed, key = job.request.source_of(reading_.file), job.request.key or job.profile.key
         delivery = Delivery(reading_.file, reading_.sha256, feed, key, reading_.notes)
         for sheet in reading_.sheets:
             sources.add(scratch.cursor, len(sources.every(scratch.cursor)) + 1, delivery, sheet)
@@ -33,10 +36,9 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     if seen != records + aside:
         raise BadInput(f"{seen} rows were seen but {records} kept and {aside} set aside: please report this file.")
     if sources.repeated_records(scratch.cursor):
-        raise BadInput(
-            f"The files hold the same rows or keys twice under the one source “{job.request.source}”: "
-            "hand in one delivery of it at a time."
-        )
+        raise BadInput(REPEATED)
+    if masters.NAME in carrying.named(scratch.cursor, job.request.deltas()):
+        raise BadInput(f"{MASTER} is always taken whole: leave it out of --delta.")
     return StageReport(rows_in=seen, rows_out=records, notes=(*listed, *_notes(readings, aside)))
 
 

@@ -21,9 +21,10 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     every: list[ColumnMapping] = []
     told: list[str] = []
     samples: dict[SemanticType, list[str]] = {}
-    for source in sources.every(scratch.cursor):
-        said = columns.corrections(scratch.cursor, source)
-        looks = columns.looks(scratch.cursor, source)
+    for deliveries in sources.feeds(scratch.cursor):
+        source, rows = deliveries[-1], columns.together(scratch.cursor, deliveries)
+        said = columns.corrections(scratch.cursor, deliveries)
+        looks = columns.looks(scratch.cursor, rows)
         again = {each.header: each for each in renamed.of_source(scratch.cursor, source.source_id)}
         told += [_asked(source.label, each) for each in again.values() if each.header not in said]
         free = [look for look in looks if look.header not in said and look.header not in job.request.ignore]
@@ -31,7 +32,7 @@ def run(scratch: Scratch, job: Job) -> StageReport:
         settled += [_as_before(look.position, again[look.header]) for look in free if _known(again.get(look.header))]
         free = [look for look in free if not _known(again.get(look.header))]
         mappings = tuple(sorted([*recognise(free, job.profile), *settled], key=lambda mapping: mapping.position))
-        columns.save(scratch.cursor, source, mappings)
+        columns.save(scratch.cursor, deliveries, rows, mappings)
         every += mappings
         kinds = {mapping.position: mapping.type for mapping in mappings if mapping.field is not None}
         for look in looks:

@@ -65,7 +65,7 @@ def _told(every: list[Source], job: Job) -> dict[int, bool]:
     found: dict[int, bool] = {}
     for names, repeats in ((job.request.unique, False), (job.request.not_unique, True)):
         for name in names:
-            called = [source.source_id for source in every if name in {source.name, source.label}]
+            called = [source.feed_id for source in every if name in {source.name, source.label}]
             if not called:
                 known = ", ".join(source.label for source in every)
                 raise BadInput(f"No source is called “{name}”: the sources are {known}.")

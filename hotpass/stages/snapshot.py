@@ -1,11 +1,13 @@
 """Snapshot: the run enters its name in the workspace and takes along what people decided and what was published."""
 
 import os
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
 
 from hotpass.model.job import Job
 from hotpass.model.run import RunRow, RunState, StageReport
-from hotpass.store import anchoring, basis, publication, renamed, runs, saved_model, sources
+from hotpass.store import anchoring, basis, carrying, publication, renamed, runs, saved_model, sources
+from hotpass.store.carrying import Going
 from hotpass.store.scratch import Scratch
 from hotpass.store.workspace import Workspace
 
@@ -45,8 +47,12 @@ def _remember(scratch: Scratch, workspace: Workspace, published: str, job: Job) 
     with workspace.database.cursor(publication.schema_of(published)) as cursor:
         members, redirects = publication.members(cursor), publication.redirects(cursor)
         retired = publication.retired(cursor)
+        deltas = carrying.named(scratch.cursor, job.request.deltas())
+        carrying.make_room(cursor, scratch.cursor, deltas)
         renamed.find(cursor, scratch.cursor)
-        known = anchoring.anchor(cursor, scratch.cursor)
+        known = anchoring.anchor(cursor, scratch.cursor, deltas)
+        gone = carrying.left_behind(cursor, scratch.cursor, deltas)
+        going = carrying.carry(cursor, scratch.cursor, deltas, _day(workspace, published))
         returned = publication.returned(cursor, sources.contents(scratch.cursor))
         rules, learned = saved_model.read(cursor).comparisons, saved_model.taken(cursor)
         deliveries = sources.deliveries(cursor)
@@ -58,8 +64,31 @@ def _remember(scratch: Scratch, workspace: Workspace, published: str, job: Job) 
     if rules and not job.request.anew and returned.same >= MOSTLY * here:
         model, with_ = learned
         scratch.remember_model(model, *with_)
-    told = (
-        f"Of the last run's records {returned.same} came back as they were, {returned.changed} came back changed and "
-    )
+    came = returned.same - sum(each.records or 0 for each in going)
+    told = f"Of the last run's records {came} came back as they were, {returned.changed} came back changed and "
     again = f" {known} without a key are known again by what they still say." if known else ""
-    return [f"{told}{returned.gone} are gone; {returned.added} are new.{again}"]
+    return [f"{told}{returned.gone} are gone; {returned.added} are new.{again}", *_gone_on(going), *_left(gone)]
+
+
+def _day(workspace: Workspace, run_id: str) -> date:
+    """The day a run was published."""
+    with workspace.database.cursor() as cursor:
+        row = runs.one(cursor, run_id)
+    return (row.finished or row.started).date() if row else datetime.now(UTC).date()
+
+
+def _gone_on(going: Sequence[Going]) -> list[str]:
+    return [
+        f"{each.records} records of earlier deliveries of {each.name} go on."
+        if each.records is not None
+        else f"Nothing of {each.name} came before: what its file holds is all of it."
+        for each in going
+    ]
+
+
+def _left(gone: Sequence[Going]) -> list[str]:
+    return [
+        f"{each.name} brought only what was new or changed the last time and is taken as whole now: {each.records} "
+        "records of earlier deliveries are gone. If they should go on, run again with --delta."
+        for each in gone
+    ]

@@ -127,8 +127,9 @@ def _command(workspace: Workspace, request: RunRequest, run_id: str) -> list[str
     command = [nice, "-n", NICENESS] if nice else []
     command += [sys.executable, "-m", "hotpass", "run", "--workspace", str(workspace.folder)]
     command += ["--profile", request.profile, "--run-id", run_id]
-    for header in request.ignore:
-        command += ["--ignore", header]
+    for option, names in (("--ignore", request.ignore), ("--delta", request.delta)):
+        for name in names:
+            command += [option, name]
     master = next((str(path) for path in request.files if path.name == request.master), None)
     named = {"--source": request.source, "--key": request.key, "--master": master, "--master-key": request.master_key}
     for option, value in named.items():

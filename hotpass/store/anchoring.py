@@ -5,7 +5,7 @@ apart. Everything is done on the rows that did not come back as they were, in ti
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from duckdb import DuckDBPyConnection
 from hotpass.fields.header import header_words
 from hotpass.store import renamed, sources
 from hotpass.store.compose import quote
+from hotpass.store.feed_rows import Part, together
 from hotpass.store.queries import Statements
 
 STATEMENTS = Statements(__file__)
@@ -28,28 +29,55 @@ NAMES, CODES = ("organisation_name", "person_name"), ("identifier",)
 
 
 class Feed(NamedTuple):
-    """A source without a key: its table of texts, and its columns as header, name, type and whether it is used."""
+    """A source without a key: its deliveries, all their rows as one relation, and its columns.
 
-    source_id: int
+    Of a column: header, name, type and whether it is used. `raw_table` is that of the latest delivery; `whole` says
+    whether a row that is not in it is gone.
+    """
+
+    source_ids: tuple[int, ...]
     raw_table: str
+    rows: str
     columns: tuple[tuple[str, str, str | None, bool], ...]
+    whole: bool
 
 
-def anchor(before: DuckDBPyConnection, now: DuckDBPyConnection) -> int:
+def anchor(before: DuckDBPyConnection, now: DuckDBPyConnection, deltas: Collection[str] = ()) -> int:
     """Gives records that came back changed the ids they had; answers how many those are.
 
-    `before` sees the tables of the published run, `now` those of the run that has just read its files.
+    `before` sees the tables of the published run, `now` those of the run that has just read its files; `deltas` names
+    the sources of which only what is new or changed came.
     """
-    known, arrived = _feeds(before), _feeds(now)
+    known, arrived = _feeds(before, deltas), _feeds(now, deltas)
     return sum(_anchor_feed(before, now, known[name], arrived[name]) for name in sorted(known.keys() & arrived.keys()))
 
 
-def _feeds(cursor: DuckDBPyConnection) -> dict[tuple[str, str], Feed]:
-    found = cursor.execute(STATEMENTS["sources"]).fetchall()
+def _feeds(cursor: DuckDBPyConnection, deltas: Collection[str]) -> dict[tuple[str, str], Feed]:
+    """Sources by name and sheet; those of which several files came at once are left out: each may hold any row."""
+    found: dict[tuple[str, str], list[tuple[int, str, bool]]] = {}
+    for source_id, name, sheet, raw, arrived in cursor.execute(STATEMENTS["sources"]).fetchall():
+        found.setdefault((name, "" if name in deltas else sheet), []).append((source_id, raw, arrived))
     return {
-        (name, sheet): Feed(source_id, raw, tuple(cursor.execute(STATEMENTS["columns"], [source_id]).fetchall()))
-        for source_id, name, sheet, raw in found
+        name: _feed(cursor, [(source_id, raw) for source_id, raw, _ in deliveries], whole=name[0] not in deltas)
+        for name, deliveries in found.items()
+        if sum(arrived for _, _, arrived in deliveries) <= 1
     }
+
+
+def _feed(cursor: DuckDBPyConnection, deliveries: Sequence[tuple[int, str]], *, whole: bool) -> Feed:
+    listed = [cursor.execute(STATEMENTS["columns"], [source_id]).fetchall() for source_id, _ in deliveries]
+    parts = [
+        Part(quote(raw), tuple((header, name) for header, name, _, _ in columns))
+        for (_, raw), columns in zip(deliveries, listed, strict=True)
+    ]
+    rows = together(parts)
+    taken = {
+        place: use
+        for columns, places in zip(listed, rows.places, strict=True)
+        for place, (_, _, *use) in zip(places, columns, strict=True)
+    }
+    columns = tuple((*column, *taken[place]) for place, column in enumerate(rows.columns))
+    return Feed(tuple(source_id for source_id, _ in deliveries), deliveries[-1][1], rows.relation, columns, whole)
 
 
 def _anchor_feed(before: DuckDBPyConnection, now: DuckDBPyConnection, old: Feed, new: Feed) -> int:
@@ -57,29 +85,29 @@ def _anchor_feed(before: DuckDBPyConnection, now: DuckDBPyConnection, old: Feed,
         return 0
     now.execute(STATEMENTS["settle"])
     now.execute(STATEMENTS["same_content"])
-    shared = _shared(old, new, {each.header: each.was for each in renamed.of_source(now, new.source_id)})
+    shared = _shared(old, new, {each.header: each.was for each in renamed.of_source(now, new.source_ids[-1])})
     if shared:
         _liken(now, old, new, shared)
     now.execute(STATEMENTS["ids"])
     while now.execute(STATEMENTS["clash"]).fetchall()[0][0]:
         now.execute(STATEMENTS["again"])
-    sources.rename(now, new.source_id, new.raw_table)
+    sources.rename(now, new.source_ids[-1], new.raw_table)
     return int(now.execute(STATEMENTS["count"]).fetchall()[0][0])
 
 
 def _part(before: DuckDBPyConnection, now: DuckDBPyConnection, old: Feed, new: Feed) -> bool:
     """Lays out, on either side, the rows that are not the same; answers whether there are any on both."""
-    with _lent(now, new.source_id, before, "arrived_content"):
-        before.execute(STATEMENTS["lost"], [old.source_id])
+    with _lent(now, new, before, "arrived_content"):
+        before.execute(STATEMENTS["lost"], [old.source_ids])
     if not _any(before, "lost"):
         return False
-    with _lent(before, old.source_id, now, "known_content"):
-        now.execute(STATEMENTS["fresh"], [new.source_id])
+    with _lent(before, old, now, "known_content"):
+        now.execute(STATEMENTS["fresh"], [new.source_ids])
     if not _any(now, "fresh"):
         return False
     names = ", ".join(quote(column) for _, column, _, _ in old.columns)
     rows = before.sql(
-        f'SELECT record_id, content_hash, lost."row", {names} FROM lost JOIN {quote(old.raw_table)} USING (record_id)'
+        f'SELECT record_id, content_hash, lost."row", {names} FROM lost JOIN {old.rows} USING (record_id)'
     )
     now.register("arriving_lost", rows.to_arrow_reader())
     now.execute("CREATE OR REPLACE TEMP TABLE lost_row AS FROM arriving_lost")
@@ -87,7 +115,7 @@ def _part(before: DuckDBPyConnection, now: DuckDBPyConnection, old: Feed, new: F
     names = ", ".join(quote(column) for _, column, _, _ in new.columns)
     now.execute(
         f'CREATE OR REPLACE TEMP TABLE fresh_row AS SELECT record_id, content_hash, fresh."row", {names} '
-        f"FROM fresh JOIN {quote(new.raw_table)} USING (record_id)"
+        f"FROM fresh JOIN {new.rows} USING (record_id)"
     )
     return True
 
@@ -97,9 +125,9 @@ def _any(cursor: DuckDBPyConnection, table: str) -> bool:
 
 
 @contextmanager
-def _lent(owner: DuckDBPyConnection, source_id: int, other: DuckDBPyConnection, name: str) -> Iterator[None]:
+def _lent(owner: DuckDBPyConnection, feed: Feed, other: DuckDBPyConnection, name: str) -> Iterator[None]:
     """Shows one side's records to the other."""
-    other.register(name, owner.sql(STATEMENTS["contents"], params=[source_id]).to_arrow_table())
+    other.register(name, owner.sql(STATEMENTS["contents"], params=[feed.source_ids]).to_arrow_table())
     yield
     other.unregister(name)
 
@@ -116,8 +144,10 @@ def _liken(now: DuckDBPyConnection, old: Feed, new: Feed, shared: list[tuple[str
     lost = ", ".join(f"{_folded(was)} AS p{place}" for place, (was, _, _) in enumerate(shared))
     fresh = ", ".join(f"{_folded(here)} AS p{place}" for place, (_, here, _) in enumerate(shared))
     now.execute(STATEMENTS["cells"].format(lost=lost, fresh=fresh))
-    now.execute(STATEMENTS["weights"].format(fresh=fresh, raw=quote(new.raw_table), sample=SAMPLE))
-    rows = int(now.execute(f"SELECT count(*) FROM {quote(new.raw_table)}").fetchall()[0][0])
+    # A few changed rows do not tell what a value is worth; the many that did not come do.
+    among, cells = (new.rows, fresh) if new.whole else ("lost_row", lost)
+    now.execute(STATEMENTS["weights"].format(fresh=cells, raw=among, sample=SAMPLE))
+    rows = int(now.execute(f"SELECT count(*) FROM {among}").fetchall()[0][0])
     told = {
         "names": [f"p{place}" for place, (_, _, kind) in enumerate(shared) if kind in NAMES],
         "codes": [f"p{place}" for place, (_, _, kind) in enumerate(shared) if kind in CODES],

@@ -1,22 +1,24 @@
 -- name: sources
--- Sources without a key that are the only one of their name and sheet.
-SELECT source_id, name, coalesce(sheet, '') AS sheet, raw_table FROM source WHERE key_column IS NULL AND records > 0
-QUALIFY count(*) OVER (PARTITION BY name, coalesce(sheet, '')) = 1;
+-- Sources without a key, and whether they came with that run.
+SELECT source_id, name, coalesce(sheet, ''), raw_table, feed_id IS NULL
+FROM source LEFT JOIN earlier_delivery USING (source_id) WHERE key_column IS NULL AND records > 0 ORDER BY source_id;
 
 -- name: columns
 SELECT header, column_name, semantic_type, field IS NOT NULL FROM source_column WHERE source_id = ? ORDER BY position;
 
 -- name: contents
-SELECT record_id, content_hash FROM record WHERE source_id = ?;
+SELECT record_id, content_hash FROM record WHERE list_contains(?, source_id);
 
 -- name: lost
 -- Records of before that did not come back as they were.
 CREATE OR REPLACE TEMP TABLE lost AS
-SELECT record_id, content_hash, "row" FROM record ANTI JOIN arrived_content USING (record_id, content_hash) WHERE source_id = ?;
+SELECT record_id, content_hash, "row" FROM record ANTI JOIN arrived_content USING (record_id, content_hash)
+WHERE list_contains(?, source_id);
 
 -- name: fresh
 CREATE OR REPLACE TEMP TABLE fresh AS
-SELECT record_id, content_hash, "row" FROM record ANTI JOIN known_content USING (record_id, content_hash) WHERE source_id = ?;
+SELECT record_id, content_hash, "row" FROM record ANTI JOIN known_content USING (record_id, content_hash)
+WHERE list_contains(?, source_id);
 
 -- name: settle
 CREATE OR REPLACE TEMP TABLE settled (lost_id VARCHAR, fresh_id VARCHAR);

@@ -29,7 +29,7 @@ class BareSheets:
             with sources.arrived(self.cursor, sheet.arrow):
                 self.cursor.execute(f"CREATE TABLE {quote(TABLE)} AS FROM arrived")
         return tuple(
-            columns.look(self.cursor, TABLE, column.position, column.header, column.column_name)
+            columns.look(self.cursor, quote(TABLE), column.position, column.header, column.column_name)
             for column in sheet.columns
         )
 

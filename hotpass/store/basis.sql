@@ -1,5 +1,5 @@
 -- name: files
-SELECT DISTINCT file, sha256 FROM source;
+SELECT DISTINCT file, sha256 FROM source ANTI JOIN earlier_delivery USING (source_id);
 
 -- name: lay
 INSERT INTO basis VALUES (?, ?, ?);

@@ -22,7 +22,8 @@ SELECT count(*) > 0 FROM unique_source;
 
 -- name: unique_sources
 SELECT coalesce(max(unique_source.source_id), -1)::INTEGER AS source_id
-FROM node JOIN record USING (record_id) LEFT JOIN unique_source USING (source_id) GROUP BY number ORDER BY number;
+FROM node JOIN record USING (record_id) LEFT JOIN earlier_delivery AS earlier USING (source_id)
+LEFT JOIN unique_source ON unique_source.source_id = coalesce(earlier.feed_id, record.source_id) GROUP BY number ORDER BY number;
 
 -- name: latest
 CREATE OR REPLACE TEMP TABLE latest AS
@@ -59,7 +60,9 @@ SELECT count(*) FROM held_link;
 -- Two clusters that each hold a record of one unique source are different by what that source is: nobody is asked.
 INSERT INTO held_link
 WITH single AS (
-    SELECT DISTINCT cluster_id, source_id FROM cluster JOIN record USING (record_id) SEMI JOIN unique_source USING (source_id)
+    SELECT DISTINCT cluster_id, unique_source.source_id FROM cluster JOIN record USING (record_id)
+    LEFT JOIN earlier_delivery AS earlier USING (source_id)
+    JOIN unique_source ON unique_source.source_id = coalesce(earlier.feed_id, record.source_id)
 ),
 said AS (
     SELECT lefts.record_id AS left_id, rights.record_id AS right_id, serial,

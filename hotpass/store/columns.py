@@ -1,6 +1,6 @@
 """Columns of a run's sources, the fields they go to, and what their values look like."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from duckdb import DuckDBPyConnection
 
@@ -8,7 +8,9 @@ from hotpass.model.column import ColumnLook, ColumnMapping
 from hotpass.model.field import RunField
 from hotpass.model.profile import SurvivorshipRule
 from hotpass.model.semantic import SemanticType
+from hotpass.store import feed_rows
 from hotpass.store.compose import quote
+from hotpass.store.feed_rows import FeedRows, Part
 from hotpass.store.inspection.seen import Column
 from hotpass.store.queries import Statements
 from hotpass.store.sources import Source
@@ -18,20 +20,28 @@ SAMPLE_VALUES = 200
 SAMPLE_ROWS = 20_000
 
 
-def looks(cursor: DuckDBPyConnection, source: Source) -> tuple[ColumnLook, ...]:
+def together(cursor: DuckDBPyConnection, deliveries: Sequence[Source]) -> FeedRows:
+    """The rows of all deliveries of one source, the latest last."""
+    parts = []
+    for source in deliveries:
+        found = cursor.execute(STATEMENTS["of_source"], [source.source_id]).fetchall()
+        parts.append(Part(quote(source.raw_table), tuple((header, name) for header, name in found)))
+    return feed_rows.together(parts)
+
+
+def looks(cursor: DuckDBPyConnection, rows: FeedRows) -> tuple[ColumnLook, ...]:
     """How each column of a source looks: its header, up to 200 different values, and its shares of filled and distinct.
 
     Shares are measured on the first 20,000 rows, which is enough to tell a key from a category.
     """
-    found = cursor.execute(STATEMENTS["of_source"], [source.source_id]).fetchall()
-    return tuple(look(cursor, source.raw_table, *column) for column in found)
+    return tuple(look(cursor, rows.relation, place, *column) for place, column in enumerate(rows.columns, 1))
 
 
-def look(cursor: DuckDBPyConnection, raw_table: str, position: int, header: str, column_name: str) -> ColumnLook:
-    """How one column of a raw table looks."""
+def look(cursor: DuckDBPyConnection, relation: str, position: int, header: str, column_name: str) -> ColumnLook:
+    """How one column of a relation, as SQL names it, looks."""
     rows, filled, distinct, sample = cursor.execute(
         f"""
-        WITH head AS (SELECT {quote(column_name)} AS value FROM {quote(raw_table)} LIMIT {SAMPLE_ROWS}),
+        WITH head AS (SELECT {quote(column_name)} AS value FROM {relation} LIMIT {SAMPLE_ROWS}),
         counted AS (SELECT value, min(rowid) AS first FROM (SELECT value, row_number() OVER () AS rowid FROM head)
                     WHERE value IS NOT NULL GROUP BY value)
         SELECT (SELECT count(*) FROM head), (SELECT count(value) FROM head), (SELECT count(*) FROM counted),
@@ -47,9 +57,9 @@ def look(cursor: DuckDBPyConnection, raw_table: str, position: int, header: str,
     )
 
 
-def corrections(cursor: DuckDBPyConnection, source: Source) -> dict[str, str | None]:
-    """What a steward said of this shape of source before: header to field, None for "keep it, match nothing on it"."""
-    found = cursor.execute(STATEMENTS["corrections"], [source.shape]).fetchall()
+def corrections(cursor: DuckDBPyConnection, deliveries: Sequence[Source]) -> dict[str, str | None]:
+    """What a steward said of these shapes of source: header to field, None for "keep it, match nothing on it"."""
+    found = [row for each in deliveries for row in cursor.execute(STATEMENTS["corrections"], [each.shape]).fetchall()]
     return {str(header): field for header, field in found}
 
 
@@ -64,14 +74,17 @@ def suppose_rule(cursor: DuckDBPyConnection, field: str, rule: SurvivorshipRule)
     cursor.execute(STATEMENTS["suppose_rule"], [rule, field])
 
 
-def save(cursor: DuckDBPyConnection, source: Source, mappings: tuple[ColumnMapping, ...]) -> None:
-    """Writes where each column of a source goes."""
-    rows = [
-        [found.field, found.type, found.confidence, found.reason, found.mapped_by, source.source_id, found.position]
-        for found in mappings
+def save(
+    cursor: DuckDBPyConnection, deliveries: Sequence[Source], rows: FeedRows, mappings: Sequence[ColumnMapping]
+) -> None:
+    """Writes where each column of each delivery goes, given the mappings of the rows' columns in their order."""
+    told = [
+        [found.field, found.type, found.confidence, found.reason, found.mapped_by, source.source_id, name]
+        for source, part, places in zip(deliveries, rows.parts, rows.places, strict=True)
+        for (_, name), found in zip(part.columns, (mappings[place] for place in places), strict=True)
     ]
-    if rows:
-        cursor.executemany(STATEMENTS["map"], rows)
+    if told:
+        cursor.executemany(STATEMENTS["map"], told)
 
 
 def save_fields(cursor: DuckDBPyConnection, fields: list[RunField]) -> None:

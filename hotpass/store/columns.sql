@@ -1,5 +1,5 @@
 -- name: of_source
-SELECT position, header, column_name FROM source_column WHERE source_id = ? ORDER BY position;
+SELECT header, column_name FROM source_column WHERE source_id = ? ORDER BY position;
 
 -- name: named
 SELECT position, letter, header, column_name, coalesce(semantic_type, 'text') FROM source_column
@@ -11,7 +11,7 @@ WHERE source_id = ? AND field IS NOT NULL ORDER BY position;
 
 -- name: map
 UPDATE source_column SET field = ?, semantic_type = ?, confidence = ?, reason = ?, mapped_by = ?
-WHERE source_id = ? AND position = ?;
+WHERE source_id = ? AND column_name = ?;
 
 -- name: corrections
 SELECT header, field FROM correction WHERE shape = ?

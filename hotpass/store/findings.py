@@ -205,7 +205,11 @@ def tested_rows(spec: ExpectationSpec, known: Mapping[str, RunField], asked: Con
         keys = [name, *map(quote, spec.together)]
         # A key that is empty in part is no key.
         whole = " AND ".join(f"{key} IS NOT NULL" for key in keys)
-        equals = f"count(*) OVER (PARTITION BY source_id, {', '.join(keys)})"
+        # No field has a name with spaces in it.
+        relation += (
+            ' LEFT JOIN (SELECT source_id, feed_id AS "the feed" FROM earlier_delivery) AS earlier USING (source_id)'
+        )
+        equals = f"""count(*) OVER (PARTITION BY coalesce("the feed", source_id), {", ".join(keys)})"""
         seen = f"if({whole}, {name}, NULL) AS standard, {equals} AS equals"
     elif spec.kind is ExpectationKind.FRESH:
         day = f"try_cast({name} AS DATE) DESC NULLS LAST"

@@ -17,8 +17,17 @@ if TYPE_CHECKING:  # a run that finds nothing changed has no use for it, and it 
 
 STATEMENTS = Statements(__file__)
 TAKEN = (
-    *("record", "source", "field", "comparison", "original", "standard", "pair", "model", "unique_source"),
-    *("caution", "judgement", "override", "prior_member", "prior_redirect", "prior_retired", "master_entity"),
+    *("record", "source", "earlier_delivery", "field", "comparison", "original", "standard", "pair", "model"),
+    *(
+        "unique_source",
+        "caution",
+        "judgement",
+        "override",
+        "prior_member",
+        "prior_redirect",
+        "prior_retired",
+        "master_entity",
+    ),
 )
 CHANGED = (
     "cluster",

@@ -99,6 +99,9 @@ SELECT * FROM record WHERE record_id IN (FROM touched);
 -- name: source
 SELECT * FROM source;
 
+-- name: earlier_delivery
+SELECT * FROM earlier_delivery;
+
 -- name: field
 SELECT * FROM field;
 

@@ -10,6 +10,10 @@ CREATE TABLE source (
     rows_seen BIGINT, records BIGINT, rows_aside BIGINT,
     key_column VARCHAR, raw_table VARCHAR, shape VARCHAR, notes VARCHAR[]
 );
+CREATE TABLE earlier_delivery (          -- sources that came with an earlier run, as far as their records go on
+    source_id INTEGER,
+    feed_id INTEGER                      -- the source of the same name that came with this run
+);
 CREATE TABLE set_aside (source_id INTEGER, sheet_row INTEGER, reason VARCHAR, cells VARCHAR[]);
 CREATE TABLE record (
     record_id VARCHAR, source_id INTEGER,

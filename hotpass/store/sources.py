@@ -17,10 +17,14 @@ from hotpass.store.queries import Statements
 STATEMENTS = Statements(__file__)
 UNIT = "chr(31)"  # separates values inside a hash; cannot be typed into a cell
 EMPTY = "chr(30)"
+ID = f"'r' || substr(md5(concat_ws({UNIT}, $name, anchor, ordinal)), 1, 15)"
 
 
 class Source(NamedTuple):
-    """What stages need to know of a source; `label` is how `members` and truth files call it."""
+    """What stages need to know of a source; `label` is how `members` and truth files call it.
+
+    `feed_id` is the source that it goes on with; its own id, but for earlier deliveries.
+    """
 
     source_id: int
     name: str
@@ -29,6 +33,7 @@ class Source(NamedTuple):
     shape: str
     records: int
     key_column: str | None
+    feed_id: int
 
 
 class Delivery(NamedTuple):
@@ -39,6 +44,15 @@ class Delivery(NamedTuple):
     feed: str | None
     key: str | None
     notes: tuple[str, ...]
+
+
+class Place(NamedTuple):
+    """Where an earlier delivery goes in this run: its number, what it is called, its raw table, its records."""
+
+    source_id: int
+    label: str
+    raw_table: str
+    records: int
 
 
 def deliveries(cursor: DuckDBPyConnection) -> pa.Table:
@@ -103,21 +117,66 @@ def _identify(cursor: DuckDBPyConnection, source_id: int, name: str, columns: li
     apart by their ordinal among equals.
     """
     cells = ", ".join(f"coalesce({quote(column)}, {EMPTY})" for column in columns) or EMPTY
-    anchor = f"coalesce('key' || {UNIT} || {quote(key)}, content_hash)" if key else "content_hash"
     cursor.execute(
         f"""
         INSERT INTO record
         WITH hashed AS (SELECT *, md5(concat_ws({UNIT}, {cells})) AS content_hash FROM arrived),
-        anchored AS (SELECT "row", sheet_row, content_hash, {anchor} AS anchor FROM hashed),
+        anchored AS (SELECT "row", sheet_row, content_hash, {_anchor(key)} AS anchor FROM hashed),
         ranked AS (
             SELECT *, row_number() OVER (PARTITION BY anchor ORDER BY content_hash, "row") AS ordinal FROM anchored
         )
-        SELECT 'r' || substr(md5(concat_ws({UNIT}, $name, anchor, ordinal)), 1, 15), $source_id, "row", sheet_row,
-               content_hash
+        SELECT {ID}, $source_id, "row", sheet_row, content_hash
         FROM ranked ORDER BY "row"
         """,
         {"name": name, "source_id": source_id},
     )
+
+
+def _anchor(key: str | None) -> str:
+    return f"coalesce('key' || {UNIT} || {quote(key)}, content_hash)" if key else "content_hash"
+
+
+def take_key(cursor: DuckDBPyConnection, source: Source, header: str, column: str) -> None:
+    """Gives records that were known by their content the ids that they have by a key."""
+    cursor.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE new_id AS
+        WITH anchored AS (
+            SELECT record_id AS old_id, record."row", content_hash, {_anchor(column)} AS anchor
+            FROM record JOIN {quote(source.raw_table)} USING (record_id)
+        ),
+        ranked AS (
+            SELECT *, row_number() OVER (PARTITION BY anchor ORDER BY content_hash, "row") AS ordinal FROM anchored
+        )
+        SELECT old_id, {ID} AS record_id FROM ranked
+        """,
+        {"name": source.name},
+    )
+    rename(cursor, source.source_id, source.raw_table)
+    cursor.execute(STATEMENTS["set_key"], [header, source.source_id])
+
+
+def renumber(cursor: DuckDBPyConnection, moved: pa.Table) -> None:
+    """Gives sources other numbers: `was`, `stands`."""
+    cursor.register("moved", moved)
+    cursor.execute(STATEMENTS["renumber"])
+    cursor.unregister("moved")
+
+
+def go_on(cursor: DuckDBPyConnection, place: Place) -> None:
+    """Adds an earlier delivery as it is shown: its `going_source`, `going_column`, `going_record` and `going_raw`."""
+    cursor.execute(STATEMENTS["source_goes_on"], place._asdict())
+    for part in ("columns_go_on", "records_go_on"):
+        cursor.execute(STATEMENTS[part], [place.source_id])
+    cursor.execute(f"CREATE TABLE {quote(place.raw_table)} AS FROM going_raw")
+
+
+@contextmanager
+def lent(owner: DuckDBPyConnection, other: DuckDBPyConnection, name: str) -> Iterator[None]:
+    """Shows the records of one run to the cursor of another."""
+    other.register(name, contents(owner))
+    yield
+    other.unregister(name)
 
 
 def rename(cursor: DuckDBPyConnection, source_id: int, raw_table: str) -> None:
@@ -140,6 +199,14 @@ def totals(cursor: DuckDBPyConnection) -> tuple[int, int, int]:
 def contents(cursor: DuckDBPyConnection) -> pa.Table:
     """What each record is called and what it holds: `record_id`, `content_hash`."""
     return cursor.sql(STATEMENTS["contents"]).to_arrow_table()
+
+
+def feeds(cursor: DuckDBPyConnection) -> list[tuple[Source, ...]]:
+    """The sources of the run, the deliveries of each together, the latest last."""
+    found: dict[int, list[Source]] = {}
+    for source in every(cursor):
+        found.setdefault(source.feed_id, []).append(source)
+    return [tuple(deliveries) for deliveries in found.values()]
 
 
 def repeated_records(cursor: DuckDBPyConnection) -> int:

@@ -5,7 +5,8 @@ INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
 INSERT INTO set_aside SELECT ?, unnest(?::INTEGER[]), unnest(?::VARCHAR[]), unnest(?::VARCHAR[][]);
 
 -- name: all
-SELECT source_id, name, label, raw_table, shape, records, key_column FROM source ORDER BY source_id;
+SELECT source_id, name, label, raw_table, shape, records, key_column, coalesce(feed_id, source_id)
+FROM source LEFT JOIN earlier_delivery USING (source_id) ORDER BY source_id;
 
 -- name: add_columns
 INSERT INTO source_column
@@ -29,5 +30,27 @@ SELECT record_id, content_hash FROM record;
 -- name: deliveries
 SELECT name, sum(records)::BIGINT AS records,
        (SELECT list(DISTINCT header) FROM source_column JOIN source AS own USING (source_id) WHERE own.name = source.name) AS headers,
-       bool_and(source_id IN (FROM unique_source)) AS alone
+       bool_and(source_id IN (FROM unique_source)) FILTER (source_id NOT IN (SELECT source_id FROM earlier_delivery)) AS alone
 FROM source GROUP BY name;
+
+-- name: set_key
+UPDATE source SET key_column = ? WHERE source_id = ?;
+
+-- name: renumber
+UPDATE source SET source_id = stands FROM moved WHERE source_id = was AND was <> stands;
+UPDATE source_column SET source_id = stands FROM moved WHERE source_id = was AND was <> stands;
+UPDATE set_aside SET source_id = stands FROM moved WHERE source_id = was AND was <> stands;
+UPDATE record SET source_id = stands FROM moved WHERE source_id = was AND was <> stands;
+
+-- name: source_goes_on
+-- Of the file only the rows that go on count; what was set aside and told of it, its own run said.
+INSERT INTO source BY NAME
+SELECT * REPLACE ($source_id AS source_id, $label AS label, $raw_table AS raw_table, $records AS rows_seen,
+                  $records AS records, 0 AS rows_aside, []::VARCHAR[] AS notes)
+FROM going_source;
+
+-- name: columns_go_on
+INSERT INTO source_column BY NAME SELECT ? AS source_id, position, letter, header, column_name FROM going_column;
+
+-- name: records_go_on
+INSERT INTO record BY NAME SELECT * REPLACE (?::INTEGER AS source_id) FROM going_record;

@@ -12,3 +12,6 @@ SELECT count(*) FROM arriving;
 
 -- name: add
 INSERT INTO standard_value SELECT ?, original, standard, valid, every, parts, reason FROM tidied;
+
+-- name: compare_as_one
+UPDATE temp.compared SET source_id = earlier.feed_id FROM earlier_delivery AS earlier WHERE earlier.source_id = compared.source_id;

@@ -26,8 +26,10 @@ CHANGES = ("same", "phone", "city", "gone", "twin for it", "twin beside it", "tw
 Row = tuple[str | None, ...]
 
 
-def delivered(folder: Path, header: Sequence[str], rows: Sequence[Row]) -> Scratch:
-    """A run that has read one list of a feed without a key."""
+def delivered(
+    folder: Path, header: Sequence[str], rows: Sequence[Row], key: str | None = None, file: str = "list.csv"
+) -> Scratch:
+    """A run that has read one list of a feed."""
     names = [f"c{place:04d}" for place in range(1, len(header) + 1)]
     columns = {name: pa.array([row[place] or None for row in rows], pa.string()) for place, name in enumerate(names)}
     table = pa.table({"sheet_row": pa.array(range(2, len(rows) + 2), pa.int32()), **columns})
@@ -41,7 +43,7 @@ def delivered(folder: Path, header: Sequence[str], rows: Sequence[Row]) -> Scrat
     arrow = folder / "sheet.arrow"
     sheet = Sheet(name="", kind="csv", header_row=1, columns=told, rows_seen=len(rows), records=len(rows), arrow=arrow)
     scratch = Scratch(folder, Settings())
-    sources.add(scratch.cursor, 1, Delivery("list.csv", "0" * 64, "list", None, ()), sheet)
+    sources.add(scratch.cursor, 1, Delivery(file, "0" * 64, "list", key, ()), sheet)
     scratch.cursor.execute(
         "UPDATE source_column SET field = header, semantic_type = if(list_contains(?, header), 'person_name', 'text')",
         [list(NAMING)],

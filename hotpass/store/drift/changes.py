@@ -9,6 +9,7 @@ from hotpass.model.drift import Aspect, Cell, Change, EntityChange, Metric
 from hotpass.store.compose import quote
 from hotpass.store.drift.columns import Held, meet
 from hotpass.store.drift.effect import effect
+from hotpass.store.feed_rows import Part, together
 from hotpass.store.publication import schema_of
 from hotpass.store.queries import Statements
 
@@ -20,12 +21,12 @@ STEP_BITS, LOWEST, HIGHEST = 4, -2, 12
 
 
 class Feed(NamedTuple):
-    """A source of a run: the feed it belongs to, its table with its schema, its rows, and its columns by header."""
+    """A source of a run with its earlier deliveries: their rows as one relation, how many, its columns by header."""
 
     name: str
     label: str
     table: str
-    source_id: int
+    source_ids: tuple[int, ...]
     rows: int
     columns: Mapping[str, str]
 
@@ -37,17 +38,32 @@ class Feed(NamedTuple):
 def feeds(cursor: DuckDBPyConnection, run_id: str) -> list[Feed]:
     """The sources of a published run."""
     schema = quote(schema_of(run_id))
-    found = []
-    for name, label, raw, source_id, rows in cursor.execute(STATEMENTS["sources"].format(schema=schema)).fetchall():
-        headers = cursor.execute(STATEMENTS["headers"].format(schema=schema), [source_id]).fetchall()
-        found.append(Feed(name, label, f"{schema}.{quote(raw)}", source_id, rows, dict(headers)))
-    return found
+    found: dict[int, list[tuple[str, str, str, int, int]]] = {}
+    for feed, *delivery in cursor.execute(STATEMENTS["sources"].format(schema=schema)).fetchall():
+        found.setdefault(feed, []).append((delivery[0], delivery[1], delivery[2], delivery[3], delivery[4]))
+    return [_feed(cursor, schema, deliveries) for deliveries in found.values()]
+
+
+def _feed(cursor: DuckDBPyConnection, schema: str, deliveries: list[tuple[str, str, str, int, int]]) -> Feed:
+    statement = STATEMENTS["headers"].format(schema=schema)
+    headers = [cursor.execute(statement, [source_id]).fetchall() for _, _, _, source_id, _ in deliveries]
+    rows = together(
+        [
+            Part(f"{schema}.{quote(each[2])}", tuple((header, column) for header, column in own))
+            for each, own in zip(deliveries, headers, strict=True)
+        ]
+    )
+    name, label, *_ = deliveries[-1]
+    earlier = len(deliveries) - 1
+    told = f"{label} and {earlier} earlier {'delivery' if earlier == 1 else 'deliveries'}" if earlier else label
+    ids = tuple(each[3] for each in deliveries)
+    return Feed(name, told, rows.relation, ids, sum(each[4] for each in deliveries), dict(rows.columns))
 
 
 def records(cursor: DuckDBPyConnection, runs: tuple[str, str], before: Feed, now: Feed) -> Change:
     """What became of the records of a source, and in how many of them each column has another text now."""
     names = {side: quote(schema_of(run_id)) for side, run_id in zip(("reference", "current"), runs, strict=True)}
-    asked = {"before": before.source_id, "now": now.source_id}
+    asked = {"before": before.source_ids, "now": now.source_ids}
     same, changed, added, gone = cursor.execute(STATEMENTS["records"].format(**names), asked).fetchall()[0]
     shared = [header for header in now.columns if header in before.columns]
     columns: dict[str, int] = {}

@@ -1,5 +1,6 @@
 -- name: sources
-SELECT name, label, raw_table, source_id, records FROM {schema}.source ORDER BY source_id;
+SELECT coalesce(feed_id, source_id), name, label, raw_table, source_id, records
+FROM {schema}.source LEFT JOIN {schema}.earlier_delivery USING (source_id) ORDER BY source_id;
 
 -- name: headers
 SELECT header, column_name FROM {schema}.source_column WHERE source_id = ? ORDER BY position;
@@ -7,8 +8,8 @@ SELECT header, column_name FROM {schema}.source_column WHERE source_id = ? ORDER
 -- name: records
 SELECT count(*) FILTER (before.content_hash = now.content_hash), count(*) FILTER (before.content_hash <> now.content_hash),
        count(*) FILTER (before.record_id IS NULL), count(*) FILTER (now.record_id IS NULL)
-FROM (FROM {reference}.record WHERE source_id = $before) AS before
-FULL JOIN (FROM {current}.record WHERE source_id = $now) AS now USING (record_id);
+FROM (FROM {reference}.record WHERE list_contains($before, source_id)) AS before
+FULL JOIN (FROM {current}.record WHERE list_contains($now, source_id)) AS now USING (record_id);
 
 -- name: entities
 WITH fate AS (
