@@ -35,6 +35,11 @@ def named(cursor: DuckDBPyConnection, called: Sequence[str]) -> list[str]:
     return found
 
 
+def known(cursor: DuckDBPyConnection) -> list[tuple[str, list[str], int, bool]]:
+    """The sources of a published run: name, headers, records, and whether earlier deliveries of it went on."""
+    return cursor.execute(STATEMENTS["sources"]).fetchall()
+
+
 def make_room(before: DuckDBPyConnection, now: DuckDBPyConnection, names: Collection[str]) -> None:
     """Settles that rows have the ids they had, and leaves numbers free below what arrived: earlier comes before later.
 

@@ -9,17 +9,21 @@ from streamlit.delta_generator import DeltaGenerator
 from hotpass.model.request import RunRequest
 from hotpass.stewardship import imports, runs, tray
 from hotpass.store.workspace import Workspace
+from hotpass.ui.deltas import ask_deltas
+from hotpass.ui.sheets import Found
 from hotpass.ui.wording import counted
 
 NO_MASTER = "None of these files"
 FOUND = "Found by itself"
 
 
-def launch(workspace: Workspace, headers: Mapping[Path, Sequence[str]]) -> str:
-    """Starts a run over these files, given with their headers, and answers the profile chosen.
+def launch(workspace: Workspace, files: Sequence[Found]) -> str:
+    """Starts a run over those of these files that can be read, and answers the profile chosen.
 
     The tray is empty then, the files stay.
     """
+    readable = [file for file in files if file.reading]
+    headers = {file.path: file.headers for file in readable}
     left, middle, right = st.columns([3, 3, 2], vertical_alignment="bottom")
     titles = {choice.name: choice.title for choice in imports.choices()}
     profile = left.selectbox(
@@ -31,9 +35,10 @@ def launch(workspace: Workspace, headers: Mapping[Path, Sequence[str]]) -> str:
         help="A profile says what fields mean in a trade. “Any table” works with whatever the columns are.",
     )
     master, key = _master(middle, headers)
+    changes = ask_deltas(workspace, [file for file in readable if file.path.name != master])
     words = f"Start the run over {counted(len(headers), 'file')}" if headers else "No file can be read"
     if right.button(words, type="primary", key="start_run", disabled=not headers, width="stretch"):
-        request = RunRequest(files=tuple(headers), profile=profile, master=master, master_key=key)
+        request = RunRequest(files=tuple(headers), profile=profile, master=master, master_key=key, delta=changes)
         runs.start(workspace, request)
         tray.clear(workspace)
         st.rerun()

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from hotpass.stewardship import tray
+from hotpass.stewardship import deltas, tray
+from hotpass.stewardship.deltas import KnownSource
 from hotpass.stewardship.opening import opened
 
 Opener = Callable[..., AppTest]
@@ -46,3 +47,36 @@ def test_a_file_that_cannot_be_read_is_named_and_can_be_taken_off(open_page: Ope
 def test_the_files_of_the_last_run_are_offered(open_page: Opener, filled_folder: Path) -> None:
     page = open_page(filled_folder, UPLOAD)
     assert page.button(key="bring_back").label == "Add 1 file of the last run"
+
+
+def test_a_file_that_looks_like_a_list_of_the_last_run_may_bring_only_its_changes(
+    open_page: Opener, filled_folder: Path
+) -> None:
+    workspace = opened(filled_folder)
+    source = deltas.known(workspace)[0]
+    line = io.BytesIO(f"{','.join(source.headers)}\n{','.join('x' for _ in source.headers)}\n".encode())
+    tray.bring(workspace, "changes.csv", line)
+    page = open_page(filled_folder, UPLOAD)
+    (asked,) = page.multiselect
+    assert (asked.options, asked.value) == (["changes.csv"], [])
+    asked.select("changes.csv").run()
+    belongs = page.selectbox(key="delta_of_changes.csv")
+    assert belongs.value == source.name
+    assert any("go on" in caption.value for caption in page.caption)
+    tray.clear(workspace)
+
+
+def test_a_list_of_changes_is_told_to_the_run_by_its_name() -> None:
+    known = [
+        KnownSource(name=name, headers=("no", "name"), records=3, delta=False)
+        for name in ("list.csv", "book.xlsx!Members", "members")
+    ]
+    assert [deltas.told(source, "book.xlsx") for source in known] == [
+        "book.xlsx=list.csv",
+        "book.xlsx",
+        "book.xlsx=members",
+    ]
+    assert deltas.likely(known, "book.xlsx", ("no",)) == known[1]
+    assert deltas.likely(known, "other.csv", ("Name", "No.")) == known[0]
+    assert deltas.likely(known, "other.csv", ("street", "city")) is None
+    assert deltas.likely([], "other.csv", ("no",)) is None

@@ -2,7 +2,7 @@
 SELECT name, list(file ORDER BY file), list(sha256 ORDER BY sha256) FROM {schema}.source GROUP BY name ORDER BY name;
 
 -- name: remapped
-SELECT now_source.name, now.header, before.field, now.field
+SELECT DISTINCT now_source.name, now.header, before.field, now.field
 FROM {reference}.source_column AS before
 JOIN {reference}.source AS before_source ON before_source.source_id = before.source_id
 JOIN {current}.source AS now_source ON now_source.name = before_source.name
