@@ -19,6 +19,14 @@ class MappedBy(StrEnum):
     UNMAPPED = "unmapped"
 
 
+class RenamedBy(StrEnum):
+    """What says that a column had another name: its values, a steward, or that it was so in the last delivery."""
+
+    VALUES = "values"
+    STEWARD = "steward"
+    EARLIER = "earlier"
+
+
 class ColumnLook(BaseModel):
     """A source column as seen before mapping: header, a sample of its filled values, and how full it is."""
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from hotpass.fields.country import Country
 from hotpass.fields.home import home_country
 from hotpass.fields.recognise import recognise
-from hotpass.model.column import ColumnMapping, MappedBy
+from hotpass.model.column import ColumnMapping, MappedBy, RenamedBy
 from hotpass.model.field import RunField
 from hotpass.model.job import Job
 from hotpass.model.profile import ProfileField, SurvivorshipRule
@@ -26,10 +26,10 @@ def run(scratch: Scratch, job: Job) -> StageReport:
         said = columns.corrections(scratch.cursor, deliveries)
         looks = columns.looks(scratch.cursor, rows)
         again = {each.header: each for each in renamed.of_source(scratch.cursor, source.source_id)}
-        told += [_asked(source.label, each) for each in again.values() if each.header not in said]
+        told += [_asked(source.label, each) for each in again.values() if each.header not in said and _untold(each)]
         free = [look for look in looks if look.header not in said and look.header not in job.request.ignore]
         settled = [_settled(look.position, look.header, said, job) for look in looks if look not in free]
-        settled += [_as_before(look.position, again[look.header]) for look in free if _known(again.get(look.header))]
+        settled += [again[look.header].mapping(look.position) for look in free if _known(again.get(look.header))]
         free = [look for look in free if not _known(again.get(look.header))]
         mappings = tuple(sorted([*recognise(free, job.profile), *settled], key=lambda mapping: mapping.position))
         columns.save(scratch.cursor, deliveries, rows, mappings)
@@ -71,17 +71,8 @@ def _known(found: Renamed | None) -> bool:
     return found is not None and found.type is not None
 
 
-def _as_before(position: int, found: Renamed) -> ColumnMapping:
-    """Where a column goes that had another name in the last delivery: where it went then."""
-    return ColumnMapping(
-        position=position,
-        header=found.header,
-        field=found.field,
-        type=SemanticType(found.type or SemanticType.TEXT),
-        confidence=1.0,
-        reason=f"it holds what “{found.was}” held in the last delivery",
-        mapped_by=MappedBy.LOOK,
-    )
+def _untold(found: Renamed) -> bool:
+    return found.known_by is RenamedBy.VALUES
 
 
 def _asked(label: str, found: Renamed) -> str:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from hotpass.model.job import Job
 from hotpass.model.run import RunRow, RunState, StageReport
-from hotpass.store import anchoring, basis, carrying, publication, renamed, runs, saved_model, sources
+from hotpass.store import anchoring, basis, carrying, publication, renamed, renamings, runs, saved_model, sources
 from hotpass.store.carrying import Going
 from hotpass.store.scratch import Scratch
 from hotpass.store.workspace import Workspace
@@ -49,7 +49,7 @@ def _remember(scratch: Scratch, workspace: Workspace, published: str, job: Job) 
         retired = publication.retired(cursor)
         deltas = carrying.named(scratch.cursor, job.request.deltas())
         carrying.make_room(cursor, scratch.cursor, deltas)
-        renamed.find(cursor, scratch.cursor)
+        renamed.find(cursor, scratch.cursor, renamings.said(workspace.journal))
         known = anchoring.anchor(cursor, scratch.cursor, deltas)
         gone = carrying.left_behind(cursor, scratch.cursor, deltas)
         going = carrying.carry(cursor, scratch.cursor, deltas, _day(workspace, published))

@@ -12,6 +12,7 @@ TITLES = {
     "override": "Set a value",
     "mend": "Mended a text",
     "correction": "Said what a column holds",
+    "renaming": "Said whether a column was renamed",
     "withdrawal": "Took back",
     "take_back": "Took back",
     "take_out": "Took records out",
@@ -61,9 +62,16 @@ def in_words(deed: str, said: Mapping[str, Any], facts: int, places: Mapping[str
             return f"{to}, for the queue “{_named(queue)}”"
         case {"field": field, "rule": str(rule)}:
             return f"{_named(field)} by the rule “{_named(rule)}”, from the next run on"
-        case {"header": header, "field": field}:
-            return f"Column {_quoted(header)} holds {_named(field) if field else 'nothing that is matched'}{more}"
+        case {"header": header}:
+            return f"Column {_quoted(header)} {_of_column(said)}{more}"
     return title(deed) + more
+
+
+def _of_column(said: Mapping[str, Any]) -> str:
+    """What an act says of a column: what it holds, or whether it had another name."""
+    if "was" in said:
+        return f"{'is the one that was' if said['same'] else 'is another one than'} {_quoted(said['was'])}"
+    return f"holds {_named(said['field']) if said['field'] else 'nothing that is matched'}"
 
 
 def _named(field: object) -> str:

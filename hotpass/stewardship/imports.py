@@ -1,9 +1,10 @@
 """Imports: what a file holds before any run, where its columns would go, and what a steward says about that."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -19,12 +20,14 @@ from hotpass.stewardship import people
 from hotpass.stewardship.people import NAMELESS
 from hotpass.store import corrections
 from hotpass.store.columns import SAMPLE_ROWS, SAMPLE_VALUES
+from hotpass.store.renamed import Renamed
 from hotpass.store.workspace import Workspace
 
 STEWARD = NAMELESS
 READING = "look.json"
 PREVIEW_ROWS = 8
 SURE, LIKELY = 0.9, 0.7
+NOTHING_KNOWN: Mapping[str, Renamed] = MappingProxyType({})
 
 
 class ProfileChoice(BaseModel):
@@ -85,14 +88,16 @@ def read(workspace: Workspace, path: Path) -> Reading:
     return found
 
 
-def look(workspace: Workspace, sheet: Sheet, profile_name: str) -> SheetLook:
-    """Where the columns of a sheet would go, recognised as a run would."""
+def look(
+    workspace: Workspace, sheet: Sheet, profile_name: str, again: Mapping[str, Renamed] = NOTHING_KNOWN
+) -> SheetLook:
+    """Where the columns of a sheet would go, recognised as a run would; `again`: those that had another name."""
     profile = profiles.load(profile_name)
     rows = _rows(sheet)
     looks = [_column_look(column.position, column.header, rows[column.column_name]) for column in sheet.columns]
     headers = [column.header for column in sheet.columns]
     said = corrections.of_shape(workspace, shape(headers))
-    mappings = _mappings(looks, said, profile)
+    mappings = _mappings(looks, said, again, profile)
     columns = tuple(
         _choice(column.letter, seen, mapping)
         for column, seen, mapping in zip(sheet.columns, looks, mappings, strict=True)
@@ -132,9 +137,14 @@ def _column_look(position: int, header: str, values: pa.ChunkedArray) -> ColumnL
     )
 
 
-def _mappings(looks: Sequence[ColumnLook], said: dict[str, str | None], profile: Profile) -> list[ColumnMapping]:
-    free = [seen for seen in looks if seen.header not in said]
+def _mappings(
+    looks: Sequence[ColumnLook], said: Mapping[str, str | None], again: Mapping[str, Renamed], profile: Profile
+) -> list[ColumnMapping]:
     settled = [_settled(seen, said[seen.header]) for seen in looks if seen.header in said]
+    free = [seen for seen in looks if seen.header not in said]
+    as_before = {seen.header: again[seen.header] for seen in free if seen.header in again and again[seen.header].type}
+    settled += [as_before[seen.header].mapping(seen.position) for seen in free if seen.header in as_before]
+    free = [seen for seen in free if seen.header not in as_before]
     return sorted([*recognise(free, profile), *settled], key=lambda mapping: mapping.position)
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from duckdb import DuckDBPyConnection
 
 from hotpass.fields.header import header_words
+from hotpass.model.column import RenamedBy
 from hotpass.store import renamed, sources
 from hotpass.store.compose import quote
 from hotpass.store.feed_rows import Part, together
@@ -85,7 +86,8 @@ def _anchor_feed(before: DuckDBPyConnection, now: DuckDBPyConnection, old: Feed,
         return 0
     now.execute(STATEMENTS["settle"])
     now.execute(STATEMENTS["same_content"])
-    shared = _shared(old, new, {each.header: each.was for each in renamed.of_source(now, new.source_ids[-1])})
+    was = renamed.of_source(now, new.source_ids[-1])
+    shared = _shared(old, new, {each.header: each.was for each in was if each.known_by is not RenamedBy.EARLIER})
     if shared:
         _liken(now, old, new, shared)
     now.execute(STATEMENTS["ids"])

@@ -1,77 +1,199 @@
 """Renamed columns: what stood under one header in the last delivery of a source stands under another now."""
 
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
 
-from hotpass.fields.header import header_words
+from hotpass.fields.header import header_words, likeness
+from hotpass.model.column import ColumnMapping, MappedBy, RenamedBy
+from hotpass.model.semantic import SemanticType
 from hotpass.store.compose import quote
 from hotpass.store.queries import Statements
+from hotpass.store.renamings import Feed, Said, one
 
 STATEMENTS = Statements(__file__)
 # Of the filled rows of both columns, and different texts in each: fewer tell nothing (yes and no are in many columns).
 SAME, LEAST = 0.8, 10
+MAYBE = 0.5  # worth a question, and not more
+# Likeness of headers (0 to 1) from which one is the other misspelt.
+ALIKE = 0.7
 MOST_COLUMNS = 40
+EXAMPLES = 3
+REASONS = {
+    RenamedBy.VALUES: "it holds what “{was}” held in the last delivery",
+    RenamedBy.STEWARD: "a steward said that it is the column “{was}”",
+    RenamedBy.EARLIER: "it goes where “{was}” went in earlier deliveries",
+}
 
 
 class Renamed(NamedTuple):
-    """A header, what it was, and the field and type that column had."""
+    """A header, what it was, the field and type that column had, and what says so."""
 
     header: str
     was: str
     field: str | None
     type: str | None
+    known_by: RenamedBy
+
+    def mapping(self, position: int) -> ColumnMapping:
+        """Where the column goes: where it went under its other name."""
+        return ColumnMapping(
+            position=position,
+            header=self.header,
+            field=self.field,
+            type=SemanticType(self.type or SemanticType.TEXT),
+            confidence=1.0,
+            reason=REASONS[self.known_by].format(was=self.was),
+            mapped_by=MappedBy.LOOK,
+        )
 
 
-def find(before: DuckDBPyConnection, now: DuckDBPyConnection) -> int:
-    """Writes which columns of sources delivered before have another name now; answers how many.
+class Column(NamedTuple):
+    """A column as it is stored, the field and type it was taken for, and whether a steward said so."""
+
+    header: str
+    name: str
+    field: str | None = None
+    type: str | None = None
+    said: bool = False
+
+    @property
+    def words(self) -> str:
+        """The header in plain words: where they are the same, no other name was given."""
+        return header_words(self.header)
+
+
+class Listing(NamedTuple):
+    """A delivery of a sheet: where its texts lie, and its columns; `whole`: all of its rows lie there."""
+
+    cursor: DuckDBPyConnection
+    source_id: int
+    raw: str
+    header_row: int
+    columns: tuple[Column, ...]
+    whole: bool = True
+
+
+class Evidence(NamedTuple):
+    """Which share (0 to 1) of the filled cells holds texts that stand under both headers, and the commonest of them."""
+
+    share: float
+    examples: tuple[str, ...]
+
+
+def find(before: DuckDBPyConnection, now: DuckDBPyConnection, said: Mapping[Feed, Said]) -> int:
+    """Writes which columns of sources delivered before have another name; answers how many got it in this delivery.
 
     `before` sees the tables of the published run, `now` those of the run that has just read its files.
     """
-    known, arrived = _sources(before), _sources(now)
-    return sum(_find(before, now, known[name], arrived[name]) for name in sorted(known.keys() & arrived.keys()))
+    known, arrived = listings(before), listings(now)
+    count = 0
+    for feed in sorted(known.keys() & arrived.keys()):
+        for each in expected(known[feed], arrived[feed], said.get(feed, {})):
+            now.execute(STATEMENTS["add"], [arrived[feed].source_id, *each])
+            count += each.known_by is not RenamedBy.EARLIER
+    return count
 
 
 def of_source(cursor: DuckDBPyConnection, source_id: int) -> list[Renamed]:
     """The renamed columns of a source of this run."""
-    return [Renamed(*row) for row in cursor.execute(STATEMENTS["of_source"], [source_id]).fetchall()]
+    rows = cursor.execute(STATEMENTS["of_source"], [source_id]).fetchall()
+    return [Renamed(header, was, field, kind, RenamedBy(by)) for header, was, field, kind, by in rows]
 
 
-def _sources(cursor: DuckDBPyConnection) -> dict[tuple[str, str], tuple[int, str]]:
-    found = cursor.execute(STATEMENTS["sources"]).fetchall()
-    return {(name, sheet): (source_id, raw) for source_id, name, sheet, raw in found}
+def listings(cursor: DuckDBPyConnection) -> dict[Feed, Listing]:
+    """The sheets of a run by source and sheet, where no two of them share that."""
+    return {
+        (name, sheet): Listing(cursor, source_id, raw, header_row, _columns(cursor, source_id))
+        for source_id, name, sheet, raw, header_row in cursor.execute(STATEMENTS["sources"]).fetchall()
+    }
 
 
-def _find(before: DuckDBPyConnection, now: DuckDBPyConnection, old: tuple[int, str], new: tuple[int, str]) -> int:
-    had = before.execute(STATEMENTS["columns"], [old[0]]).fetchall()
-    has = now.execute(STATEMENTS["columns"], [new[0]]).fetchall()
-    gone = [column for column in had if header_words(column[0]) not in {header_words(each[0]) for each in has}]
-    fresh = {each[0]: each[1] for each in has if header_words(each[0]) not in {header_words(one[0]) for one in had}}
-    count = 0
-    for was, column, field, kind, said in gone[:MOST_COLUMNS] if len(fresh) <= MOST_COLUMNS else ():
-        header = _likest(before, now, (old[1], column), (new[1], fresh)) if fresh else None
-        if header is not None:
-            del fresh[header]
+def expected(old: Listing, new: Listing, said: Said) -> list[Renamed]:
+    """The columns of a delivery that had another name, by their texts unless a steward spoke."""
+    return [*_earlier(old, new, said), *_lately(old, new, said, SAME)]
+
+
+def perhaps(old: Listing, new: Listing, said: Said, sure: Sequence[Renamed]) -> list[Renamed]:
+    """Other columns than those `sure` that may have had another name: too little speaks for it to go unasked."""
+    was, here = {each.was for each in sure}, {each.header for each in sure}
+    left = old._replace(columns=tuple(column for column in old.columns if column.header not in was))
+    right = new._replace(columns=tuple(column for column in new.columns if column.header not in here))
+    return _lately(left, right, said, MAYBE)
+
+
+def evidence(old: Listing, new: Listing, found: Renamed) -> Evidence:
+    """What speaks for it that a column is the one that stood under another header."""
+    was = next(column for column in old.columns if column.header == found.was)
+    here = next(column for column in new.columns if column.header == found.header)
+    with _lent(old, was, new.cursor):
+        named = {"column": quote(here.name), "raw": quote(new.raw)}
+        share = new.cursor.execute(STATEMENTS["alike"].format(**named), {"least": 1, "whole": new.whole}).fetchall()
+        examples = new.cursor.execute(STATEMENTS["examples"].format(**named), [EXAMPLES]).fetchall()
+    return Evidence(float(share[0][0] or 0), tuple(str(row[0]) for row in examples))
+
+
+def _columns(cursor: DuckDBPyConnection, source_id: int) -> tuple[Column, ...]:
+    return tuple(Column(*row) for row in cursor.execute(STATEMENTS["columns"], [source_id]).fetchall())
+
+
+def _earlier(old: Listing, new: Listing, said: Said) -> list[Renamed]:
+    """Columns that got their name in an earlier delivery, and go on going where they went before that."""
+    here = {column.header for column in new.columns}
+    rows = old.cursor.execute(STATEMENTS["earlier"], [old.source_id]).fetchall()
+    return [
+        Renamed(header, was, field, kind, RenamedBy.EARLIER)
+        for header, was, field, kind in rows
+        if header in here and one(said, header, was) is not False
+    ]
+
+
+def _lately(old: Listing, new: Listing, said: Said, least: float) -> list[Renamed]:
+    here, there = {column.words for column in new.columns}, {column.words for column in old.columns}
+    fresh = {column.header: column for column in new.columns if column.words not in there}
+    gone = [column for column in old.columns if column.words not in here]
+    if len(fresh) > MOST_COLUMNS:
+        return []
+    found = []
+    told = {was: header for (header, was) in said if header in fresh and one(said, header, was)}
+    # What a steward said is taken out first, so that no other column gets that name.
+    for was in sorted(gone[:MOST_COLUMNS], key=lambda column: column.header not in told):
+        named = fresh.pop(told.get(was.header, ""), None)
+        open_ = [each for each in fresh.values() if one(said, each.header, was.header) is None]
+        likest = named or _likest(old, was, new, open_, least)
+        if likest is not None:
+            fresh.pop(likest.header, None)
             # A column that only the profile left aside may well be known by its new name.
-            row = [new[0], header, was, field, kind] if field or said else [new[0], header, was, None, None]
-            now.execute(STATEMENTS["add"], row)
-            count += 1
-    return count
+            kept = (was.field, was.type) if was.field or was.said else (None, None)
+            found.append(Renamed(likest.header, was.header, *kept, RenamedBy.STEWARD if named else RenamedBy.VALUES))
+    return found
 
 
-def _likest(
-    before: DuckDBPyConnection, now: DuckDBPyConnection, old: tuple[str, str], new: tuple[str, dict[str, str]]
-) -> str | None:
-    """The new header under which the texts of an old column stand."""
-    raw, column = quote(old[0]), quote(old[1])
-    held = before.sql(
+def _likest(old: Listing, was: Column, new: Listing, fresh: list[Column], least: float) -> Column | None:
+    """The new column that holds the texts of an old one."""
+    if not fresh:
+        return None
+    told = []
+    with _lent(old, was, new.cursor):
+        for place, column in enumerate(fresh):
+            asked = STATEMENTS["alike"].format(column=quote(column.name), raw=quote(new.raw))
+            # Where the names are alike too, few different texts are enough.
+            texts = 1 if likeness(column.words, [was.words])[0] >= ALIKE else LEAST
+            share = new.cursor.execute(asked, {"least": texts, "whole": new.whole}).fetchall()[0][0]
+            told.append((float(share or 0), place))
+    share, place = max(told)
+    return fresh[place] if share >= least else None
+
+
+@contextmanager
+def _lent(old: Listing, was: Column, now: DuckDBPyConnection) -> Iterator[None]:
+    """Shows the texts of a column of before, and how many cells each had, as `was_value`."""
+    raw, column = quote(old.raw), quote(was.name)
+    held = old.cursor.sql(
         f"SELECT trim({column}) AS value, count(*) AS cells FROM {raw} WHERE trim({column}) <> '' GROUP BY value"
     )
     now.register("was_value", held.to_arrow_table())
-    told = []
-    for header, name in new[1].items():
-        asked = STATEMENTS["alike"].format(column=quote(name), raw=quote(new[0]))
-        told.append((float(now.execute(asked, {"least": LEAST}).fetchall()[0][0] or 0), header))
+    yield
     now.unregister("was_value")
-    share, header = max(told)
-    return header if share >= SAME else None

@@ -25,9 +25,10 @@ CREATE TABLE source_column (
     source_id INTEGER, position INTEGER, letter VARCHAR, header VARCHAR, column_name VARCHAR,
     field VARCHAR, semantic_type VARCHAR, confidence DOUBLE, reason VARCHAR, mapped_by VARCHAR
 );
-CREATE TABLE renamed_column (            -- columns whose texts stood under another header in the last delivery
+CREATE TABLE renamed_column (            -- columns whose texts stood under another header in an earlier delivery
     source_id INTEGER, header VARCHAR, was VARCHAR,
-    field VARCHAR, semantic_type VARCHAR -- what the column was taken for then
+    field VARCHAR, semantic_type VARCHAR, -- what the column was taken for then
+    known_by VARCHAR                     -- hotpass.model.column.RenamedBy
 );
 CREATE TABLE field (
     position INTEGER, name VARCHAR, title VARCHAR, semantic_type VARCHAR,

@@ -60,15 +60,20 @@ def deliveries(cursor: DuckDBPyConnection) -> pa.Table:
     return cursor.sql(STATEMENTS["deliveries"]).to_arrow_table()
 
 
+def label(file: str, sheet: Sheet) -> tuple[str, str | None]:
+    """How `members` and truth files call a sheet of a file, and its own name where it has one."""
+    name = sheet.name if sheet.name not in ("", file) else None
+    return (f"{file}!{name}" if name else file), name
+
+
 def add(cursor: DuckDBPyConnection, source_id: int, delivery: Delivery, sheet: Sheet) -> None:
     """Stores a sheet: its source row, its columns, the rows set aside, the raw rows and their records."""
-    sheet_name = sheet.name if sheet.name not in ("", delivery.file) else None
-    label = f"{delivery.file}!{sheet_name}" if sheet_name else delivery.file
-    name = delivery.feed or label
+    told, sheet_name = label(delivery.file, sheet)
+    name = delivery.feed or told
     raw_table = f"raw_{source_id:04d}"
     key = next((column for column in sheet.columns if column.header == delivery.key), None)
     headers = [column.header for column in sheet.columns]
-    row = [source_id, name, delivery.file, sheet_name, label, delivery.sha256, sheet.kind, sheet.encoding]
+    row = [source_id, name, delivery.file, sheet_name, told, delivery.sha256, sheet.kind, sheet.encoding]
     row += [sheet.delimiter, sheet.header_row, sheet.hidden, sheet.hidden_rows, sheet.merged_ranges, sheet.rows_seen]
     row += [sheet.records, len(sheet.aside), key.header if key else None, raw_table, shape(headers)]
     cursor.execute(STATEMENTS["add_source"], [*row, [*delivery.notes, *sheet.notes]])
@@ -99,13 +104,13 @@ def _add_aside(cursor: DuckDBPyConnection, source_id: int, sheet: Sheet) -> None
 
 
 @contextmanager
-def arrived(cursor: DuckDBPyConnection, arrow: Path) -> Iterator[None]:
-    """Shows the rows of a sheet as `arrived`, numbered from 0 as `row`."""
+def arrived(cursor: DuckDBPyConnection, arrow: Path) -> Iterator[int]:
+    """Shows the rows of a sheet as `arrived`, numbered from 0 as `row`; yields how many there are."""
     with pa.memory_map(str(arrow)) as mapped:
         rows = pa.ipc.open_file(mapped).read_all()
         numbered = rows.add_column(0, "row", pa.array(np.arange(rows.num_rows, dtype=np.int32)))
         cursor.register("arrived", numbered)
-        yield
+        yield rows.num_rows
         cursor.unregister("arrived")
         del rows, numbered
 

@@ -1,5 +1,6 @@
 """Sheets: each one as it would be imported, and the table in which a person corrects where its columns go."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -7,9 +8,10 @@ import streamlit as st
 
 from hotpass.errors import UnreadableFile
 from hotpass.model.sheet import Reading, Sheet
-from hotpass.stewardship import imports, tray
+from hotpass.stewardship import imports, next_delivery, tray
 from hotpass.stewardship.imports import SheetLook
 from hotpass.store.workspace import Workspace
+from hotpass.ui import beside
 from hotpass.ui.tables import table
 from hotpass.ui.wording import counted, plain, share
 
@@ -43,41 +45,49 @@ def read(workspace: Workspace, path: Path) -> Found:
 
 def delivery(workspace: Workspace, found: Found, profile: str, *, opened: bool) -> None:
     """Everything about one file that waits, and a way to take it off."""
-    with st.expander(plain(_title(found)), expanded=opened or found.reading is None):
+    sheets = found.reading.sheets if found.reading else ()
+    before = [(sheet, next_delivery.beside(workspace, found.path, sheet)) for sheet in sheets]
+    opened = opened or found.reading is None or beside.news(before)
+    with st.expander(plain(_title(found, beside.questions(before))), expanded=opened):
         if found.reading is None:
             st.error(f"{plain(found.refusal)} Take it off to go on without it.", icon=":material/warning:")
         else:
-            _sheets(workspace, found.path, found.reading, profile)
+            beside.ask(workspace, before, found.path.parent.name[:12])
+            _sheets(workspace, found.path, found.reading.notes, before, profile)
         if st.button("Take this file off", key=f"off_{found.path.parent.name}_{found.path.name}"):
             tray.take_out(workspace, found.path)
             st.rerun()
 
 
-def _title(found: Found) -> str:
+def _title(found: Found, questions: int) -> str:
     if found.reading is None:
         return f"{found.path.name} · cannot be read"
     sheets = found.reading.sheets
     records = counted(sum(sheet.records for sheet in sheets), "record")
-    return f"{found.path.name} · {counted(len(sheets), 'sheet')}, {records}"
+    asked = f" · {counted(questions, 'question')}" if questions else ""
+    return f"{found.path.name} · {counted(len(sheets), 'sheet')}, {records}{asked}"
 
 
-def _sheets(workspace: Workspace, path: Path, reading: Reading, profile: str) -> None:
-    for note in reading.notes:
+def _sheets(
+    workspace: Workspace, path: Path, notes: Sequence[str], sheets: Sequence[beside.Placed], profile: str
+) -> None:
+    for note in notes:
         st.text(note)
-    if len(reading.sheets) == 1:
-        _sheet(workspace, path, reading.sheets[0], profile, "0")
+    if len(sheets) == 1:
+        _sheet(workspace, path, sheets[0], profile, "0")
         return
-    for place, tab in enumerate(st.tabs([plain(sheet.name) for sheet in reading.sheets])):
+    for place, tab in enumerate(st.tabs([plain(sheet.name) for sheet, _ in sheets])):
         with tab:
-            _sheet(workspace, path, reading.sheets[place], profile, str(place))
+            _sheet(workspace, path, sheets[place], profile, str(place))
 
 
-def _sheet(workspace: Workspace, path: Path, sheet: Sheet, profile: str, place: str) -> None:
+def _sheet(workspace: Workspace, path: Path, placed: beside.Placed, profile: str, place: str) -> None:
+    sheet, before = placed
     st.text("\n".join([in_words(sheet), *sheet.notes]))
     if not sheet.columns:
         st.info("This sheet holds no columns; nothing of it is imported.")
         return
-    seen = imports.look(workspace, sheet, profile)
+    seen = imports.look(workspace, sheet, profile, before.renamed if before else {})
     _mapping(workspace, seen, f"{path.parent.name[:12]}_{place}_{profile}")
     name = f"{path.name}, {sheet.name or 'its only list'}"
     rows, aside = st.tabs(["First rows", f"Set aside ({len(sheet.aside)})"])

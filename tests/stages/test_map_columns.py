@@ -143,7 +143,9 @@ def test_the_country_is_the_profiles_else_that_of_the_regions(
 
 def test_a_renamed_column_goes_where_it_went_before_unless_a_steward_says_otherwise(tmp_path: Path) -> None:
     scratch, job = filled(tmp_path, "organisation")
-    scratch.cursor.execute("INSERT INTO renamed_column VALUES (1, 'Internal no', 'Member', 'member_no', 'identifier')")
+    scratch.cursor.execute(
+        "INSERT INTO renamed_column VALUES (1, 'Internal no', 'Member', 'member_no', 'identifier', 'values')"
+    )
     notes = map_columns.run(scratch, job).notes
     asked = "SELECT field, semantic_type, reason FROM source_column WHERE header = 'Internal no'"
     row = ("member_no", "identifier", "it holds what “Member” held in the last delivery")

@@ -14,6 +14,7 @@ import pytest
 from hotpass import stewardship
 from hotpass.errors import NotAllowed
 from hotpass.model.attribute import OfficialValue
+from hotpass.model.column import RenamedBy
 from hotpass.model.expectation import ExpectationKind, ExpectationSpec
 from hotpass.model.judgement import Judgement, Verdict
 from hotpass.model.mend import Mend
@@ -35,6 +36,7 @@ from hotpass.stewardship import (
     judgements,
     labels,
     mending,
+    next_delivery,
     official,
     overrides,
     people,
@@ -47,6 +49,7 @@ from hotpass.stewardship import (
     taking_back,
     tray,
 )
+from hotpass.store.renamed import Renamed
 from hotpass.store.shown import shown
 from hotpass.store.workspace import Workspace
 from tests.cases import published
@@ -65,6 +68,10 @@ STANDING: dict[str, dict[str, Any]] = {
     "refused_expectation": {"key": "key"},
     "assignment": {"queue": "unsure", "wanted": {}, "to": "Ben", "note": ""},
 }
+RENAMED = Renamed("reach under", "phone", "phone", "phone", RenamedBy.VALUES)
+BESIDE = next_delivery.Beside(
+    source="x.csv", sheet="", run_id="r1", answers=(), header_row_before=1, earlier=(), lately=()
+)
 
 
 class Seen(NamedTuple):
@@ -138,6 +145,7 @@ ACTS: dict[str, Callable[[Seen], object]] = {
         seen.workspace, Mend(field="city", replaced=("George",), value="Ceres"), **SIGNED
     ),
     "mending.withdraw": lambda seen: mending.withdraw(seen.workspace, "mend", **SIGNED),
+    "next_delivery.answer": lambda seen: next_delivery.answer(seen.workspace, BESIDE, RENAMED, same=True, **SIGNED),
     "official.take": lambda seen: official.take(seen.workspace, seen.entity, _official(seen), **SIGNED),
     "overrides.set_value": lambda seen: overrides.set_value(seen.workspace, _override(seen), **SIGNED),
     "overrides.withdraw": lambda seen: overrides.withdraw(seen.workspace, "override", **SIGNED),

@@ -166,7 +166,7 @@ def test_a_renamed_column_is_known_by_its_texts_and_helps_to_know_records(tmp_pa
     header = ("given name", "surname", "email", "reach under", "street", "province")
     changed = [(*row[:2], f"new.{row[2]}", *row[3:]) for row in rows]
     with delivered(tmp_path / "1", HEADER, rows) as first, delivered(tmp_path / "2", header, changed) as second:
-        assert renamed.find(first.cursor, second.cursor) == 1
-        assert renamed.of_source(second.cursor, 1) == [("reach under", "phone", "phone", "text")]
+        assert renamed.find(first.cursor, second.cursor, {}) == 1
+        assert renamed.of_source(second.cursor, 1) == [("reach under", "phone", "phone", "text", "values")]
         assert anchoring.anchor(first.cursor, second.cursor) == COUNT
         assert ids(first) == ids(second)
