@@ -40,7 +40,7 @@ UNION ALL FROM (
 
 -- name: revive
 -- A cluster that goes on as nobody takes back the id of a merged entity of which it has most, closest in size first;
--- not one that lives, whose id leads to where its records are.
+-- not one that lives, whose id leads to where its records are, or that is merely absent with all of them.
 CREATE OR REPLACE TEMP TABLE revived AS
 WITH held AS (
     SELECT entity_id, cluster_id, count(*) AS records, sum(count(*)) OVER (PARTITION BY entity_id) AS present
@@ -48,7 +48,7 @@ WITH held AS (
 ),
 sized AS (SELECT cluster_id, count(*) AS size FROM cluster SEMI JOIN held USING (cluster_id) GROUP BY cluster_id)
 SELECT cluster_id, entity_id FROM held JOIN sized USING (cluster_id)
-ANTI JOIN named ON named.cluster_id = held.cluster_id ANTI JOIN home ON home.entity_id = held.entity_id
+ANTI JOIN named ON named.cluster_id = held.cluster_id ANTI JOIN prior_member AS lived ON lived.entity_id = held.entity_id
 ANTI JOIN pledge ON pledge.entity_id = held.entity_id WHERE 2 * records > present
 QUALIFY row_number() OVER (PARTITION BY cluster_id ORDER BY records / (present + size - records) DESC, entity_id) = 1
 UNION ALL

@@ -183,6 +183,7 @@ partition = st.lists(st.integers(-1, 3), min_size=len(RECORDS), max_size=len(REC
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=25)
 @example(runs=[[list("abcdef")], [list("cdf"), ["e"]], [list("cde"), list("abf")], [list("abc"), list("df")]])
 @example(runs=[[list("abcd"), list("ef")], [list("cf"), list("be")], [list("acdf")]])
+@example(runs=[[list("abcde"), ["f"]], [["e"], list("bf")], [list("acd"), ["e"]]])
 @given(runs=st.lists(partition, min_size=2, max_size=4))
 def test_whatever_happens_ids_stay_with_the_majority_and_every_old_id_answers(
     scratch: Scratch, runs: list[list[list[str]]]
