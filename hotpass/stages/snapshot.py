@@ -6,8 +6,20 @@ from datetime import UTC, date, datetime
 
 from hotpass.model.job import Job
 from hotpass.model.run import RunRow, RunState, StageReport
-from hotpass.store import anchoring, basis, carrying, publication, renamed, renamings, runs, saved_model, sources
+from hotpass.store import (
+    anchoring,
+    basis,
+    carrying,
+    publication,
+    renamed,
+    renamings,
+    row_keys,
+    runs,
+    saved_model,
+    sources,
+)
 from hotpass.store.carrying import Going
+from hotpass.store.row_keys import Kept
 from hotpass.store.scratch import Scratch
 from hotpass.store.workspace import Workspace
 
@@ -50,6 +62,7 @@ def _remember(scratch: Scratch, workspace: Workspace, published: str, job: Job) 
         deltas = carrying.named(scratch.cursor, job.request.deltas())
         carrying.make_room(cursor, scratch.cursor, deltas)
         renamed.find(cursor, scratch.cursor, renamings.said(workspace.journal))
+        keys = row_keys.keep(cursor, scratch.cursor, deltas)
         known = anchoring.anchor(cursor, scratch.cursor, deltas)
         gone = carrying.left_behind(cursor, scratch.cursor, deltas)
         going = carrying.carry(cursor, scratch.cursor, deltas, _day(workspace, published))
@@ -67,7 +80,12 @@ def _remember(scratch: Scratch, workspace: Workspace, published: str, job: Job) 
     came = returned.same - sum(each.records or 0 for each in going)
     told = f"Of the last run's records {came} came back as they were, {returned.changed} came back changed and "
     again = f" {known} without a key are known again by what they still say." if known else ""
-    return [f"{told}{returned.gone} are gone; {returned.added} are new.{again}", *_gone_on(going), *_left(gone)]
+    return [
+        f"{told}{returned.gone} are gone; {returned.added} are new.{again}",
+        *_keyed(keys),
+        *_gone_on(going),
+        *_left(gone),
+    ]
 
 
 def _day(workspace: Workspace, run_id: str) -> date:
@@ -75,6 +93,10 @@ def _day(workspace: Workspace, run_id: str) -> date:
     with workspace.database.cursor() as cursor:
         row = runs.one(cursor, run_id)
     return (row.finished or row.started).date() if row else datetime.now(UTC).date()
+
+
+def _keyed(keys: Sequence[Kept]) -> list[str]:
+    return [f"The rows of {each.label} are told apart by “{each.header}”, as in the last delivery." for each in keys]
 
 
 def _gone_on(going: Sequence[Going]) -> list[str]:

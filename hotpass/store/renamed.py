@@ -66,7 +66,7 @@ class Column(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """A delivery of a sheet: where its texts lie, and its columns; `whole`: all of its rows lie there."""
+    """A delivery of a sheet: where its texts lie, its columns, and its key's header; `whole`: all rows lie there."""
 
     cursor: DuckDBPyConnection
     source_id: int
@@ -74,6 +74,7 @@ class Listing(NamedTuple):
     header_row: int
     columns: tuple[Column, ...]
     whole: bool = True
+    key: str | None = None
 
 
 class Evidence(NamedTuple):
@@ -106,8 +107,8 @@ def of_source(cursor: DuckDBPyConnection, source_id: int) -> list[Renamed]:
 def listings(cursor: DuckDBPyConnection) -> dict[Feed, Listing]:
     """The sheets of a run by source and sheet, where no two of them share that."""
     return {
-        (name, sheet): Listing(cursor, source_id, raw, header_row, _columns(cursor, source_id))
-        for source_id, name, sheet, raw, header_row in cursor.execute(STATEMENTS["sources"]).fetchall()
+        (name, sheet): Listing(cursor, source_id, raw, header_row, _columns(cursor, source_id), key=key)
+        for source_id, name, sheet, raw, header_row, key in cursor.execute(STATEMENTS["sources"]).fetchall()
     }
 
 
