@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from hotpass.matching import block
@@ -23,7 +24,7 @@ ENOUGH, LET_IN = 1 / 3, (2, 4, 8, 16)
 # The most rules there can be: so many of them find room beside a pair in one number.
 ROOM = 256
 # The budget of a saved model, whose limits say which blocks are used; a rule it does not know brings nothing.
-EVERY, UNKNOWN = 2**62, Limit(0, frozenset())
+EVERY, UNKNOWN = 2**62, Limit(0, pa.nulls(0, pa.string()))
 Sizes = Sequence[tuple[int, int]]
 Keys = NDArray[np.int64]
 
@@ -75,7 +76,8 @@ class Blocks:
         self.records = records
         self.rules = rules[: ROOM - 1]
         self._known = None if known is None else [known.get(rule.title, UNKNOWN) for rule in self.rules]
-        limits: Sequence[Limit | None] = self._known or [None] * len(self.rules)
+        nothing: list[Limit | None] = [None] * len(self.rules)
+        limits = nothing if self._known is None else self._known
         self._blocks = [block.build(records, rule, limit) for rule, limit in zip(self.rules, limits, strict=True)]
         self._sizes = [found.sizes() for found in self._blocks]
         self.apart = np.full(records.count, -1, dtype=np.int32)
@@ -170,15 +172,8 @@ class Blocks:
 
     def _within(self, block: Block, beyond: int, cap: int) -> Iterator[tuple[Keys, Keys]]:
         """The pairs of all blocks of one size at a time, the lower record first."""
-        sizes, starts = np.unique(block.size, return_index=True)
-        ends = [*starts[1:].tolist(), len(block.size)]
-        for size, start, end in zip(sizes.tolist(), starts.tolist(), ends, strict=False):
-            if size <= beyond:
-                continue
-            if size > cap:
-                break
-            together = block.members[start:end].reshape(-1, size).astype(np.int64)
-            one, other = np.triu_indices(size, k=1)
+        for together in block.between(beyond, cap):
+            one, other = np.triu_indices(together.shape[1], k=1)
             left, right = together[:, one].ravel(), together[:, other].ravel()
             meet = (left != right) & self.may_meet(left, right)
             yield np.minimum(left, right)[meet], np.maximum(left, right)[meet]

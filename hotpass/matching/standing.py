@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from hotpass.matching.records import Records
 
 Counts = NDArray[np.int64]
-EMPTY = pa.schema([("name", pa.string()), ("value", pa.string()), ("records", pa.int64())]).empty_table()
+COUNTS = pa.schema([("name", pa.string()), ("value", pa.string()), ("records", pa.int64())]).empty_table()
+CROWDS = pa.schema([("rule", pa.string()), ("value", pa.string())]).empty_table()
 
 
 class Counted(NamedTuple):
@@ -27,7 +28,7 @@ class Limit(NamedTuple):
     """The most records that share a value of a rule, and the values left out since more of them did."""
 
     largest: int
-    crowds: frozenset[str]
+    crowds: pa.Array
 
 
 class Standing(NamedTuple):
@@ -41,13 +42,14 @@ def of_tables(counts: pa.Table, limits: pa.Table, crowds: pa.Table) -> Standing 
     """What a model was learned with, from the tables of its run; None where an earlier Hotpass kept nothing of it."""
     if not limits.num_rows:
         return None
-    left_out: dict[str, set[str]] = {}
-    for rule, value in zip(crowds["rule"].to_pylist(), crowds["value"].to_pylist(), strict=True):
-        left_out.setdefault(rule, set()).add(value)
     each = zip(limits["rule"].to_pylist(), limits["largest"].to_pylist(), strict=True)
-    known = {rule: Limit(largest, frozenset(left_out.get(rule, ()))) for rule, largest in each}
+    known = {rule: Limit(largest, _of(crowds, "rule", rule)["value"].combine_chunks()) for rule, largest in each}
     names = pc.unique(counts["name"]).to_pylist()
-    return Standing({name: _counted(counts.filter(pc.equal(counts["name"], name))) for name in names}, known)
+    return Standing({name: _counted(_of(counts, "name", name)) for name in names}, known)
+
+
+def _of(rows: pa.Table, column: str, value: str) -> pa.Table:
+    return rows.filter(pc.equal(rows[column], value))
 
 
 def _counted(rows: pa.Table) -> Counted:
@@ -58,17 +60,12 @@ def _counted(rows: pa.Table) -> Counted:
 
 def show(cursor: DuckDBPyConnection, counts: Mapping[str, Counted], limits: Mapping[str, Limit]) -> dict[str, str]:
     """Lays it into temporary tables; answers for each table of a run which one holds its rows."""
-    crowds = [(rule, value) for rule, limit in limits.items() for value in sorted(limit.crowds)]
     largest = [limit.largest for limit in limits.values()]
+    crowds = [_told(rule, limit.crowds) for rule, limit in limits.items()]
     found = {
-        "value_count": pa.concat_tables([EMPTY, *(_rows(name, counted) for name, counted in counts.items())]),
+        "value_count": pa.concat_tables([COUNTS, *(_rows(name, counted) for name, counted in counts.items())]),
         "block_limit": pa.table({"rule": pa.array(limits, pa.string()), "largest": pa.array(largest, pa.int64())}),
-        "crowd": pa.table(
-            {
-                "rule": pa.array([rule for rule, _ in crowds], pa.string()),
-                "value": pa.array([value for _, value in crowds], pa.string()),
-            }
-        ),
+        "crowd": pa.concat_tables([CROWDS, *crowds]),
     }
     for name, rows in found.items():
         cursor.register("arriving_row", rows)
@@ -81,7 +78,11 @@ def _rows(name: str, counted: Counted) -> pa.Table:
     """The values and their records; the last row, of no value, tells how many have any."""
     values = pa.concat_arrays([counted.values.cast(pa.string()), pa.nulls(1, pa.string())])
     records = pa.array(np.append(counted.records, counted.filled))
-    return pa.table([pa.repeat(name, len(values)).cast(pa.string()), values, records], schema=EMPTY.schema)
+    return pa.table([pa.repeat(pa.scalar(name, pa.string()), len(values)), values, records], schema=COUNTS.schema)
+
+
+def _told(rule: str, crowds: pa.Array) -> pa.Table:
+    return pa.table([pa.repeat(pa.scalar(rule, pa.string()), len(crowds)), crowds], schema=CROWDS.schema)
 
 
 class Frequencies:

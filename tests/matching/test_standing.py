@@ -94,7 +94,7 @@ def test_known_values_keep_their_frequency_and_new_ones_are_counted() -> None:
 
 def test_what_is_handed_on_is_what_was_learned(tmp_path: Path) -> None:
     counts = {"name": Counted(pa.array(["Ann", "Bob"]), np.array([4, 2]), 9)}
-    limits = {"Same Name": Limit(7, frozenset({"Ann", "Zoë"})), "Same City": Limit(1, frozenset())}
+    limits = {"Same Name": Limit(7, pa.array(["Ann", "Zoë"])), "Same City": Limit(1, pa.nulls(0, pa.string()))}
     with connection(tmp_path) as cursor:
         held = standing.show(cursor, counts, limits)
         found = standing.of_tables(*(cursor.sql(f"FROM temp.{table}").to_arrow_table() for table in held.values()))
@@ -102,7 +102,9 @@ def test_what_is_handed_on_is_what_was_learned(tmp_path: Path) -> None:
         none = standing.of_tables(*(cursor.sql(f"FROM temp.{table}").to_arrow_table() for table in nothing.values()))
     assert none is None
     assert found is not None
-    assert found.limits == limits
+    assert {rule: limit.largest for rule, limit in found.limits.items()} == {"Same Name": 7, "Same City": 1}
+    assert found.limits["Same Name"].crowds.to_pylist() == ["Ann", "Zoë"]
+    assert found.limits["Same City"].crowds.to_pylist() == []
     assert found.counts["name"].values.to_pylist() == ["Ann", "Bob"]
     assert found.counts["name"].records.tolist() == [4, 2]
     assert found.counts["name"].filled == 9
