@@ -13,7 +13,7 @@ from hotpass.matching.block import Block
 from hotpass.matching.keys import Rule
 from hotpass.matching.records import Records, Rows
 from hotpass.matching.standing import Limit
-from hotpass.model.linkage import BlockingCount
+from hotpass.model.linkage import TWINS, BlockingCount
 
 # Pairs a run compares at first: this many for each record of a small run, fewer for each record of a large one.
 PER_RECORD_SMALL, PER_RECORD_LARGE, SMALL_RUN = 20, 2, 20_000
@@ -21,7 +21,7 @@ PER_RECORD_SMALL, PER_RECORD_LARGE, SMALL_RUN = 20, 2, 20_000
 PER_RECORD_MOST, MOST = 60, 20_000_000
 # Rules bring the same pairs again and again: where less than this share of the budget comes of it, more is let in.
 ENOUGH, LET_IN = 1 / 3, (2, 4, 8, 16)
-# The most rules there can be: so many of them find room beside a pair in one number.
+# So many rules find room beside a pair in one number; the last two numbers stand for what no rule brought.
 ROOM = 256
 # The budget of a saved model, whose limits say which blocks are used; a rule it does not know brings nothing.
 EVERY, UNKNOWN = 2**62, Limit(0, pa.nulls(0, pa.string()))
@@ -74,7 +74,7 @@ class Blocks:
     def __init__(self, records: Records, rules: Sequence[Rule], known: Mapping[str, Limit] | None = None) -> None:
         """Groups the records by the keys of each rule; `known` are the limits of a saved model, by title of rule."""
         self.records = records
-        self.rules = rules[: ROOM - 1]
+        self.rules = rules[:TWINS]
         self._known = None if known is None else [known.get(rule.title, UNKNOWN) for rule in self.rules]
         nothing: list[Limit | None] = [None] * len(self.rules)
         limits = nothing if self._known is None else self._known

@@ -27,16 +27,20 @@ class Effect(NamedTuple):
     largest: int
 
 
-def effects(pairs: Edges, sources: Numbers, lines: Iterable[float]) -> tuple[Effect, ...]:
+def effects(pairs: Edges, twins: Edges, sources: Numbers, lines: Iterable[float]) -> tuple[Effect, ...]:
     """The effect of each line, the lowest first, clustered as a run does.
 
-    `sources` is for each record the source that holds no two records of one thing, or -1.
+    `twins` are those of the pairs that speak as one, `sources` is for each record the source that holds no two records
+    of one thing, or -1.
     """
     falling = np.sort(-pairs.weight)
     found = []
     for line in sorted(set(lines)):
         drawn = partition.Edges(pairs.left, pairs.right, pairs.weight - line)
-        sizes = np.bincount(partition.partition(drawn, Bounds.none(sources)))
+        bounds = Bounds.none(sources)
+        sure = twins.weight >= line
+        bounds.group[twins.right[sure]] = twins.left[sure]
+        sizes = np.bincount(partition.partition(drawn, bounds))
         above = int(np.searchsorted(falling, -line, side="right"))
         found.append(Effect(line, above, int(np.count_nonzero(sizes)), int(sizes.max(initial=0))))
     return tuple(found)

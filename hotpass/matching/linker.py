@@ -7,14 +7,16 @@ import numpy as np
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
-from hotpass.matching import comparisons, evidence, keys, line, search, splink_model, standing
+from hotpass.matching import comparisons, evidence, keys, line, search, splink_model, standing, twins
 from hotpass.matching.blocking import Blocks
 from hotpass.matching.comparison import Comparison
+from hotpass.matching.keys import Rule
 from hotpass.matching.learning import Learned
 from hotpass.matching.records import Records, read
 from hotpass.matching.request import LinkRequest
-from hotpass.matching.scoring import Scored
+from hotpass.matching.scoring import Model, join
 from hotpass.matching.search import Found
+from hotpass.matching.twins import Folded
 from hotpass.model.field import RunField
 from hotpass.model.linkage import ComparisonLevel, Linked
 from hotpass.settings import Settings
@@ -38,25 +40,24 @@ def link(
     """
     taken, notes = evidence.weigh(cursor, fields, table)
     compared, more = comparisons.derive(taken)
-    rules, before = keys.rules(taken, compared), asked.standing
+    rules = keys.rules(taken, compared)
     records = read(cursor, compared, keys.columns(rules), quote(table))
-    blocks = Blocks(records, rules, before.limits if before else None)
-    found = search.find(cursor, compared, blocks, asked) if compared else None
+    folded, blocks, found = _search(cursor, compared, rules, records, asked)
     notes = (*notes, *more, *blocks.notes())
     if found is None:
         reason = NOTHING_MET if compared else "No field can tell records apart or bring them together."
         return _nothing(records.count, blocks, asked.settings, (*notes, reason))
     described = splink_model.describe(compared, blocks.used(), found.trained)
-    stated, said = _stated(cursor, described, compared, records, found, asked)
-    _keep(cursor, records, compared, found.scored)
+    stated, said = _stated(cursor, described, compared, folded.records, found, asked)
+    _keep(cursor, records, compared, folded, found)
     learned, auto = found.trained.learned, _line(found, asked)
     return Linked(
         pairs=SCORED,
         wrong_at_most=asked.wrong_at_most,
         records=records.count,
-        compared=found.compared,
+        compared=found.compared + len(folded.others),
         comparisons=_levels(compared, learned),
-        rules=(*blocks.counts(found.pairs), *found.closed),
+        rules=(*blocks.counts(found.pairs), *found.closed, *folded.counts()),
         settings=stated,
         prior=learned.prior,
         auto_match_weight=auto,
@@ -66,6 +67,30 @@ def link(
         standing=_standing(cursor, compared, blocks, found),
         notes=(*notes, *found.trained.doubts, *said),
     )
+
+
+def _search(
+    cursor: DuckDBPyConnection,
+    compared: Sequence[Comparison],
+    rules: Sequence[Rule],
+    records: Records,
+    asked: LinkRequest,
+) -> tuple[Folded, Blocks, Found | None]:
+    """What is found among the records, twins taken as one; where too few are left to meet, each by itself."""
+    limits = asked.standing.limits if asked.standing else None
+    apart = [source for source, may in asked.repeats.items() if not may]
+    folded = twins.fold(records, compared, apart)
+    blocks = Blocks(folded.records, rules, limits)
+    if not compared:
+        return folded, blocks, None
+    found = search.find(cursor, compared, blocks, asked._replace(twins=folded.repeats))
+    if len(folded.others) and (found is None or folded.repeats.keys() & set(found.unique)):
+        # Too few are left to meet, or a source turned out to hold no two records of one thing.
+        folded = twins.fold(records, compared, found.unique) if found else twins.whole(records)
+        blocks = Blocks(folded.records, rules, limits)
+        unique = dict.fromkeys(found.unique if found else (), False)
+        found = search.find(cursor, compared, blocks, asked._replace(repeats=unique | dict(asked.repeats)))
+    return folded, blocks, found
 
 
 def _line(found: Found, asked: LinkRequest) -> float:
@@ -133,12 +158,17 @@ def _levels(compared: Sequence[Comparison], learned: Learned) -> tuple[Compariso
     return tuple(found)
 
 
-def _keep(cursor: DuckDBPyConnection, records: Records, compared: Sequence[Comparison], scored: Scored) -> None:
+def _keep(
+    cursor: DuckDBPyConnection, records: Records, compared: Sequence[Comparison], folded: Folded, found: Found
+) -> None:
     """Puts the scored pairs into a temporary table, under the records' own ids, the lower first."""
-    ids = records.column("record_id")
+    model = Model.of(compared, found.trained.learned, found.trained.rarity)
+    same, others = folded.scored(cursor, model, search.FLOOR)
+    scored = join([found.scored, same])
+    left, right = twins.ids(folded, records, scored, others)
     columns = {
-        "left_id": ids.take(pa.array(scored.left)),
-        "right_id": ids.take(pa.array(scored.right)),
+        "left_id": left,
+        "right_id": right,
         "match_weight": scored.weight,
         "match_probability": scored.chance,
         "match_key": scored.rule.astype(np.int32),

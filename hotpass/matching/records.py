@@ -32,6 +32,11 @@ class Records:
         self._subjects: dict[tuple[str, ...], tuple[Codes, Rows]] = {}
         self.count = len(self._columns["record_id"])
 
+    def of(self, rows: NDArray[np.integer]) -> "Records":
+        """Some of the records."""
+        chosen = pa.array(rows)
+        return Records({name: column.take(chosen) for name, column in self._columns.items()}, self._same.items())
+
     def column(self, name: str) -> pa.Array:
         """The values of a column."""
         return self._columns[name]

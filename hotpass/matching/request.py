@@ -10,12 +10,14 @@ from hotpass.settings import Settings
 class LinkRequest(NamedTuple):
     """`repeats` says of a source whether its own records may be the same thing; of others it is measured.
 
-    `wrong_at_most` is the share of merges without asking that may be wrong; `model` the text of a Splink model to use
-    as it is. `standing` is what that model was learned with, and `line` (bits) its auto-match line, where known.
+    `twins` counts the records of each source that another of the same words stands for. `wrong_at_most` is the share of
+    merges without asking that may be wrong; `model` the text of a Splink model to use as it is, `standing` what it was
+    learned with, and `line` (bits) its auto-match line, where known.
     """
 
     settings: Settings
     repeats: Mapping[int, bool] = {}
+    twins: Mapping[int, int] = {}
     wrong_at_most: float | None = None
     model: str | None = None
     standing: Standing | None = None

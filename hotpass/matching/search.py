@@ -136,7 +136,7 @@ def find(
     if not len(first.left):
         return None
     search = Search(cursor, compared, blocks, first, asked)
-    unique = unique_sources(blocks, search.scored, repeats)
+    unique = unique_sources(blocks, search.scored, repeats, asked.twins)
     if set(unique) - set(told):
         blocks.keep_apart(unique)
         search = Search(cursor, compared, blocks, blocks.pairs(blocks.budget()), asked)
@@ -148,8 +148,13 @@ def find(
     return Found(search.pairs, search.scored, search.trained, unique, (titled,) if closed else (), met + closed)
 
 
-def unique_sources(blocks: Blocks, scored: Scored, repeats: Mapping[int, bool]) -> tuple[int, ...]:
-    """The sources whose own records do not repeat, as far as sure pairs show it; `repeats` overrules."""
+def unique_sources(
+    blocks: Blocks, scored: Scored, repeats: Mapping[int, bool], folded: Mapping[int, int]
+) -> tuple[int, ...]:
+    """The sources whose own records do not repeat, as far as sure pairs show it; `repeats` overrules.
+
+    `folded` counts the twins of a source that are not among the records.
+    """
     source = blocks.records.sources
     sure = scored.weight >= SURE
     left, right, weight = scored.left[sure], scored.right[sure], scored.weight[sure]
@@ -163,6 +168,7 @@ def unique_sources(blocks: Blocks, scored: Scored, repeats: Mapping[int, bool]) 
         own = len(
             np.unique(np.concatenate([left[twins & (source[left] == one)], right[twins & (source[left] == one)]]))
         )
+        own += folded.get(one, 0)
         met = int((outside[source == one] > 0).sum())
         alone = met > 0 and own <= TWINS * (source == one).sum() and met >= OUTSIDE * own
         if not repeats.get(one, not alone):

@@ -2,6 +2,9 @@
 
 from pydantic import BaseModel, ConfigDict
 
+# Stands where the pairs of a rule have its number: both say the same in every field, and speak as one.
+TWINS = 254
+
 
 class ComparisonLevel(BaseModel):
     """One level of a comparison; `weight` in bits is log2(m/u), 0 where a value is missing (level -1).

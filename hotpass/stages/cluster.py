@@ -9,6 +9,7 @@ from hotpass.matching.outlook import look, neighbours
 from hotpass.matching.partition import UNMET, Bounds, Edges, partition
 from hotpass.matching.stretch import splits
 from hotpass.model.job import Job
+from hotpass.model.linkage import TWINS
 from hotpass.model.run import StageReport
 from hotpass.store import clusters
 from hotpass.store.clusters import Verdict
@@ -35,6 +36,10 @@ class Groups:
         while node != top:
             self._parent[node], node = top, self._parent.get(node, node)
         return top
+
+    def joined(self) -> list[int]:
+        """The nodes that another stands for."""
+        return list(self._parent)
 
     def join(self, left: int, right: int) -> bool:
         """Makes two groups one, unless a wall stands between them; answers whether they are one now."""
@@ -73,6 +78,7 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     groups, held, gave_way = settle(clusters.verdicts(cursor))
     sources = clusters.unique_sources(cursor)
     edges = Edges(left, right, weight - auto)
+    same = put_together(groups, clusters.edges_of(cursor, TWINS), auto)
     grouped = group(nodes, edges, sources, groups, held)
     clusters.save(cursor, grouped)
     told: list[str] = []
@@ -84,7 +90,7 @@ def run(scratch: Scratch, job: Job) -> StageReport:
         edges = Edges(left, right, np.where(_within(edges, clusters.unlike(cursor), nodes), UNMET, edges.bits))
         grouped = group(nodes, edges, sources, groups, held)
         clusters.save(cursor, grouped)
-    doubts = splits(edges, grouped, pinned(nodes, groups, held))
+    doubts = splits(edges, _without(grouped, same), pinned(nodes, groups))
     stretched = clusters.save_stretched(cursor, doubts)
     clusters.save_held(cursor, auto, clerical, [said for said in held if not said.match])
     clusters.save_overruled(cursor, gave_way)
@@ -132,15 +138,30 @@ def settle(verdicts: Iterable[Verdict]) -> tuple[Groups, list[Verdict], list[Ver
 
 def group(nodes: int, edges: Edges, sources: Numbers, groups: Groups, held: list[Verdict]) -> Numbers:
     """For each node the smallest node of its cluster; `sources`: the unique source of a node, or -1."""
-    together = pinned(nodes, groups, held)
+    together = pinned(nodes, groups)
     walls = [(groups.root(said.left), groups.root(said.right)) for said in held if not said.match]
     return partition(edges, Bounds(together, walls, sources))
 
 
-def pinned(nodes: int, groups: Groups, held: list[Verdict]) -> Numbers:
-    """For each node the one that stands for those that people put together with it."""
+def put_together(groups: Groups, twins: clusters.Edges, auto: float) -> clusters.Edges:
+    """Makes one of the sure pairs of twins, which speak as one, where nobody keeps them apart; answers those pairs."""
+    sure = twins.weight >= auto
+    each = zip(twins.left[sure].tolist(), twins.right[sure].tolist(), strict=True)
+    joined = np.array([groups.join(left, right) for left, right in each], dtype=np.bool_)
+    return clusters.Edges(twins.left[sure][joined], twins.right[sure][joined], twins.weight[sure][joined])
+
+
+def _without(grouped: Numbers, twins: clusters.Edges) -> Numbers:
+    """The clusters without those another stands for, who are more of the same and no reason to hold together better."""
+    left = grouped.copy()
+    left[twins.right] = twins.right
+    return left
+
+
+def pinned(nodes: int, groups: Groups) -> Numbers:
+    """For each node the one that stands for those that are put together with it."""
     together = np.arange(nodes, dtype=np.int32)
-    for node in {node for said in held for node in (said.left, said.right)}:
+    for node in groups.joined():
         together[node] = groups.root(node)
     return together
 

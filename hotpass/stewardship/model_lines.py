@@ -9,6 +9,7 @@ from hotpass.matching.effects import Effect, agreements, effects, lines_of
 from hotpass.model.evaluation import Evaluation, LineAgreement
 from hotpass.model.explanation import Explanation
 from hotpass.model.judgement import Verdict
+from hotpass.model.linkage import TWINS
 from hotpass.stewardship import judgements
 from hotpass.stewardship.evaluation import EVALUATION
 from hotpass.stewardship.explanation import explain
@@ -47,9 +48,10 @@ def at_each_line(workspace: Workspace) -> tuple[Effect, ...]:
         model = saved_model.read(published.cursor)
         records = clusters.number_nodes(published.cursor)
         pairs = clusters.edges(published.cursor)
+        same = clusters.edges_of(published.cursor, TWINS)
         sources = pair_weights.unique_sources(published.cursor, records)
     lines = lines_of(pairs.weight, model.clerical_weight, model.auto_match_weight)
-    return effects(pairs, sources, lines) if len(pairs.weight) else ()
+    return effects(pairs, same, sources, lines) if len(pairs.weight) else ()
 
 
 def bands(workspace: Workspace, lower: float, upper: float) -> tuple[Band, ...]:

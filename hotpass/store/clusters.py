@@ -83,6 +83,12 @@ def edges(cursor: DuckDBPyConnection) -> Edges:
     return Edges(*(found.column(name).to_numpy() for name in ("low", "high", "weight")))
 
 
+def edges_of(cursor: DuckDBPyConnection, rule: int) -> Edges:
+    """The pairs that one rule, by its number, was the first to bring."""
+    found = cursor.sql(STATEMENTS["of_rule"], params={"rule": rule}).to_arrow_table()
+    return Edges(*(found.column(name).to_numpy() for name in ("low", "high", "weight")))
+
+
 def unique_sources(cursor: DuckDBPyConnection) -> Numbers:
     """For each node the source that holds no two records of one thing, or -1; ask after `number_nodes`."""
     if not cursor.execute(STATEMENTS["any_unique"]).fetchall()[0][0]:

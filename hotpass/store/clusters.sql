@@ -17,6 +17,12 @@ SELECT least(lefts.number, rights.number) AS low, greatest(lefts.number, rights.
 FROM pair JOIN node AS lefts ON lefts.record_id = left_id JOIN node AS rights ON rights.record_id = right_id
 WHERE left_id <> right_id GROUP BY low, high ORDER BY low, high;
 
+-- name: of_rule
+SELECT least(lefts.number, rights.number) AS low, greatest(lefts.number, rights.number) AS high,
+       max(match_weight) AS weight
+FROM pair JOIN node AS lefts ON lefts.record_id = left_id JOIN node AS rights ON rights.record_id = right_id
+WHERE match_key = $rule AND left_id <> right_id GROUP BY low, high ORDER BY low, high;
+
 -- name: any_unique
 SELECT count(*) > 0 FROM unique_source;
 

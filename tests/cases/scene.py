@@ -109,16 +109,16 @@ def _tidied(field: RunField, country: str | None, texts: Sequence[str]) -> Seque
 
 
 def add_pairs(scratch: Scratch, pairs: Iterable[Sequence[Any]]) -> None:
-    """Pairs as left, right, weight in bits."""
+    """Pairs as left, right, weight in bits, and the number of the rule that brought them where it matters."""
     scratch.cursor.execute(
         "CREATE OR REPLACE TABLE pair (left_id VARCHAR, right_id VARCHAR, match_weight DOUBLE, "
-        "match_probability DOUBLE, match_key VARCHAR)"
+        "match_probability DOUBLE, match_key INTEGER)"
     )
-    rows = [[str(left), str(right), float(weight)] for left, right, weight in pairs]
+    rows = [[str(left), str(right), float(weight), *(rule or [0])] for left, right, weight, *rule in pairs]
     scratch.cursor.execute(
-        "INSERT INTO pair SELECT a, b, w, 1 / (1 + 2.0 ** -w), '0' "
-        "FROM (SELECT unnest($1::VARCHAR[]) AS a, unnest($2::VARCHAR[]) AS b, unnest($3::DOUBLE[]) AS w)",
-        [[row[place] for row in rows] for place in range(3)],
+        "INSERT INTO pair SELECT a, b, w, 1 / (1 + 2.0 ** -w), r FROM (SELECT unnest($1::VARCHAR[]) AS a, "
+        "unnest($2::VARCHAR[]) AS b, unnest($3::DOUBLE[]) AS w, unnest($4::INTEGER[]) AS r)",
+        [[row[place] for row in rows] for place in range(4)],
     )
 
 

@@ -37,7 +37,7 @@ def columns(pairs: list[tuple[int, int, float]]) -> Edges:
 @given(PAIRS, LINES)
 def test_a_line_joins_no_more_than_its_pairs_could(pairs: list[tuple[int, int, float]], lines: list[float]) -> None:
     sources = np.full(RECORDS, -1, dtype=np.int32)
-    found = effects(columns(pairs), sources, lines)
+    found = effects(columns(pairs), columns([]), sources, lines)
     assert [effect.line for effect in found] == sorted(set(lines))
     for effect in found:
         most = plainly(pairs, effect.line)
@@ -48,7 +48,7 @@ def test_a_line_joins_no_more_than_its_pairs_could(pairs: list[tuple[int, int, f
 
 def test_a_pair_above_the_line_is_one_cluster() -> None:
     sources = np.full(RECORDS, -1, dtype=np.int32)
-    assert effects(columns([(0, 1, 4.0), (2, 3, 1.0)]), sources, [2.0, 0.5]) == (
+    assert effects(columns([(0, 1, 4.0), (2, 3, 1.0)]), columns([]), sources, [2.0, 0.5]) == (
         Effect(0.5, 2, RECORDS - 2, 2),
         Effect(2.0, 1, RECORDS - 1, 2),
     )

@@ -1,0 +1,96 @@
+"""Twins: records that say the same in every field that is compared, of which one stands for all while others are met.
+
+However many there are, they cost no more than one record, and no crowd of them is too large to be brought together.
+"""
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+from duckdb import DuckDBPyConnection
+from numpy.typing import NDArray
+
+from hotpass.matching.blocking import Pairs, budget
+from hotpass.matching.comparison import Comparison
+from hotpass.matching.records import Records, Rows, combine
+from hotpass.matching.scoring import Model, Scored, score
+from hotpass.model.linkage import TWINS, BlockingCount
+
+# Fewer meet in the blocks that are used, so that all their pairs are seen.
+FEWEST = 4
+TITLE = "Both say the same in every field that is compared"
+
+
+class Folded(NamedTuple):
+    """The records without those another stands for.
+
+    `first` stands, among these, for each of the `others`, among all; `repeats` counts the others of each source.
+    """
+
+    records: Records
+    first: Rows
+    others: NDArray[np.int64]
+    repeats: dict[int, int]
+
+    def scored(self, cursor: DuckDBPyConnection, model: Model, floor: float) -> tuple[Scored, NDArray[np.int64]]:
+        """The pairs of who stands for others with each of them, and who these are, where they reach the floor."""
+        rules = np.full(len(self.first), TWINS, dtype=np.uint8)
+        found = score(cursor, self.records, model, Pairs(self.first, self.first, rules), floor)
+        return found, self.others[np.isin(self.first, found.left)]
+
+    def counts(self) -> tuple[BlockingCount, ...]:
+        """How many pairs that makes."""
+        count = BlockingCount(position=TWINS, rule=TITLE, pairs=len(self.others))
+        return (count,) if len(self.others) else ()
+
+
+def whole(records: Records) -> Folded:
+    """Nobody stands for others."""
+    return Folded(records, np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int64), {})
+
+
+def fewest(records: int) -> int:
+    """How many must say the same: from here on their pairs would take more than their share of all that are met."""
+    return max(FEWEST, 2 + budget(records) // max(1, records))
+
+
+def fold(records: Records, compared: Sequence[Comparison], apart: Collection[int]) -> Folded:
+    """Lets the first of many records that say the same stand for them; none of the sources kept apart."""
+    columns = sorted({column for comparison in compared for column in comparison.columns})
+    least = fewest(records.count)
+    rows = _many(records, columns, np.flatnonzero(~np.isin(records.sources, list(apart))), least)
+    number = np.zeros(len(rows), dtype=np.int32)
+    for column in columns:
+        number = combine(number, records.codes(column)[rows])
+    first = np.zeros(len(rows), dtype=np.int64)
+    first[number[::-1]] = rows[::-1]
+    stands = first[number]
+    counts = np.bincount(number, minlength=1)[number] if len(rows) else np.zeros(0, dtype=np.int64)
+    folded = (counts >= least) & (stands != rows)
+    if not folded.any():
+        return whole(records)
+    left = np.ones(records.count, dtype=np.bool_)
+    left[rows[folded]] = False
+    place = (np.cumsum(left) - 1).astype(np.int32)
+    source, others = np.unique(records.sources[rows[folded]], return_counts=True)
+    repeats = dict(zip(source.tolist(), others.tolist(), strict=True))
+    return Folded(records.of(np.flatnonzero(left)), place[stands[folded]], rows[folded], repeats)
+
+
+def _many(records: Records, columns: Sequence[str], rows: NDArray[np.int64], least: int) -> NDArray[np.int64]:
+    """The records whose every value several have, or none; column by column fewer are left."""
+    for column in columns:
+        codes = records.codes(column)
+        often = np.bincount(codes[codes >= 0], minlength=1) >= least
+        rows = rows[np.append(often, True)[codes[rows]]]
+    return rows
+
+
+def ids(folded: Folded, records: Records, scored: Scored, others: NDArray[np.int64]) -> tuple[pa.Array, pa.Array]:
+    """The ids of both sides of scored pairs, the last of which are those of `others`."""
+    known = folded.records.column("record_id")
+    met = len(scored.left) - len(others)
+    folded_away = records.column("record_id").take(pa.array(others))
+    right = pa.concat_arrays([known.take(pa.array(scored.right[:met])), folded_away])
+    return known.take(pa.array(scored.left)), right
