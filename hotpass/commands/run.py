@@ -34,8 +34,8 @@ CRITICAL_FAILED = 3
     "--delta",
     multiple=True,
     metavar="SOURCE",
-    help="The file of this source holds only what is new or changed: what came before goes on. FILE=SOURCE where they "
-    "are called otherwise.",
+    help="Of this source only what is new or changed came, or no file: what came before goes on. FILE=SOURCE where "
+    "they are called otherwise.",
 )
 @click.option("--unique", multiple=True, metavar="NAME", help="No two records of this source are the same thing.")
 @click.option("--not-unique", multiple=True, metavar="NAME", help="This source may hold the same thing twice.")

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 class RunRequest(BaseModel):
     """What one run is asked to do. `ignore` and `key` name source headers.
 
-    `delta` names sources whose files hold only what is new or changed, `FILE=SOURCE` where it is called otherwise.
+    `delta` names sources of which only what is new or changed comes, `FILE=SOURCE` where it is called otherwise.
     `unique` and `not_unique` name sources whose own records never, or may, be the same thing; of others it is measured.
     `master` names the one of the files that is a master list, `master_key` its column of ids, found where not named.
     `wrong_at_most` is the share of merges without asking that may be wrong; `model` a Splink model to use untrained.

@@ -8,7 +8,7 @@ from hotpass.fields.key_header import likely_keys
 from hotpass.model.job import Job
 from hotpass.model.run import StageReport
 from hotpass.model.sheet import Reading, Sheet
-from hotpass.store import carrying, masters, sources
+from hotpass.store import masters, sources
 from hotpass.store.scratch import Scratch
 from hotpass.store.sources import Delivery
 
@@ -37,8 +37,6 @@ def run(scratch: Scratch, job: Job) -> StageReport:
         raise BadInput(f"{seen} rows were seen but {records} kept and {aside} set aside: please report this file.")
     if sources.repeated_records(scratch.cursor):
         raise BadInput(REPEATED)
-    if masters.NAME in carrying.named(scratch.cursor, job.request.deltas()):
-        raise BadInput(f"{MASTER} is always taken whole: leave it out of --delta.")
     return StageReport(rows_in=seen, rows_out=records, notes=(*listed, *_notes(readings, aside)))
 
 

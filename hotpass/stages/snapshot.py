@@ -43,7 +43,11 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     with workspace.database.transaction() as cursor:
         runs.add(cursor, row)
         published = publication.current(cursor)
-    told = _remember(scratch, workspace, published, job) if published is not None else []
+    if published is not None:
+        told = _remember(scratch, workspace, published, job)
+    else:
+        deltas = carrying.named(job.request.deltas(), scratch.cursor)
+        told = _gone_on([Going(name, None) for name in deltas])
     workspace.close()
     for path in job.request.files:
         workspace.keep_source(path)
@@ -59,7 +63,7 @@ def _remember(scratch: Scratch, workspace: Workspace, published: str, job: Job) 
     with workspace.database.cursor(publication.schema_of(published)) as cursor:
         members, redirects = publication.members(cursor), publication.redirects(cursor)
         retired = publication.retired(cursor)
-        deltas = carrying.named(scratch.cursor, job.request.deltas())
+        deltas = carrying.named(job.request.deltas(), scratch.cursor, cursor)
         carrying.make_room(cursor, scratch.cursor, deltas)
         renamed.find(cursor, scratch.cursor, renamings.said(workspace.journal))
         keys = row_keys.keep(cursor, scratch.cursor, deltas)
@@ -101,9 +105,11 @@ def _keyed(keys: Sequence[Kept]) -> list[str]:
 
 def _gone_on(going: Sequence[Going]) -> list[str]:
     return [
-        f"{each.records} records of earlier deliveries of {each.name} go on."
-        if each.records is not None
-        else f"Nothing of {each.name} came before: what its file holds is all of it."
+        f"Nothing of {each.name} came before: what its file holds is all of it."
+        if each.records is None
+        else f"{each.records} records of earlier deliveries of {each.name} go on."
+        if each.came
+        else f"No file of {each.name} came: its {each.records} records go on."
         for each in going
     ]
 

@@ -1,6 +1,6 @@
 -- name: sources
--- Sources without a key, and whether they came with that run.
-SELECT source_id, name, coalesce(sheet, ''), raw_table, feed_id IS NULL
+-- Sources without a key, and whether each is the latest delivery.
+SELECT source_id, name, coalesce(sheet, ''), raw_table, coalesce(feed_id, source_id) = source_id
 FROM source LEFT JOIN earlier_delivery USING (source_id) WHERE key_column IS NULL AND records > 0 ORDER BY source_id;
 
 -- name: columns

@@ -9,7 +9,7 @@ from duckdb import DuckDBPyConnection
 
 from hotpass.errors import BadInput
 from hotpass.fields.header import header_words
-from hotpass.store import sources
+from hotpass.store import masters, sources
 from hotpass.store.compose import quote
 from hotpass.store.queries import Statements
 
@@ -17,21 +17,39 @@ STATEMENTS = Statements(__file__)
 
 
 class Going(NamedTuple):
-    """A source and how many records that its files do not hold go on; None where nothing was known of it before."""
+    """A source and how many records that its files do not hold go on; None where nothing was known of it before.
+
+    `came` says whether a file of it came at all.
+    """
 
     name: str
     records: int | None
+    came: bool = True
 
 
-def named(cursor: DuckDBPyConnection, called: Sequence[str]) -> list[str]:
-    """The names of the sources that are called so, by name, label or file. Raises BadInput where none is."""
+class Feed(NamedTuple):
+    """A source whose records go on: its first delivery of this run, else the first number that is free for it."""
+
+    name: str
+    arrived: int | None
+    first: int
+
+
+def named(called: Sequence[str], *runs: DuckDBPyConnection) -> list[str]:
+    """The names of the sources that are called so, by name, label or file, in the first of the runs that has one.
+
+    Raises BadInput where none has, and for a master list.
+    """
     found: list[str] = []
     for each in called:
-        names = [str(row[0]) for row in cursor.execute(STATEMENTS["named"], [each]).fetchall()]
-        if not names:
-            known = ", ".join(source.name for source in sources.every(cursor))
-            raise BadInput(f"No source is called “{each}”: the sources are {known}.")
-        found += [name for name in names if name not in found]
+        asked = (cursor.execute(STATEMENTS["named"], [each]).fetchall() for cursor in runs)
+        names = next((rows for rows in asked if rows), None)
+        if names is None:
+            told = dict.fromkeys(source.name for cursor in runs for source in sources.every(cursor))
+            raise BadInput(f"No source is called “{each}”: the sources are {', '.join(told)}.")
+        found += [str(row[0]) for row in names if row[0] not in found]
+    if masters.NAME in found:
+        raise BadInput("The master list is always taken whole: leave it out of --delta.")
     return found
 
 
@@ -47,8 +65,9 @@ def make_room(before: DuckDBPyConnection, now: DuckDBPyConnection, names: Collec
     where a source is told apart by another column than before.
     """
     moved, known = dict[int, int](), set[str]()
-    shift = 0
-    for source in sources.every(now):
+    arrived = sources.every(now)
+    shift = sum(_earlier(before, name) for name in set(names) - {source.name for source in arrived})
+    for source in arrived:
         if source.name in names:
             _settle_key(before, now, source)
             shift += _earlier(before, source.name) if source.name not in known else 0
@@ -61,9 +80,15 @@ def make_room(before: DuckDBPyConnection, now: DuckDBPyConnection, names: Collec
 def carry(before: DuckDBPyConnection, now: DuckDBPyConnection, names: Collection[str], day: date) -> list[Going]:
     """Adds the records of each source that its files do not hold, under the file each came with; `day` names files.
 
-    Ask after the records that came back changed have the ids they had.
+    A source of which no file came goes on whole, before those that came. Ask after the records that came back changed
+    have the ids they had.
     """
-    return [_carry(before, now, name, day) for name in names]
+    going, first = [], 1
+    for name in names:
+        feed = min((source.source_id for source in sources.every(now) if source.name == name), default=None)
+        going.append(_carry(before, now, Feed(name, feed, first), day))
+        first += _earlier(before, name) if feed is None else 0
+    return going
 
 
 def left_behind(before: DuckDBPyConnection, now: DuckDBPyConnection, names: Collection[str]) -> list[Going]:
@@ -97,26 +122,27 @@ def _settle_key(before: DuckDBPyConnection, now: DuckDBPyConnection, source: sou
     sources.take_key(now, source, *column)
 
 
-def _carry(before: DuckDBPyConnection, now: DuckDBPyConnection, name: str, day: date) -> Going:
-    known = before.execute(STATEMENTS["known"], [name]).fetchall()
+def _carry(before: DuckDBPyConnection, now: DuckDBPyConnection, feed: Feed, day: date) -> Going:
+    known = before.execute(STATEMENTS["known"], [feed.name]).fetchall()
     if not known:
-        return Going(name, None)
+        return Going(feed.name, None)
     with sources.lent(now, before, "arrived_record"):
-        before.execute(STATEMENTS["going"], [name])
+        before.execute(STATEMENTS["going"], [feed.name])
     every = sources.every(now)
-    feed = min(source.source_id for source in every if source.name == name)
     labels, tables = {source.label for source in every}, len(every)
+    first = feed.first if feed.arrived is None else feed.arrived - len(known)
+    stands_for = first + len(known) - 1 if feed.arrived is None else feed.arrived
     records = 0
-    for number, (source_id, label, raw_table) in enumerate(known, feed - len(known)):
+    for number, (source_id, label, raw_table) in enumerate(known, first):
         count = int(before.execute(STATEMENTS["count"], [source_id]).fetchall()[0][0])
         if count:
             tables += 1
             place = sources.Place(number, _label(label, labels, day), f"raw_{tables:04d}", count)
             _move(before, now, (source_id, raw_table), place)
-            now.execute(STATEMENTS["add"], [number, feed])
+            now.execute(STATEMENTS["add"], [number, stands_for])
             labels.add(place.label)
             records += count
-    return Going(name, records)
+    return Going(feed.name, records, feed.arrived is not None)
 
 
 def _move(before: DuckDBPyConnection, now: DuckDBPyConnection, origin: tuple[int, str], place: sources.Place) -> None:

@@ -1,6 +1,6 @@
 -- name: sources
 SELECT source_id, name, coalesce(sheet, '') AS sheet, raw_table, coalesce(header_row, 0), key_column
-FROM source ANTI JOIN earlier_delivery USING (source_id) WHERE records > 0
+FROM source ANTI JOIN (FROM earlier_delivery WHERE feed_id <> source_id) USING (source_id) WHERE records > 0
 QUALIFY count(*) OVER (PARTITION BY name, coalesce(sheet, '')) = 1;
 
 -- name: columns

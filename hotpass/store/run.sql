@@ -12,7 +12,7 @@ CREATE TABLE source (
 );
 CREATE TABLE earlier_delivery (          -- sources that came with an earlier run, as far as their records go on
     source_id INTEGER,
-    feed_id INTEGER                      -- the source of the same name that came with this run
+    feed_id INTEGER                      -- the source of the same name that came with this run, else the latest of them
 );
 CREATE TABLE set_aside (source_id INTEGER, sheet_row INTEGER, reason VARCHAR, cells VARCHAR[]);
 CREATE TABLE record (

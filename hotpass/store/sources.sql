@@ -30,7 +30,7 @@ SELECT record_id, content_hash FROM record;
 -- name: deliveries
 SELECT name, sum(records)::BIGINT AS records,
        (SELECT list(DISTINCT header) FROM source_column JOIN source AS own USING (source_id) WHERE own.name = source.name) AS headers,
-       bool_and(source_id IN (FROM unique_source)) FILTER (source_id NOT IN (SELECT source_id FROM earlier_delivery)) AS alone
+       bool_and(source_id IN (FROM unique_source)) FILTER (source_id NOT IN (SELECT source_id FROM earlier_delivery WHERE feed_id <> source_id)) AS alone
 FROM source GROUP BY name;
 
 -- name: set_key

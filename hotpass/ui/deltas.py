@@ -1,6 +1,6 @@
 """Deltas: which of the files hold only what is new or changed, and what goes on beside them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -15,15 +15,25 @@ def ask_deltas(workspace: Workspace, files: Sequence[Found]) -> tuple[str, ...]:
     """Asks for each file whether it is one list of changes, and of what; answers that as a run is told."""
     known = deltas.known(workspace)
     likely = {file.path.name: deltas.likely(known, file.path.name, file.headers) for file in files}
-    single = {
-        file.path.name
-        for file in files
-        if file.reading and sum(sheet.records > 0 for sheet in file.reading.sheets) == 1
-    }
-    named = [name for name, source in likely.items() if name in single or (source and deltas.is_called(source, name))]
-    if not known or not named:
+    named = [file.path.name for file in files if _may_be_changes(file, likely[file.path.name])]
+    if not known or not files:
         return ()
-    chosen = st.multiselect(
+    chosen = _changes(named, likely) if named else []
+    told = {name: _belongs(known, name, likely[name]) for name in chosen}
+    taken = {source.name for source in (*told.values(), *likely.values()) if source}
+    taken |= {source.name for source in known for name in likely if deltas.is_called(source, name)}
+    kept = _kept([source for source in known if source.name not in taken])
+    return (*(deltas.told(source, name) for name, source in told.items()), *kept)
+
+
+def _may_be_changes(file: Found, likely: KnownSource | None) -> bool:
+    """Whether it is one list, or the same workbook as before: which sheet of another goes where, nobody could tell."""
+    sheets = file.reading.sheets if file.reading else ()
+    return sum(sheet.records > 0 for sheet in sheets) == 1 or bool(likely and deltas.is_called(likely, file.path.name))
+
+
+def _changes(named: Sequence[str], likely: Mapping[str, KnownSource | None]) -> list[str]:
+    return st.multiselect(
         "Files that hold only what is new or changed",
         named,
         default=[name for name in named if (source := likely[name]) and source.delta],
@@ -31,10 +41,24 @@ def ask_deltas(workspace: Workspace, files: Sequence[Found]) -> tuple[str, ...]:
         placeholder="None: every file holds its whole list",
         help="What such a file leaves out goes on as it was. What a whole list leaves out counts as gone.",
     )
-    return tuple(_told(known, name, likely[name]) for name in chosen)
 
 
-def _told(known: Sequence[KnownSource], name: str, likely: KnownSource | None) -> str:
+def _kept(absent: Sequence[KnownSource]) -> list[str]:
+    """Asks which lists of the last run go on though no file of them is here."""
+    if not absent:
+        return []
+    names = [source.name for source in absent]
+    return st.multiselect(
+        "Lists of the last run that go on without a file",
+        names,
+        default=[source.name for source in absent if source.delta],
+        key=f"kept_{'/'.join(names)}",
+        placeholder=f"None: {counted(sum(source.records for source in absent), 'record')} count as gone",
+        help="Nothing of them is new or changed. A list that is left out here and brings no file counts as gone.",
+    )
+
+
+def _belongs(known: Sequence[KnownSource], name: str, likely: KnownSource | None) -> KnownSource:
     """Asks to which source of the last run a list of changes belongs, where its name does not say so."""
     source = likely
     if source is None or not deltas.is_called(source, name):
@@ -49,4 +73,4 @@ def _told(known: Sequence[KnownSource], name: str, likely: KnownSource | None) -
         source = known[names.index(chosen)]
     records = counted(source.records, "record")
     st.caption(plain(f"The {records} of {source.name} go on, but for those that {name} brings anew."))
-    return deltas.told(source, name)
+    return source

@@ -44,21 +44,18 @@ def test_a_file_that_cannot_be_read_is_named_and_can_be_taken_off(open_page: Ope
     assert tray.waiting(workspace) == ()
 
 
-def test_the_files_of_the_last_run_are_offered(open_page: Opener, filled_folder: Path) -> None:
-    page = open_page(filled_folder, UPLOAD)
-    assert page.button(key="bring_back").label == "Add 1 file of the last run"
-
-
-def test_a_file_that_looks_like_a_list_of_the_last_run_may_bring_only_its_changes(
+def test_the_files_of_the_last_run_are_offered_and_one_like_them_may_bring_only_its_changes(
     open_page: Opener, filled_folder: Path
 ) -> None:
     workspace = opened(filled_folder)
-    source = deltas.known(workspace)[0]
+    source, other = deltas.known(workspace)
     line = io.BytesIO(f"{','.join(source.headers)}\n{','.join('x' for _ in source.headers)}\n".encode())
     tray.bring(workspace, "changes.csv", line)
     page = open_page(filled_folder, UPLOAD)
-    (asked,) = page.multiselect
+    assert page.button(key="bring_back").label == "Add 1 file of the last run"
+    asked, kept = page.multiselect
     assert (asked.options, asked.value) == (["changes.csv"], [])
+    assert (kept.options, kept.value) == ([other.name], [])
     asked.select("changes.csv").run()
     belongs = page.selectbox(key="delta_of_changes.csv")
     assert belongs.value == source.name

@@ -168,5 +168,22 @@ def test_what_went_on_and_is_left_out_of_a_whole_file_is_told(tmp_path: Path) ->
         assert carrying.left_behind(second.cursor, third.cursor, []) == [Going("list", 2)]
         assert carrying.left_behind(second.cursor, third.cursor, ["list"]) == []
         with pytest.raises(BadInput, match="No source is called “lists”: the sources are list"):
-            carrying.named(third.cursor, ["lists"])
-        assert carrying.named(third.cursor, ["list", "list.csv"]) == ["list"]
+            carrying.named(["lists"], third.cursor, first.cursor)
+        assert carrying.named(["list", "list.csv"], third.cursor) == ["list"]
+
+
+def test_a_source_of_which_no_file_comes_goes_on_whole(tmp_path: Path) -> None:
+    rows = [person(number) for number in range(3)]
+    with (
+        delivered(tmp_path / "1", HEADER, rows, "email") as first,
+        delivered(tmp_path / "2", HEADER, [person(4)], "email", "more.csv") as second,
+        delivered(tmp_path / "3", HEADER, rows, None) as third,
+    ):
+        goes_on(first, second)
+        third.cursor.execute("UPDATE source SET name = 'others', label = 'others.csv'")
+        names = carrying.named(["others", "more.csv"], third.cursor, second.cursor)
+        carrying.make_room(second.cursor, third.cursor, names)
+        going = carrying.carry(second.cursor, third.cursor, names, DAY)
+        assert going == [Going("others", None), Going("list", 4, came=False)]
+        found = [(each.label, each.source_id, each.feed_id, each.records) for each in sources.every(third.cursor)]
+        assert found == [("list.csv", 1, 2, 3), ("more.csv", 2, 2, 1), ("others.csv", 3, 3, 3)]
