@@ -18,6 +18,9 @@ from hotpass.store.queries import Statements
 from hotpass.store.sources import Source
 
 STATEMENTS = Statements(__file__)
+# Beside each record the source it goes on with; no field has a name with spaces in it.
+WITH_FEED = ' LEFT JOIN (SELECT source_id, feed_id AS "the feed" FROM earlier_delivery) AS earlier USING (source_id)'
+FEED = 'coalesce("the feed", source_id)'
 LEAST_VALUES = 20
 
 
@@ -205,15 +208,13 @@ def tested_rows(spec: ExpectationSpec, known: Mapping[str, RunField], asked: Con
         keys = [name, *map(quote, spec.together)]
         # A key that is empty in part is no key.
         whole = " AND ".join(f"{key} IS NOT NULL" for key in keys)
-        # No field has a name with spaces in it.
-        relation += (
-            ' LEFT JOIN (SELECT source_id, feed_id AS "the feed" FROM earlier_delivery) AS earlier USING (source_id)'
-        )
-        equals = f"""count(*) OVER (PARTITION BY coalesce("the feed", source_id), {", ".join(keys)})"""
+        relation += WITH_FEED
+        equals = f"count(*) OVER (PARTITION BY {FEED}, {', '.join(keys)})"
         seen = f"if({whole}, {name}, NULL) AS standard, {equals} AS equals"
     elif spec.kind is ExpectationKind.FRESH:
         day = f"try_cast({name} AS DATE) DESC NULLS LAST"
-        seen += f", row_number() OVER (PARTITION BY source_id ORDER BY {day}, record_id) AS newest"
+        relation += WITH_FEED
+        seen += f", row_number() OVER (PARTITION BY {FEED} ORDER BY {day}, record_id) AS newest"
     elif spec.kind is ExpectationKind.KNOWN_PLACE:
         relation = f"(SELECT *, {location.where(list(known.values())).asked} AS asked FROM standard) AS standard"
         relation += " LEFT JOIN (SELECT asked, precision FROM place) AS place USING (asked)"

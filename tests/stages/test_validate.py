@@ -23,6 +23,8 @@ def test_the_examples_hold(scratch: Scratch, case: dict[str, Any]) -> None:
     names = case.get("sources", ["only"])
     scene.add_sources(scratch, names)
     fields = scene.add_fields(scratch, case["fields"], len(names))
+    for delivery, feed in case.get("earlier", {}).items():
+        scratch.cursor.execute("INSERT INTO earlier_delivery VALUES (?, ?)", [delivery, feed])
     scene.add_records(scratch, job, fields, case["records"])
     if case.get("raw"):
         scene.add_raw(scratch, fields, case["records"])

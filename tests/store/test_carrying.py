@@ -21,7 +21,7 @@ from hotpass.store import anchoring, carrying, columns, sources
 from hotpass.store.carrying import Going
 from hotpass.store.scratch import Scratch
 from tests.cases.thoroughly import examples
-from tests.store.test_anchoring import COUNT, HEADER, Row, altered, delivered, person
+from tests.store.test_anchoring import COUNT, HEADER, Row, altered, delivered, person, twin_of
 
 DAY = date(2024, 5, 1)
 KEY = "member_no"
@@ -128,6 +128,9 @@ def test_without_a_key_changed_rows_are_known_again_and_nothing_comes_twice(tmp_
             assert set(held(now)) == known
             assert sorted(held(now).values()) == sorted(held_as(row) for row in rows)
             last = now
+        # Who shares an address and a telephone with a member is another member.
+        now = open_.enter_context(delivered(tmp_path / "new", HEADER, [twin_of(rows[5])], file="more.csv"))
+        assert goes_on(last, now) == [Going("list", COUNT)]
         labels = [row[0] for row in last.cursor.execute("SELECT label FROM source ORDER BY source_id").fetchall()]
     assert labels == ["list.csv of 2024-05-01", "list.csv of 2024-05-01, 2", "list.csv"]
 
