@@ -43,11 +43,9 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     with workspace.database.transaction() as cursor:
         runs.add(cursor, row)
         published = publication.current(cursor)
-    if published is not None:
-        told = _remember(scratch, workspace, published, job)
-    else:
-        deltas = carrying.named(job.request.deltas(), scratch.cursor)
-        told = _gone_on([Going(name, None) for name in deltas])
+    if published is None:
+        carrying.named(job.request.deltas(), scratch.cursor)
+    told = _remember(scratch, workspace, published, job) if published is not None else []
     workspace.close()
     for path in job.request.files:
         workspace.keep_source(path)
@@ -81,7 +79,7 @@ def _remember(scratch: Scratch, workspace: Workspace, published: str, job: Job) 
     if rules and not job.request.anew and returned.same >= MOSTLY * here:
         model, with_ = learned
         scratch.remember_model(model, *with_)
-    came = returned.same - sum(each.records or 0 for each in going)
+    came = returned.same - sum(each.records for each in going)
     told = f"Of the last run's records {came} came back as they were, {returned.changed} came back changed and "
     again = f" {known} without a key are known again by what they still say." if known else ""
     return [
@@ -105,9 +103,7 @@ def _keyed(keys: Sequence[Kept]) -> list[str]:
 
 def _gone_on(going: Sequence[Going]) -> list[str]:
     return [
-        f"Nothing of {each.name} came before: what its file holds is all of it."
-        if each.records is None
-        else f"{each.records} records of earlier deliveries of {each.name} go on."
+        f"{each.records} records of earlier deliveries of {each.name} go on."
         if each.came
         else f"No file of {each.name} came: its {each.records} records go on."
         for each in going

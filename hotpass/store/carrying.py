@@ -17,13 +17,10 @@ STATEMENTS = Statements(__file__)
 
 
 class Going(NamedTuple):
-    """A source and how many records that its files do not hold go on; None where nothing was known of it before.
-
-    `came` says whether a file of it came at all.
-    """
+    """A source, how many records that its files do not hold go on, and whether a file of it came at all."""
 
     name: str
-    records: int | None
+    records: int
     came: bool = True
 
 
@@ -62,8 +59,14 @@ def make_room(before: DuckDBPyConnection, now: DuckDBPyConnection, names: Collec
     """Settles that rows have the ids they had, and leaves numbers free below what arrived: earlier comes before later.
 
     `before` sees the tables of the published run, `now` those of the run that has just read its files. Raises BadInput
-    where a source is told apart by another column than before.
+    where nothing of a source came before, or its rows are told apart by another column than then.
     """
+    if unknown := [name for name in names if not _earlier(before, name)]:
+        told = ", ".join(dict.fromkeys(source.name for source in sources.every(before)))
+        raise BadInput(
+            f"Nothing of “{unknown[0]}” came before that could go on: the sources of the last run are {told}. If it "
+            "is a new one, hand it in without --delta first."
+        )
     moved, known = dict[int, int](), set[str]()
     arrived = sources.every(now)
     shift = sum(_earlier(before, name) for name in set(names) - {source.name for source in arrived})
@@ -124,8 +127,6 @@ def _settle_key(before: DuckDBPyConnection, now: DuckDBPyConnection, source: sou
 
 def _carry(before: DuckDBPyConnection, now: DuckDBPyConnection, feed: Feed, day: date) -> Going:
     known = before.execute(STATEMENTS["known"], [feed.name]).fetchall()
-    if not known:
-        return Going(feed.name, None)
     with sources.lent(now, before, "arrived_record"):
         before.execute(STATEMENTS["going"], [feed.name])
     every = sources.every(now)

@@ -184,9 +184,11 @@ def test_a_source_of_which_no_file_comes_goes_on_whole(tmp_path: Path) -> None:
     ):
         goes_on(first, second)
         third.cursor.execute("UPDATE source SET name = 'others', label = 'others.csv'")
-        names = carrying.named(["others", "more.csv"], third.cursor, second.cursor)
+        names = carrying.named(["more.csv"], third.cursor, second.cursor)
         carrying.make_room(second.cursor, third.cursor, names)
         going = carrying.carry(second.cursor, third.cursor, names, DAY)
-        assert going == [Going("others", None), Going("list", 4, came=False)]
+        assert going == [Going("list", 4, came=False)]
         found = [(each.label, each.source_id, each.feed_id, each.records) for each in sources.every(third.cursor)]
         assert found == [("list.csv", 1, 2, 3), ("more.csv", 2, 2, 1), ("others.csv", 3, 3, 3)]
+        with pytest.raises(BadInput, match="Nothing of “others” came before"):
+            carrying.make_room(second.cursor, third.cursor, ["others"])
