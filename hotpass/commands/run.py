@@ -37,6 +37,12 @@ CRITICAL_FAILED = 3
     help="Of this source only what is new or changed came, or no file: what came before goes on. FILE=SOURCE where "
     "they are called otherwise.",
 )
+@click.option(
+    "--delivery",
+    multiple=True,
+    metavar="FILE=SOURCE",
+    help="This file is the next delivery of a source that is called otherwise.",
+)
 @click.option("--unique", multiple=True, metavar="NAME", help="No two records of this source are the same thing.")
 @click.option("--not-unique", multiple=True, metavar="NAME", help="This source may hold the same thing twice.")
 @click.option(

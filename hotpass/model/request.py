@@ -9,6 +9,7 @@ class RunRequest(BaseModel):
     """What one run is asked to do. `ignore` and `key` name source headers.
 
     `delta` names sources of which only what is new or changed comes, `FILE=SOURCE` where it is called otherwise.
+    `delivery` says of which source a file is the next delivery that is called otherwise: `FILE=SOURCE`.
     `unique` and `not_unique` name sources whose own records never, or may, be the same thing; of others it is measured.
     `master` names the one of the files that is a master list, `master_key` its column of ids, found where not named.
     `wrong_at_most` is the share of merges without asking that may be wrong; `model` a Splink model to use untrained.
@@ -26,6 +27,7 @@ class RunRequest(BaseModel):
     master_key: str | None = None
     fill_merged: bool = False
     delta: tuple[str, ...] = ()
+    delivery: tuple[str, ...] = ()
     unique: tuple[str, ...] = ()
     not_unique: tuple[str, ...] = ()
     wrong_at_most: float | None = Field(default=None, gt=0, le=0.5)
@@ -34,7 +36,7 @@ class RunRequest(BaseModel):
 
     def source_of(self, file: str) -> str | None:
         """The source that a file was said to belong to; None where nobody said so."""
-        told = (said.partition("=") for said in self.delta)
+        told = (said.partition("=") for said in (*self.delta, *self.delivery))
         return next((name for called, _, name in told if name and called == file), self.source)
 
     def deltas(self) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ REPEATED = (
 def run(scratch: Scratch, job: Job) -> StageReport:
     """Reads the files in a child of their own and stores what they hold. Raises UnreadableFile or BadInput."""
     _refuse_twins(job.request.files)
+    _refuse_unknown_files(job)
     readings = [_read(path, number, job) for number, path in enumerate(job.request.files, 1)]
     _refuse_unknown_headers(readings, job)
     listed: list[str] = []
@@ -92,6 +93,16 @@ def _refuse_twins(files: tuple[Path, ...]) -> None:
         raise BadInput(
             f"Two files are both called {twins[0]}: rename one, so that each row can be told where it is from."
         )
+
+
+def _refuse_unknown_files(job: Job) -> None:
+    files = [path.name for path in job.request.files]
+    for said in job.request.delivery:
+        file, _, source = said.partition("=")
+        if file not in files or not source:
+            raise BadInput(
+                f"No file is called “{file}” or no source is named for it: say FILE=SOURCE of one of {files}."
+            )
 
 
 def _refuse_unknown_headers(readings: list[Reading], job: Job) -> None:

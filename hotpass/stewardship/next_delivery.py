@@ -64,22 +64,23 @@ class Answered(BaseModel):
     same: bool
 
 
-def beside(workspace: Workspace, path: Path, sheet: Sheet) -> Beside | None:
-    """A sheet of a kept file beside the last delivery of its source; None where there was none.
+def beside(workspace: Workspace, path: Path, sheet: Sheet, source: str | None = None) -> Beside | None:
+    """A sheet of a kept file beside the last delivery of its `source`; None where there was none.
 
-    Large lists are compared by their first rows. Raises NotAllowed for those who see masked values.
+    A source that is not named is called as the file is. Large lists are compared by their first rows.
+    Raises NotAllowed for those who see masked values.
     """
     people.check_sight(workspace)
     if sheet.arrow is None:
         return None
-    source, name = sources.label(path.name, sheet)
-    feed = (source, name or "")
+    label, name = sources.label(path.name, sheet)
+    feed = (source or label, name or "")
     said = renamings.said(workspace.journal).get(feed, {})
     with shown(workspace) as published:
         if published is None:
             return None
         kept = sheet.arrow.with_suffix(".beside.json")
-        known = _kept(kept, published.run_id, said)
+        known = _kept(kept, published.run_id, feed[0], said)
         if known is None:
             known = _compared(published, sheet, feed, said)
             if known is not None:
@@ -115,7 +116,7 @@ def moved(found: Beside, sheet: Sheet) -> str | None:
     return f"The column names are in row {now} now; {last}. {MEND}"
 
 
-def _kept(place: Path, run_id: str, said: Said) -> Beside | None:
+def _kept(place: Path, run_id: str, source: str, said: Said) -> Beside | None:
     """What was found out for this run and these answers already."""
     if not place.exists():
         return None
@@ -123,7 +124,7 @@ def _kept(place: Path, run_id: str, said: Said) -> Beside | None:
         found = Beside.model_validate_json(place.read_text(encoding="utf-8"))
     except ValidationError:  # an earlier Hotpass wrote it
         return None
-    return found if (found.run_id, found.answers) == (run_id, _answers(said)) else None
+    return found if (found.run_id, found.source, found.answers) == (run_id, source, _answers(said)) else None
 
 
 def _answers(said: Said) -> tuple[tuple[str, str, bool], ...]:
@@ -131,7 +132,7 @@ def _answers(said: Said) -> tuple[tuple[str, str, bool], ...]:
 
 
 def _compared(published: Shown, sheet: Sheet, feed: tuple[str, str], said: Said) -> Beside | None:
-    old = renamed.listings(published.cursor).get(feed)
+    old = next((pair.before for pair in sources.paired(renamed.listings(published.cursor), {feed: None})), None)
     if old is None or sheet.arrow is None:
         return None
     with sources.arrived(published.cursor, sheet.arrow) as rows:

@@ -127,7 +127,7 @@ def _command(workspace: Workspace, request: RunRequest, run_id: str) -> list[str
     command = [nice, "-n", NICENESS] if nice else []
     command += [sys.executable, "-m", "hotpass", "run", "--workspace", str(workspace.folder)]
     command += ["--profile", request.profile, "--run-id", run_id]
-    for option, names in (("--ignore", request.ignore), ("--delta", request.delta)):
+    for option, names in {"--ignore": request.ignore, "--delta": request.delta, "--delivery": request.delivery}.items():
         for name in names:
             command += [option, name]
     master = next((str(path) for path in request.files if path.name == request.master), None)

@@ -50,7 +50,7 @@ def anchor(before: DuckDBPyConnection, now: DuckDBPyConnection, deltas: Collecti
     the sources of which only what is new or changed came.
     """
     known, arrived = _feeds(before, deltas), _feeds(now, deltas)
-    return sum(_anchor_feed(before, now, known[name], arrived[name]) for name in sorted(known.keys() & arrived.keys()))
+    return sum(_anchor_feed(before, now, old, new) for _, old, new in sources.paired(known, arrived))
 
 
 def _feeds(cursor: DuckDBPyConnection, deltas: Collection[str]) -> dict[tuple[str, str], Feed]:

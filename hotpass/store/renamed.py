@@ -12,6 +12,7 @@ from hotpass.model.semantic import SemanticType
 from hotpass.store.compose import quote
 from hotpass.store.queries import Statements
 from hotpass.store.renamings import Feed, Said, one
+from hotpass.store.sources import paired
 
 STATEMENTS = Statements(__file__)
 # Of the filled rows of both columns, and different texts in each: fewer tell nothing (yes and no are in many columns).
@@ -21,6 +22,9 @@ MAYBE = 0.5  # worth a question, and not more
 ALIKE = 0.7
 MOST_COLUMNS = 40
 EXAMPLES = 3
+# Of the rows of a list, so many have a text of their own where it tells them apart.
+TELLING = 0.5
+LETTERED = "count(DISTINCT {column}) FILTER (regexp_matches({column}, '\\pL'))"
 REASONS = {
     RenamedBy.VALUES: "it holds what “{was}” held in the last delivery",
     RenamedBy.STEWARD: "a steward said that it is the column “{was}”",
@@ -89,11 +93,10 @@ def find(before: DuckDBPyConnection, now: DuckDBPyConnection, said: Mapping[Feed
 
     `before` sees the tables of the published run, `now` those of the run that has just read its files.
     """
-    known, arrived = listings(before), listings(now)
     count = 0
-    for feed in sorted(known.keys() & arrived.keys()):
-        for each in expected(known[feed], arrived[feed], said.get(feed, {})):
-            now.execute(STATEMENTS["add"], [arrived[feed].source_id, *each])
+    for feed, old, new in paired(listings(before), listings(now)):
+        for each in expected(old, new, said.get(feed, {})):
+            now.execute(STATEMENTS["add"], [new.source_id, *each])
             count += each.known_by is not RenamedBy.EARLIER
     return count
 
@@ -130,10 +133,25 @@ def evidence(old: Listing, new: Listing, found: Renamed) -> Evidence:
     was = next(column for column in old.columns if column.header == found.was)
     here = next(column for column in new.columns if column.header == found.header)
     with _lent(old, was, new.cursor):
-        named = {"column": quote(here.name), "raw": quote(new.raw)}
-        share = new.cursor.execute(STATEMENTS["alike"].format(**named), {"least": 1, "whole": new.whole}).fetchall()
-        examples = new.cursor.execute(STATEMENTS["examples"].format(**named), [EXAMPLES]).fetchall()
-    return Evidence(float(share[0][0] or 0), tuple(str(row[0]) for row in examples))
+        share = _alike(new, here, 1)
+        asked = STATEMENTS["examples"].format(column=quote(here.name), raw=quote(new.raw))
+        examples = new.cursor.execute(asked, [EXAMPLES]).fetchall()
+    return Evidence(share, tuple(str(row[0]) for row in examples))
+
+
+def known_again(old: Listing, new: Listing) -> float:
+    """How much of a delivery stood in an earlier one, under whatever names: the share (0 to 1) of cells of a column.
+
+    Only columns that tell rows apart are asked, and such as hold letters: numbers of rows are in every list.
+    """
+    counts = ", ".join(LETTERED.format(column=quote(column.name)) for column in new.columns)
+    rows, *texts = new.cursor.execute(f"SELECT count(*), {counts} FROM {quote(new.raw)}").fetchall()[0]
+    telling = [column for column, count in zip(new.columns, texts, strict=True) if count >= max(LEAST, TELLING * rows)]
+    shares = [0.0]
+    for was in old.columns[:MOST_COLUMNS] if telling else ():
+        with _lent(old, was, new.cursor):
+            shares += [_alike(new._replace(whole=False), column, LEAST) for column in telling]
+    return max(shares)
 
 
 def _columns(cursor: DuckDBPyConnection, source_id: int) -> tuple[Column, ...]:
@@ -179,13 +197,17 @@ def _likest(old: Listing, was: Column, new: Listing, fresh: list[Column], least:
     told = []
     with _lent(old, was, new.cursor):
         for place, column in enumerate(fresh):
-            asked = STATEMENTS["alike"].format(column=quote(column.name), raw=quote(new.raw))
             # Where the names are alike too, few different texts are enough.
             texts = 1 if likeness(column.words, [was.words])[0] >= ALIKE else LEAST
-            share = new.cursor.execute(asked, {"least": texts, "whole": new.whole}).fetchall()[0][0]
-            told.append((float(share or 0), place))
+            told.append((_alike(new, column, texts), place))
     share, place = max(told)
     return fresh[place] if share >= least else None
+
+
+def _alike(new: Listing, column: Column, texts: int) -> float:
+    """The share (0 to 1) of cells whose texts stand in this column and in the one that is lent."""
+    asked = STATEMENTS["alike"].format(column=quote(column.name), raw=quote(new.raw))
+    return float(new.cursor.execute(asked, {"least": texts, "whole": new.whole}).fetchall()[0][0] or 0)
 
 
 @contextmanager

@@ -24,12 +24,12 @@ def keep(before: DuckDBPyConnection, now: DuckDBPyConnection, leave: Collection[
     of their columns were renamed.
     """
     every = {source.source_id: source for source in sources.every(now)}
-    known, kept = renamed.listings(before), []
-    for feed, listing in sorted(renamed.listings(now).items()):
-        source, key = every[listing.source_id], known[feed].key if feed in known else None
-        if key is None or source.key_column is not None or source.name in leave:
+    kept = []
+    for _, was, listing in sources.paired(renamed.listings(before), renamed.listings(now)):
+        source = every[listing.source_id]
+        if was.key is None or source.key_column is not None or source.name in leave:
             continue
-        column = _column(now, listing, key)
+        column = _column(now, listing, was.key)
         if column is not None:
             sources.take_key(now, source, column.header, column.name)
             kept.append(Kept(source.label, column.header))

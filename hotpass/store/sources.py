@@ -1,9 +1,10 @@
 """Sources of a run: their raw rows as text, their records with ids that do not depend on row order."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -18,6 +19,9 @@ STATEMENTS = Statements(__file__)
 UNIT = "chr(31)"  # separates values inside a hash; cannot be typed into a cell
 EMPTY = "chr(30)"
 ID = f"'r' || substr(md5(concat_ws({UNIT}, $name, anchor, ordinal)), 1, 15)"
+
+
+Held = TypeVar("Held")
 
 
 class Source(NamedTuple):
@@ -46,6 +50,14 @@ class Delivery(NamedTuple):
     notes: tuple[str, ...]
 
 
+class Pair(NamedTuple, Generic[Held]):
+    """A sheet, by source and sheet, as it was and as it is."""
+
+    feed: tuple[str, str]
+    before: Held
+    now: Held
+
+
 class Place(NamedTuple):
     """Where an earlier delivery goes in this run: its number, what it is called, its raw table, its records."""
 
@@ -53,6 +65,17 @@ class Place(NamedTuple):
     label: str
     raw_table: str
     records: int
+
+
+def paired(before: Mapping[tuple[str, str], Held], now: Mapping[tuple[str, str], Held]) -> list[Pair[Held]]:
+    """Each sheet of now, by source and sheet, with what it was: of the same name, else the only one of its source."""
+    alone = [Counter(name for name, _ in side) for side in (before, now)]
+    only = {name: held for (name, _), held in before.items() if alone[0][name] == 1}
+    found = [
+        (feed, before.get(feed, only.get(feed[0]) if alone[1][feed[0]] == 1 else None), held)
+        for feed, held in sorted(now.items(), key=lambda each: each[0])
+    ]
+    return [Pair(feed, was, held) for feed, was, held in found if was is not None]
 
 
 def deliveries(cursor: DuckDBPyConnection) -> pa.Table:

@@ -1,6 +1,6 @@
 """Deltas: which of the files hold only what is new or changed, and what goes on beside them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import streamlit as st
 
@@ -16,20 +16,26 @@ def ask_deltas(workspace: Workspace, files: Sequence[Found]) -> tuple[str, ...]:
     known = deltas.known(workspace)
     likely = {file.path.name: deltas.likely(known, file.path.name, file.headers) for file in files}
     named = [file.path.name for file in files if _may_be_changes(file, likely[file.path.name])]
-    if not known or not files:
+    if not known or not named:
         return ()
-    chosen = _changes(named, likely) if named else []
-    told = {name: _belongs(known, name, likely[name]) for name in chosen}
-    taken = {source.name for source in (*told.values(), *likely.values()) if source}
-    taken |= {source.name for source in known for name in likely if deltas.is_called(source, name)}
-    kept = _kept([source for source in known if source.name not in taken])
-    return (*(deltas.told(source, name) for name, source in told.items()), *kept)
+    chosen = _changes(named, likely)
+    return tuple(deltas.told(_belongs(known, name, likely[name]), name) for name in chosen)
+
+
+def ask_kept(workspace: Workspace, files: Sequence[Found], renewed: Collection[str]) -> tuple[str, ...]:
+    """Asks which lists of the last run go on without a file; those `renewed` have one of another name."""
+    names = [file.path.name for file in files]
+    absent = [
+        source
+        for source in deltas.known(workspace)
+        if source.name not in renewed and not any(deltas.is_called(source, name) for name in names)
+    ]
+    return tuple(_kept(absent)) if names else ()
 
 
 def _may_be_changes(file: Found, likely: KnownSource | None) -> bool:
     """Whether it is one list, or the same workbook as before: which sheet of another goes where, nobody could tell."""
-    sheets = file.reading.sheets if file.reading else ()
-    return sum(sheet.records > 0 for sheet in sheets) == 1 or bool(likely and deltas.is_called(likely, file.path.name))
+    return file.only_list is not None or bool(likely and deltas.is_called(likely, file.path.name))
 
 
 def _changes(named: Sequence[str], likely: Mapping[str, KnownSource | None]) -> list[str]:
@@ -44,7 +50,6 @@ def _changes(named: Sequence[str], likely: Mapping[str, KnownSource | None]) -> 
 
 
 def _kept(absent: Sequence[KnownSource]) -> list[str]:
-    """Asks which lists of the last run go on though no file of them is here."""
     if not absent:
         return []
     names = [source.name for source in absent]

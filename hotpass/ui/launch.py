@@ -9,16 +9,17 @@ from streamlit.delta_generator import DeltaGenerator
 from hotpass.model.request import RunRequest
 from hotpass.stewardship import imports, runs, tray
 from hotpass.store.workspace import Workspace
-from hotpass.ui.deltas import ask_deltas
-from hotpass.ui.sheets import Found
+from hotpass.ui.deltas import ask_deltas, ask_kept
+from hotpass.ui.feeds import ask_feeds
+from hotpass.ui.sheets import Asked, Found
 from hotpass.ui.wording import counted
 
 NO_MASTER = "None of these files"
 FOUND = "Found by itself"
 
 
-def launch(workspace: Workspace, files: Sequence[Found]) -> str:
-    """Starts a run over those of these files that can be read, and answers the profile chosen.
+def launch(workspace: Workspace, files: Sequence[Found]) -> Asked:
+    """Starts a run over those of these files that can be read, and answers what was chosen for it.
 
     The tray is empty then, the files stay.
     """
@@ -35,14 +36,25 @@ def launch(workspace: Workspace, files: Sequence[Found]) -> str:
         help="A profile says what fields mean in a trade. “Any table” works with whatever the columns are.",
     )
     master, key = _master(middle, headers)
-    changes = ask_deltas(workspace, [file for file in readable if file.path.name != master])
+    lists = [file for file in readable if file.path.name != master]
+    changes = ask_deltas(workspace, lists)
+    of_source = ask_feeds(workspace, lists, changes)
+    kept = ask_kept(workspace, lists, of_source.values())
     words = f"Start the run over {counted(len(headers), 'file')}" if headers else "No file can be read"
     if right.button(words, type="primary", key="start_run", disabled=not headers, width="stretch"):
-        request = RunRequest(files=tuple(headers), profile=profile, master=master, master_key=key, delta=changes)
+        named = [f"{file}={source}" for file, source in of_source.items()]
+        request = RunRequest(
+            files=tuple(headers),
+            profile=profile,
+            master=master,
+            master_key=key,
+            delta=(*changes, *kept),
+            delivery=tuple(each for each in named if each not in changes),
+        )
         runs.start(workspace, request)
         tray.clear(workspace)
         st.rerun()
-    return profile
+    return Asked(profile, of_source)
 
 
 def _master(place: DeltaGenerator, headers: Mapping[Path, Sequence[str]]) -> tuple[str | None, str | None]:

@@ -1,6 +1,6 @@
 """Sheets: each one as it would be imported, and the table in which a person corrects where its columns go."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -33,6 +33,19 @@ class Found(NamedTuple):
         sheets = self.reading.sheets if self.reading else ()
         return tuple(dict.fromkeys(column.header for sheet in sheets for column in sheet.columns))
 
+    @property
+    def only_list(self) -> Sheet | None:
+        """The one sheet of it that holds records; None where none or several do."""
+        filled = [sheet for sheet in self.reading.sheets if sheet.records] if self.reading else []
+        return filled[0] if len(filled) == 1 else None
+
+
+class Asked(NamedTuple):
+    """What is asked of the next run: its profile, and the source of each file that is called otherwise."""
+
+    profile: str
+    sources: Mapping[str, str]
+
 
 def read(workspace: Workspace, path: Path) -> Found:
     """Reads a kept file; a refusal is an answer too."""
@@ -43,17 +56,18 @@ def read(workspace: Workspace, path: Path) -> Found:
         return Found(path, None, str(error))
 
 
-def delivery(workspace: Workspace, found: Found, profile: str, *, opened: bool) -> None:
+def delivery(workspace: Workspace, found: Found, asked: Asked, *, opened: bool) -> None:
     """Everything about one file that waits, and a way to take it off."""
     sheets = found.reading.sheets if found.reading else ()
-    before = [(sheet, next_delivery.beside(workspace, found.path, sheet)) for sheet in sheets]
+    source = asked.sources.get(found.path.name)
+    before = [(sheet, next_delivery.beside(workspace, found.path, sheet, source)) for sheet in sheets]
     opened = opened or found.reading is None or beside.news(before)
     with st.expander(plain(_title(found, beside.questions(before))), expanded=opened):
         if found.reading is None:
             st.error(f"{plain(found.refusal)} Take it off to go on without it.", icon=":material/warning:")
         else:
             beside.ask(workspace, before, found.path.parent.name[:12])
-            _sheets(workspace, found.path, found.reading.notes, before, profile)
+            _sheets(workspace, found.path, found.reading.notes, before, asked.profile)
         if st.button("Take this file off", key=f"off_{found.path.parent.name}_{found.path.name}"):
             tray.take_out(workspace, found.path)
             st.rerun()

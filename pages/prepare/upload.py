@@ -28,7 +28,7 @@ if not waiting:
     st.stop()
 
 readings = [read(workspace, path) for path in waiting]
-profile = launch(workspace, readings)
+asked = launch(workspace, readings)
 st.header("What was read", anchor=False)
 for place, found in enumerate(readings):
-    delivery(workspace, found, profile, opened=place == 0)
+    delivery(workspace, found, asked, opened=place == 0)

@@ -1,6 +1,7 @@
 """Import: files wait on the tray, are read and mapped, and a correction is kept."""
 
 import io
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from hotpass.stewardship import deltas, tray
 from hotpass.stewardship.deltas import KnownSource
 from hotpass.stewardship.opening import opened
+from tests.conftest import SCHOOLS
 
 Opener = Callable[..., AppTest]
 UPLOAD = "prepare/upload"
@@ -55,12 +57,31 @@ def test_the_files_of_the_last_run_are_offered_and_one_like_them_may_bring_only_
     assert page.button(key="bring_back").label == "Add 1 file of the last run"
     asked, kept = page.multiselect
     assert (asked.options, asked.value) == (["changes.csv"], [])
-    assert (kept.options, kept.value) == ([other.name], [])
+    assert (kept.options, kept.value) == ([source.name, other.name], [])
     asked.select("changes.csv").run()
+    assert page.multiselect[1].options == [other.name]
     belongs = page.selectbox(key="delta_of_changes.csv")
     assert belongs.value == source.name
     assert any("go on" in caption.value for caption in page.caption)
     tray.clear(workspace)
+
+
+def test_a_list_of_another_name_is_the_next_delivery_and_its_columns_are_asked_about(
+    open_page: Opener, filled_folder: Path, tmp_path: Path
+) -> None:
+    workspace = opened(shutil.copytree(filled_folder, tmp_path / "w"))
+    rows = [f'"{name} (Pty) Ltd",{mail.upper()},+27 {phone[1:]},x' for name, mail, phone, _ in SCHOOLS]
+    june = "\n".join(["Name,Mail,Ring at,Remark", *rows])
+    tray.bring(workspace, "contacts-june.csv", io.BytesIO(june.encode()))
+    page = open_page(workspace.folder, UPLOAD)
+    belongs = next(box for box in page.selectbox if "next delivery" in box.label)
+    assert belongs.value == "schools.xlsx!Contacts"
+    assert any("“Ring at” the column that was “Tel”" in text.value for text in page.markdown)
+    next(button for button in page.button if button.label == "No, another one").click().run()
+    assert [fact.body["same"] for fact in workspace.journal.facts()] == [False]
+    assert any(text.value.startswith("You said") for text in page.markdown)
+    next(box for box in page.selectbox if "next delivery" in box.label).select_index(0).run()
+    assert not any(text.value.startswith("You said") for text in page.markdown)
 
 
 def test_a_list_of_changes_is_told_to_the_run_by_its_name() -> None:

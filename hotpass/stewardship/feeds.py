@@ -1,0 +1,51 @@
+"""Feeds: of which source of the last run a file that is called otherwise is the next delivery."""
+
+from collections.abc import Collection, Sequence
+
+from hotpass.fields.header import header_words
+from hotpass.model.sheet import Sheet
+from hotpass.stewardship import people
+from hotpass.stewardship.deltas import KnownSource, is_called
+from hotpass.store import renamed, sources
+from hotpass.store.renamed import Column, Listing
+from hotpass.store.shown import shown
+from hotpass.store.workspace import Workspace
+
+# Of the cells of a column that tells rows apart, so many stood in the last delivery of the same list.
+KNOWN = 0.4
+
+
+def open_to(
+    known: Sequence[KnownSource], file: str, headers: Sequence[str], others: Collection[str]
+) -> list[KnownSource]:
+    """The sources whose next delivery a file may be, those that share most headers first.
+
+    None where its own name says which, nor those whose file is among the `others` that wait.
+    """
+    if any(is_called(source, file) for source in known):
+        return []
+    free = [source for source in known if not any(is_called(source, other) for other in others)]
+    shared = {source.name: _shared(source.headers, headers) for source in free}
+    return sorted((source for source in free if shared[source.name]), key=lambda source: -shared[source.name])
+
+
+def is_next(workspace: Workspace, sheet: Sheet, name: str) -> bool:
+    """Whether a sheet holds again what a source held: its first rows are looked at.
+
+    Raises NotAllowed for those who see masked values.
+    """
+    people.check_sight(workspace)
+    with shown(workspace) as published:
+        if published is None or sheet.arrow is None:
+            return False
+        old = next((each for feed, each in renamed.listings(published.cursor).items() if feed[0] == name), None)
+        if old is None:
+            return False
+        with sources.arrived(published.cursor, sheet.arrow):
+            columns = tuple(Column(column.header, column.column_name) for column in sheet.columns)
+            new = Listing(published.cursor, 0, "arrived", sheet.header_row, columns, whole=False)
+            return renamed.known_again(old, new) >= KNOWN
+
+
+def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+    return len({header_words(header) for header in one} & {header_words(header) for header in other})
