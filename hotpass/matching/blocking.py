@@ -116,18 +116,20 @@ class Blocks:
 
         What is known must have come from these blocks, with the caps that stand.
         """
-        met, above = (known, self.caps) if known is not None else (_none(), [0] * len(self.rules))
-        keys = met.keys(self.records.count)
+        before, above = (known, self.caps) if known is not None else (_none(), [0] * len(self.rules))
+        keys = before.keys(self.records.count)
         self.let_in(most)
-        found = self._pair(above).new(keys, self.records.count)
+        met = self._meet(above)
+        found = self._first(met).new(keys, self.records.count)
         for times in LET_IN:
-            before = self.caps
-            if len(met.left) + len(found.left) >= ENOUGH * most:
+            above = self.caps
+            if len(before.left) + len(found.left) >= ENOUGH * most:
                 break
             self.let_in(most * times)
-            if self.caps == before:
+            if self.caps == above:
                 break
-            found = self._pair(above).new(keys, self.records.count)
+            met = np.sort(np.concatenate([met, self._meet(above)]))
+            found = self._first(met).new(keys, self.records.count)
         return found
 
     def used(self) -> tuple[Rule, ...]:
@@ -152,8 +154,8 @@ class Blocks:
                 found.append(f"“{rule.title}” leaves out {crowds} values that more than {max(1, cap)} records share.")
         return tuple(found)
 
-    def _pair(self, above: Sequence[int]) -> Pairs:
-        """All pairs inside the blocks of a size beyond `above` and up to the caps.
+    def _meet(self, above: Sequence[int]) -> Keys:
+        """All pairs inside the blocks of a size beyond `above` and up to the caps, in order, as often as they meet.
 
         One number holds two records and the rule: sorting is cheap.
         """
@@ -163,12 +165,15 @@ class Blocks:
             for rule, (block, beyond, cap) in enumerate(zip(self._blocks, above, self.caps, strict=True))
             for lower, upper in self._within(block, beyond, cap)
         ]
-        every = np.sort(np.concatenate(met)) if met else np.empty(0, dtype=np.int64)
-        pair = every // ROOM
-        first = np.ones(len(every), dtype=np.bool_)
+        return np.sort(np.concatenate(met)) if met else np.empty(0, dtype=np.int64)
+
+    def _first(self, met: Keys) -> Pairs:
+        """Each pair once, with the first rule that brought it."""
+        pair = met // ROOM
+        first = np.ones(len(met), dtype=np.bool_)
         first[1:] = pair[1:] != pair[:-1]
-        left, right = np.divmod(pair[first], max(1, count))
-        return Pairs(left.astype(np.int32), right.astype(np.int32), (every[first] % ROOM).astype(np.uint8))
+        left, right = np.divmod(pair[first], max(1, self.records.count))
+        return Pairs(left.astype(np.int32), right.astype(np.int32), (met[first] % ROOM).astype(np.uint8))
 
     def _within(self, block: Block, beyond: int, cap: int) -> Iterator[tuple[Keys, Keys]]:
         """The pairs of all blocks of one size at a time, the lower record first."""
