@@ -1,5 +1,7 @@
 """Chance: the pairs of records there could be, and how many of them agree without being one thing."""
 
+from itertools import combinations
+
 import numpy as np
 from duckdb import DuckDBPyConnection
 from numpy.typing import NDArray
@@ -16,6 +18,7 @@ from hotpass.matching.records import Records, Rows
 RANDOM_PAIRS, DRAWN_AGAIN = 100_000, 20
 # Records whose neighbours are counted among all: drawn pairs would hardly hold one that lies near.
 NEIGHBOURS = 20_000
+Reals = NDArray[np.float64]
 
 
 class Chance:
@@ -27,6 +30,19 @@ class Chance:
         self._blocks = blocks
         self._apart = blocks.apart
         self.pairs = self._across(np.ones(self._records.count, dtype=np.bool_))
+
+    @property
+    def alone(self) -> bool:
+        """Whether no source repeats anything."""
+        return not (self._apart < 0).any()
+
+    def matches(self) -> float:
+        """How many matches there could be: where no source repeats anything, one for each record in each other one."""
+        if not self.alone:
+            return float("inf")
+        _, counts = np.unique(self._apart, return_counts=True)
+        fewer = np.minimum.outer(counts, counts)
+        return float(max(1, np.triu(fewer, k=1).sum()))
 
     def levels(self, cursor: DuckDBPyConnection, comparison: Comparison, drawn: tuple[Rows, Rows]) -> Counts:
         """How many of some drawn pairs stand at each level of a comparison."""
@@ -73,12 +89,16 @@ class Chance:
         if not filled:
             return {}
         radii = sorted(comparison.radii)
-        step = -(-int(placed.sum()) // NEIGHBOURS)
-        within = _neighbours(points[placed], step, radii)
-        for source in self._sources():
-            within -= _neighbours(points[placed & (self._apart == source)], step, radii)
-        shares = np.diff(within, prepend=0.0) / 2 / filled
-        return {len(radii) - place: float(share) for place, share in enumerate(shares)}
+        sources = [points[placed & (self._apart == source)] for source in self._sources()]
+        inside = np.sum([np.zeros(len(radii)), *(_neighbours(one, one, radii) / 2 for one in sources)], axis=0)
+        if self.alone:
+            couples = [_neighbours(one, other, radii) for one, other in combinations(sources, 2)]
+            across = _rings(np.sum([np.zeros(len(radii)), *couples], axis=0))
+            rings = _unmatched(across, _rings(inside), _rings(np.square(radii)))
+        else:
+            every = points[placed]
+            rings = _rings(_neighbours(every, every, radii) / 2 - inside)
+        return {len(radii) - place: float(share) for place, share in enumerate(rings / filled)}
 
     def _sources(self) -> list[int]:
         found: list[int] = np.unique(self._apart[self._apart >= 0]).tolist()
@@ -103,11 +123,31 @@ def _points(records: Records, comparison: Comparison) -> NDArray[np.float64]:
     return EARTH_KM * np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
 
 
-def _neighbours(points: NDArray[np.float64], step: int, radii: list[float]) -> NDArray[np.float64]:
-    """How many neighbours all points have within each distance (km), judged by every n-th point."""
+def _neighbours(points: Reals, others: Reals, radii: list[float]) -> Reals:
+    """How many of the others lie within each distance (km) of points, judged by every n-th; never a point itself."""
+    step = max(1, -(-len(points) // NEIGHBOURS))
     some = points[::step]
-    if not len(some):
+    if not len(some) or not len(others):
         return np.zeros(len(radii))
     chords = 2 * EARTH_KM * np.sin(np.array(radii) / (2 * EARTH_KM))
-    found = np.asarray(cKDTree(some).count_neighbors(cKDTree(points), chords), dtype=np.float64)
-    return (found - len(some)) * (len(points) / len(some))
+    found = np.asarray(cKDTree(some).count_neighbors(cKDTree(others), chords), dtype=np.float64)
+    itself = len(some) if points is others else 0
+    return (found - itself) * (len(points) / len(some))
+
+
+def _rings(within: Reals) -> Reals:
+    """How many lie at each distance and not at the one before."""
+    found: Reals = np.diff(within, prepend=0.0)
+    return found
+
+
+def _unmatched(across: Reals, inside: Reals, areas: Reals) -> Reals:
+    """How many pairs of records of two sources lie at each distance by chance, the nearest first.
+
+    Two records of a source that repeats nothing are never one thing: how they lie around each other shows how chance
+    falls off towards nearness, though never faster than the areas of the rings. The farthest ring, which hardly holds a
+    match, shows how much of it there is.
+    """
+    shape = np.maximum(inside / max(1.0, inside[-1]), areas / areas[-1])
+    found: Reals = np.minimum(across, across[-1] * shape)
+    return found

@@ -37,29 +37,38 @@ class Learned(NamedTuple):
     prior: float
 
 
+class Room(NamedTuple):
+    """How many pairs there could be, and how many of them could be matches at most."""
+
+    pairs: float
+    matches: float
+
+
 def learn(
     met: Patterns,
     random: Sequence[Counts],
     starts: Sequence[Sequence[float]],
     known: Sequence[Mapping[int, float]],
     weighed: Sequence[frozenset[int]],
-    pairs: float,
+    room: Room,
+    areas: Sequence[Shares | None],
 ) -> Learned:
-    """Learns from the patterns of pairs that met; `pairs` is the number of pairs there could be.
+    """Learns from the patterns of pairs that met.
 
     `random` are the pairs at each level of each comparison among pairs drawn by chance, `starts` the m expected
     before, `known` the u of levels that were counted rather than drawn, `weighed` the levels whose values weigh by
-    their rarity.
+    their rarity. `areas` are for levels of distance how large each ring is beside the outermost, 0 elsewhere; None
+    where the levels that were counted hold no matches.
     """
     m = [np.array(start) / sum(start) for start in starts]
     observed = [_observed(counts, shares) for counts, shares in zip(random, known, strict=True)]
     u = observed
-    prior = _bounded(0.3 * float(met.counts.sum()) / pairs, met, pairs)
+    prior = _bounded(0.3 * float(met.counts.sum()) / room.pairs, met, room)
     beliefs = [share.copy() for share in m]
     for _ in range(PASSES):
         before = u
-        m, prior = _maximise(met, m, u, weighed, beliefs, prior, pairs)
-        u = [_without_matches(seen, share, prior) for seen, share in zip(observed, m, strict=True)]
+        m, prior = _maximise(met, m, u, weighed, beliefs, prior, room)
+        u = [_without_matches(seen, share, prior, area) for seen, share, area in zip(observed, m, areas, strict=True)]
         if all(np.abs(np.log2(new / old)).max() < STILL for new, old in zip(u, before, strict=True)):
             break
     return Learned(tuple(m), tuple(u), prior)
@@ -84,9 +93,15 @@ def _observed(counts: Counts, known: Mapping[int, float]) -> Shares:
     return _scaled(shares)
 
 
-def _without_matches(seen: Shares, m: Shares, prior: float) -> Shares:
-    """Random pairs hold matches too: what is left when their part is taken out."""
-    return _scaled(np.maximum((seen - prior * m) / (1 - prior), np.maximum(0.02 * seen, FEWEST_U)))
+def _without_matches(seen: Shares, m: Shares, prior: float, areas: Shares | None) -> Shares:
+    """Random pairs hold matches too: what is left when their part is taken out.
+
+    Near a place there are by chance at least as many others, for its size, as in the ring far around it.
+    """
+    if areas is None:
+        return seen
+    left = np.maximum((seen - prior * m) / (1 - prior), np.maximum(0.02 * seen, FEWEST_U))
+    return _scaled(np.maximum(left, areas * left[1]) if areas.any() else left)
 
 
 def _scaled(shares: Shares) -> Shares:
@@ -101,13 +116,13 @@ def _maximise(
     weighed: Sequence[frozenset[int]],
     beliefs: list[Shares],
     prior: float,
-    pairs: float,
+    room: Room,
 ) -> tuple[list[Shares], float]:
     for _ in range(ROUNDS):
         matched = match_chance(met, m, u, weighed, prior) * met.counts
         renewed = [_renewed(met.levels[:, place], matched, belief) for place, belief in enumerate(beliefs)]
         moved = max(float(np.abs(new - old).max()) for new, old in zip(renewed, m, strict=True))
-        m, prior = renewed, _bounded(float(matched.sum()) / pairs, met, pairs)
+        m, prior = renewed, _bounded(float(matched.sum()) / room.pairs, met, room)
         if moved < SETTLED:
             break
     return m, prior
@@ -139,7 +154,7 @@ def among_matches(levels: NDArray[np.int8], starts: Sequence[Sequence[float]]) -
     return tuple(_renewed(levels[:, place], matched, belief) for place, belief in enumerate(beliefs))
 
 
-def _bounded(prior: float, met: Patterns, pairs: float) -> float:
-    """At least one match among all pairs, and never more than nine tenths of the pairs that met."""
-    most = 0.9 * max(1.0, float(met.counts.sum())) / pairs
-    return min(max(prior, min(1.0 / pairs, most)), most, HIGHEST_PRIOR)
+def _bounded(prior: float, met: Patterns, room: Room) -> float:
+    """At least one match among all pairs, never more than nine tenths of the pairs that met, nor than there can be."""
+    most = min(0.9 * max(1.0, float(met.counts.sum())), room.matches) / room.pairs
+    return min(max(prior, min(1.0 / room.pairs, most)), most, HIGHEST_PRIOR)

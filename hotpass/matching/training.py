@@ -11,7 +11,7 @@ from hotpass.matching.adoption import Adopted
 from hotpass.matching.blocking import Blocks, Pairs
 from hotpass.matching.chance import Chance
 from hotpass.matching.comparison import Comparison
-from hotpass.matching.learning import Learned
+from hotpass.matching.learning import Learned, Room, Shares
 from hotpass.matching.patterns import Sample
 from hotpass.matching.rarity import Rarity, lower
 from hotpass.matching.standing import Frequencies
@@ -53,7 +53,8 @@ def train(
             [comparison.start for comparison in comparisons],
             known,
             weighed,
-            chance.pairs,
+            Room(chance.pairs, chance.matches()),
+            [None if comparison.radii and chance.alone else _areas(comparison) for comparison in comparisons],
         )
         if equal is not None:
             learned = learning.alone(learned, equal)
@@ -105,6 +106,15 @@ def retrain(
     matches = np.full(len(chosen.left), chosen.scale)
     rarity = Rarity(Frequencies(records), lower(records, comparisons, chosen.left, chosen.right, matches))
     return Trained(relearned, rarity, doubts, None)
+
+
+def _areas(comparison: Comparison) -> Shares:
+    """How large the ring of each level of distance is beside the outermost, the weakest level first; else 0."""
+    rings = np.zeros(len(comparison.levels) + 1)
+    if comparison.radii:
+        rings[1:] = np.diff(np.square(sorted(comparison.radii)), prepend=0.0)[::-1]
+        rings /= rings[1]
+    return rings
 
 
 def _telling(chance: Chance, records: int, comparison: Comparison) -> float | None:

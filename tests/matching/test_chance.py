@@ -48,6 +48,12 @@ def compared(folder: Path, rows: list[Row], apart: tuple[int, ...]) -> tuple[dic
     return {one.name: one for one in found}, Chance(blocks)
 
 
+def among(distances: list[float], place: int) -> int:
+    """How many lie in a ring."""
+    closer = DISTANCES[place - 1][1] if place else -1.0
+    return sum(closer < distance <= DISTANCES[place][1] for distance in distances)
+
+
 def kilometres(one: float, other: float) -> float:
     return EARTH_KM * math.radians(abs(one - other))
 
@@ -64,11 +70,20 @@ def test_shares_are_those_of_every_pair_that_may_meet(rows: list[Row], apart: tu
     away = [kilometres(one[1], other[1]) for one, other in pairs if one[1] and other[1]]
     shares = chance.known(by_name["latitude"])
     assert bool(shares) == bool(away)
+    inside = [
+        kilometres(one[1], other[1])
+        for one, other in combinations(rows, 2)
+        if one[2] == other[2] and one[1] and other[1]
+    ]
+    across, around = ([among(distances, place) for place in range(len(DISTANCES))] for distances in (away, inside))
     for place, (_, limit, _) in enumerate(DISTANCES):
         if away:
-            closer = DISTANCES[place - 1][1] if place else -1.0
-            among = [closer < distance <= limit for distance in away]
-            assert shares[len(DISTANCES) - place] == pytest.approx(np.mean(among), abs=1e-9)
+            closer = DISTANCES[place - 1][1] if place else 0.0
+            area = (limit**2 - closer**2) / (DISTANCES[-1][1] ** 2 - DISTANCES[-2][1] ** 2)
+            least = across[-1] * max(around[place] / max(1, around[-1]), area)
+            expected = min(across[place], least) if chance.alone else across[place]
+            assert shares[len(DISTANCES) - place] == pytest.approx(expected / len(away), abs=1e-9)
+    assert chance.alone == ({source for _, _, source in rows} <= set(apart))
 
 
 def test_drawn_pairs_are_none_of_a_source_that_repeats_nothing(tmp_path: Path) -> None:

@@ -1,3 +1,4 @@
+import math
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from tests.matching.standard_records import connection
 TRUE_M = [[0.1, 0.2, 0.7], [0.2, 0.8], [0.05, 0.95]]
 TRUE_U = [[0.95, 0.04, 0.01], [0.9, 0.1], [0.98, 0.02]]
 NO_RARITY = [frozenset[int]()] * 3
+NO_RINGS = [np.zeros(1)] * 3
 
 
 def sampled(shares: list[list[float]], count: int, seed: int) -> NDArray[np.int8]:
@@ -32,7 +34,7 @@ def test_the_shares_that_made_the_pairs_are_found_again() -> None:
     random = np.vstack([sampled(TRUE_M, 30_000, 3), sampled(TRUE_U, 270_000, 4)])
     seen = [np.bincount(random[:, place]).astype(np.float64) for place in range(3)]
     starts = [[0.2, 0.2, 0.6], [0.3, 0.7], [0.3, 0.7]]
-    found = learning.learn(met, seen, starts, [{}] * 3, NO_RARITY, pairs=200_000)
+    found = learning.learn(met, seen, starts, [{}] * 3, NO_RARITY, learning.Room(200_000, math.inf), NO_RINGS)
     assert found.prior == pytest.approx(0.1, rel=0.1)
     for learned, true in zip(found.m, TRUE_M, strict=True):
         assert learned == pytest.approx(true, abs=0.03)
@@ -40,10 +42,39 @@ def test_the_shares_that_made_the_pairs_are_found_again() -> None:
         assert learned == pytest.approx(true, abs=0.01)
 
 
+def test_no_more_matches_are_learned_than_there_can_be() -> None:
+    met = counted(np.vstack([sampled(TRUE_M, 20_000, 1), sampled(TRUE_U, 180_000, 2)]))
+    seen = [np.bincount(sampled(TRUE_U, 100_000, 4)[:, place]).astype(np.float64) for place in range(3)]
+    starts = [[0.2, 0.2, 0.6], [0.3, 0.7], [0.3, 0.7]]
+    room = learning.Room(200_000, 5_000)
+    found = learning.learn(met, seen, starts, [{}] * 3, NO_RARITY, room, NO_RINGS)
+    assert found.prior == pytest.approx(5_000 / 200_000)
+
+
+def test_chance_is_no_rarer_near_a_place_than_around_it() -> None:
+    """The ring within 1 km is a hundredth of that within 10 km: what matches leave of it is too little."""
+    rings = np.array([0.0, 1.0, 0.01])
+    met = counted(np.repeat(np.array([[2], [1]], dtype=np.int8), [1_000, 100], axis=0))
+    random = np.array([1_000_000.0, 1_000.0, 1_000.0])
+    found = learning.learn(
+        met, [random], [[0.1, 0.1, 0.8]], [{}], NO_RARITY[:1], learning.Room(1_000_000, 990), [rings]
+    )
+    (u,) = found.u
+    assert u[2] >= 0.0099 * u[1]
+    alone = learning.learn(met, [random], [[0.1, 0.1, 0.8]], [{}], NO_RARITY[:1], learning.Room(1_000_000, 990), [None])
+    assert alone.u[0] == pytest.approx(random / random.sum())
+
+
 def test_levels_nobody_saw_keep_what_was_expected_and_nothing_is_absurd() -> None:
     nothing = Patterns(np.empty((0, 2), dtype=np.int8), np.empty(0), np.empty(0))
     found = learning.learn(
-        nothing, [np.zeros(2)] * 2, [[0.4, 0.6], [0.1, 0.9]], [{}, {}], [frozenset(), frozenset()], pairs=1
+        nothing,
+        [np.zeros(2)] * 2,
+        [[0.4, 0.6], [0.1, 0.9]],
+        [{}, {}],
+        [frozenset(), frozenset()],
+        learning.Room(1, 1),
+        NO_RINGS[:2],
     )
     for shares in (*found.m, *found.u):
         assert np.isfinite(shares).all()
