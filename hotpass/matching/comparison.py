@@ -152,11 +152,11 @@ def shares_any(column: str) -> str:
     return both("list_has_any({l}, {r})", column)
 
 
-def words_shared(column: str, share: float, of: str = "greatest") -> str:
-    """Two lists of words have at least two words, and this share of the longer (or `least`: the shorter), in common."""
+def words_shared(column: str, share: float, of: str = "greatest", fewest: int = 2) -> str:
+    """Two lists of words have some words, and this share of the longer (or `least`: the shorter), in common."""
     both_lists = both("len(list_intersect({l}, {r}))", column)
     whole = both(f"{of}(len({{l}}), len({{r}}))", column)
-    return f"{both_lists} >= 2 AND {both_lists} >= {share} * {whole}"
+    return f"{both_lists} >= {fewest} AND {both_lists} >= {share} * {whole}"
 
 
 def agreeing(label: str, m: float, *columns: str, tf: str | None = None) -> Level:

@@ -38,6 +38,7 @@ def organisation(found: Evidence) -> Comparison:
             Level("Most words are the same", words_shared(words, 0.66), 0.06),
             Level("One name holds the other", words_shared(words, 1.0, "least"), 0.08),
             Level("Similar name", alike(core_column, 0.88), 0.06),
+            Level("The one word of a name is in the other", words_shared(words, 1.0, "least", fewest=1), 0.05),
             Level("Some words are the same", words_shared(words, 0.4), 0.04),
         ),
     )

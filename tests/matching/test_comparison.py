@@ -19,6 +19,7 @@ EXAMPLES = [
     (T.ORGANISATION_NAME, "School of Flight Acme", "Acme School of Flight", "Same words in another order"),
     (T.ORGANISATION_NAME, "Acme Flight School", "Acme Flihgt School", "Nearly the same name"),
     (T.ORGANISATION_NAME, "Lanseria Acme Flight School North", "Acme Flight School", "One name holds the other"),
+    (T.ORGANISATION_NAME, "Dandong", "Dandong Langtou Airport", "The one word of a name is in the other"),
     (T.ORGANISATION_NAME, "Acme Flight School", "Zulu Bakery", "Different"),
     (T.PERSON_NAME, "Anna van Wyk", "van Wyk, Anna", "Same name"),
     (T.PERSON_NAME, "Johanna", "Johana", "Nearly the same name"),
