@@ -11,7 +11,7 @@ from hotpass.model.profile import Profile
 from hotpass.model.request import RunRequest
 from hotpass.stages import cluster, merge
 from hotpass.stewardship import people
-from hotpass.store import entities, facts, footing, overview, publication, returns, revision
+from hotpass.store import entities, facts, footing, kin, overview, publication, returns, revision
 from hotpass.store.compose import quote
 from hotpass.store.database import see
 from hotpass.store.footing import Footing
@@ -70,6 +70,7 @@ def _apply(workspace: Workspace, published: Shown, *, rehearsed: bool = False) -
     if stands_on is None or not revision.waiting(cursor, stands_on.serial):
         return False
     (revision.stand_in_for_base if rehearsed else revision.keep_base)(cursor)
+    kin.learn(cursor)
     changed = revision.touch(cursor, stands_on.serial) > 0
     if changed:
         revision.put_back(cursor, _derived(workspace, stands_on, revision.take(cursor)))
@@ -87,6 +88,7 @@ def _settle(published: Shown) -> None:
     for run_id in sorted(found.runs & set(publication.kept(cursor))):
         entities.answer_strangers(cursor, quote(publication.schema_of(run_id)))
         revision.heed_strangers(cursor)
+    kin.forget(cursor)
     returns.mark_settled(cursor, found.serial)
 
 

@@ -71,7 +71,7 @@ def waiting(cursor: DuckDBPyConnection, serial: int) -> int:
 
 
 def touch(cursor: DuckDBPyConnection, serial: int) -> int:
-    """Finds all records that the acts after a serial can concern; answers how many.
+    """Finds all records that the acts after a serial can concern; answers how many. Ask after `kin.learn`.
 
     Those are the clusters of the records named, and whatever is tied to them by a decision, by a likely pair,
     or by having been one entity in the base: nothing outside can come out differently.

@@ -51,18 +51,11 @@ WHERE cluster_id IN (SELECT cluster_id FROM cluster WHERE record_id IN (SELECT r
 
 -- name: reached
 CREATE OR REPLACE TEMP TABLE reached AS
-WITH tie AS (
-    SELECT left_id, right_id FROM act WHERE kind = 'judgement' AND withdrawn IS NULL
-    UNION ALL
-    SELECT left_id, right_id FROM pair WHERE match_weight >= (SELECT min(auto_match_weight) FROM model)
-)
+WITH tie AS (SELECT left_id, right_id FROM act WHERE kind = 'judgement' AND withdrawn IS NULL)
 SELECT record_id FROM (
     SELECT right_id AS record_id FROM tie WHERE left_id IN (FROM touched)
     UNION SELECT left_id FROM tie WHERE right_id IN (FROM touched)
-    UNION SELECT record_id FROM base_member
-          WHERE entity_id IN (SELECT entity_id FROM base_member WHERE record_id IN (FROM touched))
-    UNION SELECT record_id FROM base_retired
-          WHERE entity_id IN (SELECT entity_id FROM base_retired WHERE record_id IN (FROM touched))
+    UNION SELECT record_id FROM kin WHERE kin IN (SELECT kin FROM kin WHERE record_id IN (FROM touched))
 ) ANTI JOIN touched USING (record_id) SEMI JOIN record USING (record_id);
 
 -- name: reached_count
