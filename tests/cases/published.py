@@ -29,12 +29,13 @@ Pairs = Sequence[tuple[Sequence[str], float]]
 
 
 class Fact(NamedTuple):
-    """A judgement or a value set by hand, as a run's tables have it."""
+    """A judgement or a value set by hand, as a run's tables have it; what one act says has one serial."""
 
     kind: str
     left: str
     right: str
     said: str
+    serial: int | None = None
 
 
 def publish_run(folder: Path, pairs: Pairs, run_id: str = "r1") -> Workspace:
@@ -88,12 +89,13 @@ def rerun(folder: Path, pairs: Pairs, base: list[tuple[Any, ...]], facts: Sequen
     with scratch_of(job, pairs) as scratch:
         for entity_id, record_id in base:
             scratch.cursor.execute("INSERT INTO prior_member VALUES (?, ?)", [entity_id, record_id])
-        for serial, fact in enumerate(facts, 1):
+        for place, fact in enumerate(facts, 1):
+            serial = fact.serial or place
             if fact.kind == "judgement":
-                row = [f"j{serial}", serial, fact.left, fact.right, fact.said, "ann", scene.NOW, ""]
+                row = [f"j{place}", serial, fact.left, fact.right, fact.said, "ann", scene.NOW, ""]
                 scratch.cursor.execute("INSERT INTO judgement VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
             else:
-                row = [f"o{serial}", serial, fact.left, None, "city", fact.said, "ann", scene.NOW, ""]
+                row = [f"o{place}", serial, fact.left, None, "city", fact.said, "ann", scene.NOW, ""]
                 scratch.cursor.execute("INSERT INTO override VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         cluster.run(scratch, job)
         merge.run(scratch, job)

@@ -5,7 +5,7 @@ import uuid
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from hotpass.stewardship import returning, revision
@@ -70,7 +70,7 @@ class Course:
             body = {"deed": "part", "says": [{"left": left, "right": right, "verdict": said} for left, right in two]}
         fact = self.workspace.journal.append(kind, body, by="ann", fact_id=str(uuid.uuid4()))
         told = "override" if kind == "override" else "judgement"
-        self.standing[fact.id] = [Fact(told, left, right, said) for left, right in two]
+        self.standing[fact.id] = [Fact(told, left, right, said, fact.serial) for left, right in two]
 
 
 def things(found: dict[str, Any]) -> dict[frozenset[str], tuple[Any, ...]]:
@@ -88,6 +88,7 @@ def scratched(workspace: Workspace, pairs: published.Pairs, facts: list[Fact]) -
 
 @settings(max_examples=examples(2), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pairs=pairs_drawn, acts=acts_drawn)
+@example(pairs=[], acts=[("grouping", ["a", "c", "b"], "match"), ("judgement", ["a", "b"], "non_match")])
 def test_what_is_shown_is_what_the_surviving_facts_say(
     tmp_path: Path, pairs: list[tuple[list[str], float]], acts: list[tuple[str, list[str], str]]
 ) -> None:
