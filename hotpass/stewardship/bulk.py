@@ -10,7 +10,7 @@ from hotpass.model.judgement import Judgement, Verdict
 from hotpass.model.review import Band, Queue, ReviewFilter, ReviewItem
 from hotpass.stewardship import judgements, revision
 from hotpass.stewardship.accord import Accord
-from hotpass.stewardship.review_items import SAID, item
+from hotpass.stewardship.review_items import SAID, items
 from hotpass.stewardship.taking_back import act_of
 from hotpass.store import columns, facts, review_item, review_queue, saved_model
 from hotpass.store.facts import JUDGEMENT
@@ -40,7 +40,7 @@ def offer(workspace: Workspace, queue: Queue, wanted: ReviewFilter, verdict: Ver
         found, serial = _waiting(published, queue, wanted), workspace.journal.head()
         pairs = _agreed(found, verdict, accord)
         drawn = Random(workspace.settings.seed).sample(pairs, min(SAMPLES, len(pairs)))  # noqa: S311 - a sample to look at, not a secret
-        samples = _items(published, drawn)
+        samples = _items(workspace, published, drawn)
         run_id = published.run_id
     return Offer(
         queue=queue,
@@ -128,9 +128,9 @@ def _agreed(found: Iterable[Pair], verdict: Verdict, accord: Accord) -> list[Pai
     return kept
 
 
-def _items(published: Shown, pairs: Iterable[Pair]) -> tuple[ReviewItem, ...]:
+def _items(workspace: Workspace, published: Shown, pairs: Iterable[Pair]) -> tuple[ReviewItem, ...]:
     fields, model = columns.fields(published.cursor), saved_model.read(published.cursor)
-    found = (item(published, fields, model, pair, 1) for pair in pairs)
+    found = items(workspace, published, fields, model, [(left, right, 1) for left, right in pairs])
     return tuple(each for each in found if each is not None)
 
 

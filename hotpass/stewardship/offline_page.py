@@ -6,7 +6,7 @@ from typing import Any
 
 from hotpass.errors import BadInput
 from hotpass.model.review import Queue, ReviewFilter, ReviewItem
-from hotpass.stewardship.review_items import item
+from hotpass.stewardship.review_items import items
 from hotpass.store import columns, review_queue, saved_model
 from hotpass.store.shown import Shown, shown
 from hotpass.store.workspace import Workspace
@@ -30,7 +30,7 @@ def write(workspace: Workspace, path: Path) -> int:
 def made(workspace: Workspace, queue: Queue, wanted: ReviewFilter) -> tuple[str, int]:
     """The page of a queue's first links, and how many it holds. Raises BadInput where nothing waits."""
     with shown(workspace) as published:
-        links = _links(published, queue, wanted) if published else []
+        links = _links(workspace, published, queue, wanted) if published else []
     if not links:
         raise BadInput("Nothing waits there: no page was written.")
     # A closing tag inside a value would end the script.
@@ -38,11 +38,11 @@ def made(workspace: Workspace, queue: Queue, wanted: ReviewFilter) -> tuple[str,
     return TEMPLATE.replace(PLACE, told, 1), len(links)
 
 
-def _links(published: Shown, queue: Queue, wanted: ReviewFilter) -> list[dict[str, Any]]:
+def _links(workspace: Workspace, published: Shown, queue: Queue, wanted: ReviewFilter) -> list[dict[str, Any]]:
     fields, model = columns.fields(published.cursor), saved_model.read(published.cursor)
     _, found = review_queue.waiting(published.cursor, queue, wanted, fields, [], MOST)
-    items = (item(published, fields, model, (each.left, each.right), each.links) for each in found)
-    return [_told(each) for each in items if each is not None]
+    links = items(workspace, published, fields, model, [(each.left, each.right, each.links) for each in found])
+    return [_told(each) for each in links if each is not None]
 
 
 def _told(link: ReviewItem) -> dict[str, Any]:

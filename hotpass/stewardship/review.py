@@ -21,7 +21,7 @@ from hotpass.stewardship.pace import pace
 from hotpass.stewardship.people import NAMELESS
 from hotpass.stewardship.review_golden import with_golden
 from hotpass.stewardship.review_groups import Asked
-from hotpass.stewardship.review_items import item, key
+from hotpass.stewardship.review_items import items, key
 from hotpass.stewardship.sample_check import blind
 from hotpass.store import columns, entity_search, facts, review_queue, saved_model
 from hotpass.store import review_groups as stored_groups
@@ -37,6 +37,7 @@ JUST_DECIDED = 5
 BLIND = (Queue.SAMPLE, Queue.FOUR_EYES)  # shown as if nobody had decided
 QUIET_SECONDS = 0.7  # without a decision, before those saved take effect; at the latest after so many:
 LONGEST_SECONDS = 5.0
+REST = 20  # times as long as it took the last time, where that is longer
 
 
 class Desk:
@@ -123,11 +124,12 @@ class Desk:
             fields, model = self._frame(published)
             taken = self._leases.others(holder)
             ahead = GROUPS_AHEAD if queue is Queue.BIG else AHEAD
-            room = ahead + len(taken) + len(passed)
+            room = 2 * ahead + len(taken) + len(passed)
             total, found = self._waiting(published, queue, wanted, room, by)
             mine = self._leases.claim(holder, [name for name in found if name not in {*first, *passed}], ahead)
             chosen = [*(_asked(name) for name in first), *(found[name] for name in mine)]
-            dealt = self._items_of(published, fields, model, chosen)
+            spare = [] if queue is Queue.BIG else [each for name, each in found.items() if name not in mine]
+            dealt = self._items_of(published, fields, model, chosen, spare[:ahead])
             if queue in BLIND:
                 dealt = [blind(each) if isinstance(each, ReviewItem) else each for each in dealt]
             hand = Hand(
@@ -197,43 +199,64 @@ class Desk:
         return self._frames[published.run_id]
 
     def _items_of(
-        self, published: Shown, fields: Sequence[RunField], model: SavedModel, chosen: Sequence[Waiting | Asked]
+        self,
+        published: Shown,
+        fields: Sequence[RunField],
+        model: SavedModel,
+        chosen: Sequence[Waiting | Asked],
+        spare: Sequence[Waiting | Asked],
     ) -> list[ReviewItem | GroupItem | None]:
-        """What was chosen, the links with the golden records they would bring: those of a hand are foreseen at once."""
-        built = [self._item(published, fields, model, each) for each in chosen]
-        bare = [each for each in built if isinstance(each, ReviewItem) and not each.golden]
-        whole = {each.key: each for each in with_golden(self.workspace, published, fields, bare)}
-        for name, each in list(self._items.items()):
-            if isinstance(each, ReviewItem) and any(each is one for one in bare):
-                self._items[name] = whole[each.key]
-        return [whole.get(each.key, each) if isinstance(each, ReviewItem) else each for each in built]
+        """What was chosen, as it was built before where no group of it changed; one asked for, as it is now.
 
-    def _item(
-        self, published: Shown, fields: Sequence[RunField], model: SavedModel, found: Waiting | Asked
-    ) -> ReviewItem | GroupItem | None:
-        """A link or a group as it was built before, as long as no group of it changed; one asked for, as it is now."""
-        name: tuple[object, ...] = (published.run_id, *found)
-        if name in self._items and (found.digest if isinstance(found, Asked) else found.groups[0]):
-            return self._items[name]
-        if isinstance(found, Asked):
-            built: ReviewItem | GroupItem | None = review_groups.group(published, fields, model, found)
-        else:
-            built = item(published, fields, model, (found.left, found.right), found.links)
-        self._items[name] = built
+        Where a few are to be built, `spare` ones are built along: many links at once cost little more than one.
+        """
+        kept = dict(self._items)
+        new = [each for each in chosen if not (_is_as_waiting(each) and (published.run_id, *each) in kept)]
+        if 0 < 2 * len(new) < len(chosen):
+            new += [each for each in spare if (published.run_id, *each) not in kept]
+        links = [each for each in new if isinstance(each, Waiting)]
+        asked = [(each.left, each.right, each.links) for each in links]
+        bare = items(self.workspace, published, fields, model, asked)
+        golden = with_golden(self.workspace, published, fields, [each for each in bare if each])
+        whole = {each.key: each for each in golden}
+        built: dict[tuple[object, ...], ReviewItem | GroupItem | None] = {
+            (published.run_id, *each): whole.get(one.key) if one else None
+            for each, one in zip(links, bare, strict=True)
+        }
+        for group in (each for each in new if isinstance(each, Asked)):
+            built[published.run_id, *group] = review_groups.group(published, fields, model, group)
+        self._items.update(built)
         while len(self._items) > REMEMBERED:
             self._items.popitem(last=False)
-        return built
+        return [{**kept, **built}[published.run_id, *each] for each in chosen]
 
     def _apply(self) -> None:
         """Lets saved decisions take effect once a person pauses, so that quick hands are not slowed down."""
+        took = 0.0
         while self._open:
             self._due.wait()
-            latest = time.monotonic() + LONGEST_SECONDS
+            pause, longest = patience(took)
+            latest = time.monotonic() + longest
             with suppress(HotpassError):  # the page says why a workspace cannot be opened; the journal has everything
-                while self._open and time.monotonic() < latest and self._due.wait(QUIET_SECONDS):
+                while self._open and time.monotonic() < latest and self._due.wait(pause):
                     self._due.clear()
                     revision.follow(self.workspace)
+                began = time.monotonic()
                 revision.catch_up(self.workspace)
+                took = time.monotonic() - began
+
+
+def patience(took: float) -> tuple[float, float]:
+    """For what pause decisions wait before they take effect, and for how long at the most, in seconds.
+
+    `took` is how long that took the last time: a pause as long is waited for then, so that nobody decides meanwhile.
+    """
+    return max(QUIET_SECONDS, took), max(LONGEST_SECONDS, REST * took)
+
+
+def _is_as_waiting(found: Waiting | Asked) -> bool:
+    """Whether it is known what its groups are, so that what was made of the same can serve again."""
+    return bool(found.digest if isinstance(found, Asked) else found.groups[0])
 
 
 def _asked(name: str) -> Waiting | Asked:

@@ -13,11 +13,15 @@ from hotpass.stewardship.explanation import field_evidence
 from hotpass.stewardship.likeness import LONGEST_SHOWN, likeness, pieces
 from hotpass.store import entity_reading, review_item
 from hotpass.store import explanation as stored
+from hotpass.store.excerpt import excerpt
 from hotpass.store.explanation import ScoredPair
 from hotpass.store.golden import is_spelt
 from hotpass.store.shown import Shown
+from hotpass.store.workspace import Workspace
 
 SAID = {Verdict.MATCH: "Same", Verdict.NON_MATCH: "Different", Verdict.UNSURE: "Not sure"}
+# The two records of a link, and how many pairs it has.
+Link = tuple[str, str, int]
 COMPANIONS = 6
 NODES = 24
 
@@ -27,11 +31,22 @@ def key(left: str, right: str) -> str:
     return f"{min(left, right)}~{max(left, right)}"
 
 
-def item(
-    published: Shown, fields: Sequence[RunField], model: SavedModel, pair: tuple[str, str], links: int
+def items(
+    workspace: Workspace, published: Shown, fields: Sequence[RunField], model: SavedModel, links: Sequence[Link]
+) -> list[ReviewItem | None]:
+    """Everything about each link; None where the run has one of the records no more."""
+    if not links:
+        return []
+    ends = sorted({end for left, right, _ in links for end in (left, right)})
+    with excerpt(workspace, published, ends) as near:
+        return [_item(published, near, fields, model, (left, right), many) for left, right, many in links]
+
+
+def _item(
+    published: Shown, near: Shown, fields: Sequence[RunField], model: SavedModel, pair: tuple[str, str], links: int
 ) -> ReviewItem | None:
-    """Everything about a link; None where the run has one of the records no more."""
-    cursor = published.cursor
+    """A link, by the excerpt around it; how many records share a value, the whole run tells."""
+    cursor = near.cursor
     found = stored.records(cursor, pair)
     if len(found) < 2:
         return None
@@ -41,8 +56,9 @@ def item(
     sizes = review_item.sizes(cursor, [one.entity_id, other.entity_id])
     first, second = map(len, sides) if sides else (sizes[one.entity_id], sizes[other.entity_id])
     scored = stored.pair(cursor, *pair)
-    rows, shown_fields = _rows(published, fields, model, pair, scored)
-    members = _members(published, fields, (one, other), sides)
+    values = stored.values(cursor, *pair, fields)
+    rows, shown_fields = _rows(published, fields, model, values, scored)
+    members = _members(near, fields, (one, other), sides)
     decision = review_item.standing(cursor, *pair)
     return ReviewItem(
         key=key(*pair),
@@ -51,8 +67,8 @@ def item(
         rows=rows,
         companions=_companions(members, (one, other), shown_fields),
         nodes=(nodes := _nodes(members, pair)),
-        spots=_spots(published, fields, nodes),
-        edges=_edges(published, model, (one, other), nodes),
+        spots=_spots(near, fields, nodes),
+        edges=_edges(near, model, (one, other), nodes),
         probability=scored.probability if scored else None,
         links=links,
         joined=sides is not None,
@@ -75,11 +91,10 @@ def _rows(
     published: Shown,
     fields: Sequence[RunField],
     model: SavedModel,
-    pair: tuple[str, str],
+    values: Sequence[SeenValue],
     scored: ScoredPair | None,
 ) -> tuple[tuple[FieldRow, ...], list[int]]:
     """A row for each field that one of the records fills, and the places of those fields."""
-    values = stored.values(published.cursor, *pair, fields)
     evidence = field_evidence(published, model, values, scored.contributions) if scored else ()
     telling = {each.values[0].field: each for each in evidence if each.values}
     places = [place for place, value in enumerate(values) if value.left is not None or value.right is not None]
@@ -121,7 +136,7 @@ Members = tuple[list[EntityRecord], list[EntityRecord]]
 
 
 def _members(
-    published: Shown,
+    near: Shown,
     fields: Sequence[RunField],
     ends: tuple[ExplainedRecord, ExplainedRecord],
     sides: tuple[list[str], list[str]] | None,
@@ -129,11 +144,11 @@ def _members(
     """The first records of each group or side; the second list is empty where both are one group without sides."""
     one, other = ends
     if sides:
-        left, right = (entity_reading.chosen(published.cursor, side, fields, NODES // 2) for side in sides)
+        left, right = (entity_reading.chosen(near.cursor, side, fields, NODES // 2) for side in sides)
         return left, right
-    first = entity_reading.records(published.cursor, one.entity_id, fields, NODES)
+    first = entity_reading.records(near.cursor, one.entity_id, fields, NODES)
     same = one.entity_id == other.entity_id
-    return first, [] if same else entity_reading.records(published.cursor, other.entity_id, fields, NODES)
+    return first, [] if same else entity_reading.records(near.cursor, other.entity_id, fields, NODES)
 
 
 def _companions(
@@ -157,20 +172,20 @@ def _nodes(members: Members, pair: tuple[str, str]) -> tuple[str, ...]:
     return (*pair, *others)[:NODES]
 
 
-def _spots(published: Shown, fields: Sequence[RunField], nodes: Sequence[str]) -> tuple[Spot | None, ...]:
-    found = review_item.spots(published.cursor, fields, nodes)
+def _spots(near: Shown, fields: Sequence[RunField], nodes: Sequence[str]) -> tuple[Spot | None, ...]:
+    found = review_item.spots(near.cursor, fields, nodes)
     return tuple(Spot.model_validate(found[node]._asdict()) if node in found else None for node in nodes)
 
 
 def _edges(
-    published: Shown, model: SavedModel, ends: tuple[ExplainedRecord, ExplainedRecord], nodes: Sequence[str]
+    near: Shown, model: SavedModel, ends: tuple[ExplainedRecord, ExplainedRecord], nodes: Sequence[str]
 ) -> tuple[tuple[int, int], ...]:
     """The sure pairs inside the groups, as places in `nodes`."""
     at = {record_id: place for place, record_id in enumerate(nodes)}
     joined = [
         pair
         for entity_id in {end.entity_id for end in ends}
-        for pair in stored.inside(published.cursor, entity_id)
+        for pair in stored.inside(near.cursor, entity_id)
         if pair.weight >= model.auto_match_weight
     ]
     return tuple(sorted((at[pair.left], at[pair.right]) for pair in joined if pair.left in at and pair.right in at))

@@ -13,7 +13,7 @@ from hotpass.stewardship import decisions, revision
 from hotpass.stewardship.hands import FRESH_SECONDS, OLD_SECONDS, Hand, Hands
 from hotpass.stewardship.leases import GRACE_SECONDS, LEASE_SECONDS, Leases
 from hotpass.stewardship.pace import pace
-from hotpass.stewardship.review import Desk
+from hotpass.stewardship.review import Desk, patience
 from hotpass.store.shown import shown
 from hotpass.store.workspace import Workspace
 from tests.cases import published
@@ -290,3 +290,8 @@ def test_a_hand_tells_the_pace(workspace: Workspace, desk: Desk) -> None:
     hand = desk.deal("me", Queue.UNSURE, ANY, by="ann")
     assert hand is not None
     assert hand.pace == 1500
+
+
+def test_what_takes_long_waits_for_a_longer_pause() -> None:
+    assert patience(0.1) == (0.7, 5.0)
+    assert patience(2.0) == (2.0, 40.0)
