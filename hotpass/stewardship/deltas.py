@@ -14,7 +14,7 @@ ALIKE = 0.5
 
 
 class KnownSource(BaseModel):
-    """A source of the last run, its headers, its records, and whether it came as what is new or changed."""
+    """A source of the last run, its headers, its records, whether it came as what is new or changed, its last file."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -22,6 +22,7 @@ class KnownSource(BaseModel):
     headers: tuple[str, ...]
     records: int
     delta: bool
+    file: str = ""
 
 
 def known(workspace: Workspace) -> list[KnownSource]:
@@ -29,8 +30,8 @@ def known(workspace: Workspace) -> list[KnownSource]:
     with shown(workspace) as published:
         found = carrying.known(published.cursor) if published else []
     return [
-        KnownSource(name=name, headers=tuple(headers), records=records, delta=delta)
-        for name, headers, records, delta in found
+        KnownSource(name=name, headers=tuple(headers), records=records, delta=delta, file=file)
+        for name, headers, records, delta, file in found
         if name != masters.NAME
     ]
 

@@ -18,7 +18,7 @@ KNOWN = 0.4
 def open_to(
     known: Sequence[KnownSource], file: str, headers: Sequence[str], others: Collection[str]
 ) -> list[KnownSource]:
-    """The sources whose next delivery a file may be, those that share most headers first.
+    """The sources whose next delivery a file may be: that whose last file had its name, then by headers.
 
     None where its own name says which, nor those whose file is among the `others` that wait.
     """
@@ -26,19 +26,23 @@ def open_to(
         return []
     free = [source for source in known if not any(is_called(source, other) for other in others)]
     shared = {source.name: _shared(source.headers, headers) for source in free}
-    return sorted((source for source in free if shared[source.name]), key=lambda source: -shared[source.name])
+    return sorted(
+        (source for source in free if shared[source.name]), key=lambda each: (each.file != file, -shared[each.name])
+    )
 
 
-def is_next(workspace: Workspace, sheet: Sheet, name: str) -> bool:
-    """Whether a sheet holds again what a source held: its first rows are looked at.
+def is_next(workspace: Workspace, file: str, sheet: Sheet, source: KnownSource) -> bool:
+    """Whether the one list of a file is called as the last of a source, or its first rows hold what that held.
 
     Raises NotAllowed for those who see masked values.
     """
     people.check_sight(workspace)
+    if source.file == file:
+        return True
     with shown(workspace) as published:
         if published is None or sheet.arrow is None:
             return False
-        old = next((each for feed, each in renamed.listings(published.cursor).items() if feed[0] == name), None)
+        old = next((each for feed, each in renamed.listings(published.cursor).items() if feed[0] == source.name), None)
         if old is None:
             return False
         with sources.arrived(published.cursor, sheet.arrow):

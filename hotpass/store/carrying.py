@@ -50,8 +50,8 @@ def named(called: Sequence[str], *runs: DuckDBPyConnection) -> list[str]:
     return found
 
 
-def known(cursor: DuckDBPyConnection) -> list[tuple[str, list[str], int, bool]]:
-    """The sources of a published run: name, headers, records, and whether earlier deliveries of it went on."""
+def known(cursor: DuckDBPyConnection) -> list[tuple[str, list[str], int, bool, str]]:
+    """The sources of a run: name, headers, records, whether earlier deliveries of it went on, the last file."""
     return cursor.execute(STATEMENTS["sources"]).fetchall()
 
 

@@ -60,7 +60,8 @@ def delivery(workspace: Workspace, found: Found, asked: Asked, *, opened: bool) 
     """Everything about one file that waits, and a way to take it off."""
     sheets = found.reading.sheets if found.reading else ()
     source = asked.sources.get(found.path.name)
-    before = [(sheet, next_delivery.beside(workspace, found.path, sheet, source)) for sheet in sheets]
+    with st.spinner("Looking at the last delivery"):
+        before = [(sheet, next_delivery.beside(workspace, found.path, sheet, source)) for sheet in sheets]
     opened = opened or found.reading is None or beside.news(before)
     with st.expander(plain(_title(found, beside.questions(before))), expanded=opened):
         if found.reading is None:

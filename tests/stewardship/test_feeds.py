@@ -46,7 +46,7 @@ def test_a_list_is_the_next_delivery_where_it_holds_the_same_again(
     known = deltas.known(workspace)
     open_ = feeds.open_to(known, path.name, [column.header for column in sheet.columns], [])
     assert open_[0].name == SOURCE
-    assert feeds.is_next(workspace, sheet, SOURCE) == again
+    assert feeds.is_next(workspace, path.name, sheet, open_[0]) == again
     assert next_delivery.beside(workspace, path, sheet) is None
 
 
@@ -54,6 +54,8 @@ def test_a_source_whose_file_waits_too_is_nobody_else_s() -> None:
     known = [KnownSource(name=name, headers=("no", "name"), records=3, delta=False) for name in ("a.csv", "b.csv")]
     assert [source.name for source in feeds.open_to(known, "c.csv", ["Name"], ["a.csv"])] == ["b.csv"]
     assert feeds.open_to(known, "a.csv", ["Name"], []) == []
+    renewed = [*known, known[0].model_copy(update={"name": "list", "headers": ("name",), "file": "c.csv"})]
+    assert feeds.open_to(renewed, "c.csv", ["No", "Name"], [])[0].name == "list"
     assert feeds.open_to(known, "c.csv", ["Street"], []) == []
 
 
