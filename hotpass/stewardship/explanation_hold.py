@@ -64,7 +64,7 @@ def _chain(
         for each in standing
         if each.verdict is Verdict.MATCH
     }
-    links = [Link(*found) for found in stored.inside(published.cursor, one.entity_id)]
+    links = [Link(*found) for found in stored.inside(published.cursor, [one.entity_id]).get(one.entity_id, [])]
     links += [Link(min(pair), max(pair), math.inf) for pair in words]
     way = strongest(links, one.record_id, other.record_id)
     places = stored.records(published.cursor, [name for link in way for name in (link.left, link.right)])

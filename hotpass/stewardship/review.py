@@ -51,6 +51,8 @@ class Desk:
         self._behind = ThreadPoolExecutor(max_workers=1)
         self._renewing: Future[Hand | None] = Future()
         self._renewing.set_result(None)
+        self._preparing: Future[None] = Future()
+        self._preparing.set_result(None)
         self._items: OrderedDict[tuple[object, ...], ReviewItem | GroupItem | None] = OrderedDict()
         self._frames: dict[str, tuple[list[RunField], SavedModel]] = {}
         self._due = threading.Event()
@@ -128,8 +130,7 @@ class Desk:
             total, found = self._waiting(published, queue, wanted, room, by)
             mine = self._leases.claim(holder, [name for name in found if name not in {*first, *passed}], ahead)
             chosen = [*(_asked(name) for name in first), *(found[name] for name in mine)]
-            spare = [] if queue is Queue.BIG else [each for name, each in found.items() if name not in mine]
-            dealt = self._items_of(published, fields, model, chosen, spare[:ahead])
+            dealt = self._items_of(published, fields, model, chosen)
             if queue in BLIND:
                 dealt = [blind(each) if isinstance(each, ReviewItem) else each for each in dealt]
             hand = Hand(
@@ -141,6 +142,10 @@ class Desk:
                 as_of=as_of,
                 decided=decisions.latest(published, JUST_DECIDED, by if queue is Queue.FOUR_EYES else None),
             )
+            known = {name for name, each in found.items() if (published.run_id, *each) in self._items}
+        next_ones = [each for name, each in found.items() if isinstance(each, Waiting) and name not in {*mine, *known}]
+        if len(next_ones) >= ahead // 2 and self._preparing.done():
+            self._preparing = self._behind.submit(self._prepare, next_ones[:ahead])
         return self._hands.keep(holder, (queue, wanted, by), hand)
 
     def counts(self, wanted: ReviewFilter, by: str = NAMELESS) -> dict[Queue, int]:
@@ -199,21 +204,18 @@ class Desk:
         return self._frames[published.run_id]
 
     def _items_of(
-        self,
-        published: Shown,
-        fields: Sequence[RunField],
-        model: SavedModel,
-        chosen: Sequence[Waiting | Asked],
-        spare: Sequence[Waiting | Asked],
+        self, published: Shown, fields: Sequence[RunField], model: SavedModel, chosen: Sequence[Waiting | Asked]
     ) -> list[ReviewItem | GroupItem | None]:
-        """What was chosen, as it was built before where no group of it changed; one asked for, as it is now.
-
-        Where a few are to be built, `spare` ones are built along: many links at once cost little more than one.
-        """
+        """What was chosen, as it was built before where no group of it changed; one asked for, as it is now."""
         kept = dict(self._items)
         new = [each for each in chosen if not (_is_as_waiting(each) and (published.run_id, *each) in kept)]
-        if 0 < 2 * len(new) < len(chosen):
-            new += [each for each in spare if (published.run_id, *each) not in kept]
+        kept |= self._built(published, fields, model, new)
+        return [kept[published.run_id, *each] for each in chosen]
+
+    def _built(
+        self, published: Shown, fields: Sequence[RunField], model: SavedModel, new: Sequence[Waiting | Asked]
+    ) -> dict[tuple[object, ...], ReviewItem | GroupItem | None]:
+        """Links and groups as they are now, which are remembered: many links at once cost little more than one."""
         links = [each for each in new if isinstance(each, Waiting)]
         asked = [(each.left, each.right, each.links) for each in links]
         bare = items(self.workspace, published, fields, model, asked)
@@ -228,7 +230,13 @@ class Desk:
         self._items.update(built)
         while len(self._items) > REMEMBERED:
             self._items.popitem(last=False)
-        return [{**kept, **built}[published.run_id, *each] for each in chosen]
+        return built
+
+    def _prepare(self, next_ones: Sequence[Waiting | Asked]) -> None:
+        """Builds links before anybody is dealt them."""
+        with shown(self.workspace) as published:
+            if published is not None:
+                self._built(published, *self._frame(published), next_ones)
 
     def _apply(self) -> None:
         """Lets saved decisions take effect once a person pauses, so that quick hands are not slowed down."""

@@ -23,10 +23,8 @@ def with_golden(
         for each in items
         if each.left.records + each.right.records <= LARGEST and any(row.offers for row in each.rows)
     }
-    groups = {
-        name: sorted(set[str]().union(*(entity_reading.member_ids(published.cursor, entity) for entity in both)))
-        for name, both in ends.items()
-    }
+    members = entity_reading.companions(published.cursor, sorted(set[str]().union(*ends.values())))
+    groups = {name: sorted(set[str]().union(*(members[each] for each in both))) for name, both in ends.items()}
     found = prospect.foresee(published.cursor, groups, fields, workspace.folder, workspace.settings)
     return [each.model_copy(update={"golden": _choices(each, found.get(each.key, {}))}) for each in items]
 

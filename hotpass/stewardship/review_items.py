@@ -11,11 +11,11 @@ from hotpass.model.review import Companion, FieldRow, Likeness, ReviewItem, Side
 from hotpass.model.saved_model import SavedModel
 from hotpass.stewardship.explanation import field_evidence
 from hotpass.stewardship.likeness import LONGEST_SHOWN, likeness, pieces
-from hotpass.store import entity_reading, review_item
-from hotpass.store import explanation as stored
+from hotpass.store import entity_reading, neighbourhood, review_item
 from hotpass.store.excerpt import excerpt
 from hotpass.store.explanation import ScoredPair
 from hotpass.store.golden import is_spelt
+from hotpass.store.neighbourhood import Neighbourhood, ordering
 from hotpass.store.shown import Shown
 from hotpass.store.workspace import Workspace
 
@@ -39,40 +39,53 @@ def items(
         return []
     ends = sorted({end for left, right, _ in links for end in (left, right)})
     with excerpt(workspace, published, ends) as near:
-        return [_item(published, near, fields, model, (left, right), many) for left, right, many in links]
+        around = neighbourhood.read(near.cursor, [(left, right) for left, right, _ in links], fields, NODES)
+        return [_item(published, near, around, fields, model, link) for link in links]
 
 
 def _item(
-    published: Shown, near: Shown, fields: Sequence[RunField], model: SavedModel, pair: tuple[str, str], links: int
+    published: Shown, near: Shown, around: Neighbourhood, fields: Sequence[RunField], model: SavedModel, link: Link
 ) -> ReviewItem | None:
-    """A link, by the excerpt around it; how many records share a value, the whole run tells."""
-    cursor = near.cursor
-    found = stored.records(cursor, pair)
-    if len(found) < 2:
+    """A link by what is around it; how many records share a value, the whole run tells."""
+    *pair, links = link
+    if not around.records.keys() >= {*pair}:
         return None
-    one, other = found[pair[0]], found[pair[1]]
-    versions = review_item.versions(cursor, pair)
-    sides = review_item.sides(cursor, *pair) if one.entity_id == other.entity_id else None
-    sizes = review_item.sizes(cursor, [one.entity_id, other.entity_id])
-    first, second = map(len, sides) if sides else (sizes[one.entity_id], sizes[other.entity_id])
-    scored = stored.pair(cursor, *pair)
-    values = stored.values(cursor, *pair, fields)
+    one, other = (around.records[end] for end in pair)
+    sides = review_item.sides(near.cursor, *pair) if one.entity_id == other.entity_id else None
+    first, second = map(len, sides) if sides else (around.sizes[one.entity_id], around.sizes[other.entity_id])
+    named = ordering(*pair)
+    scored, decision = around.scored.get(named), around.said.get(named)
+    values = _values(fields, around.values[pair[0]], around.values[pair[1]])
     rows, shown_fields = _rows(published, fields, model, values, scored)
-    members = _members(near, fields, (one, other), sides)
-    decision = review_item.standing(cursor, *pair)
+    members = _members(near, around, fields, (one, other), sides)
     return ReviewItem(
         key=key(*pair),
-        left=_side(one, versions, first),
-        right=_side(other, versions, second),
+        left=_side(one, around.versions, first),
+        right=_side(other, around.versions, second),
         rows=rows,
         companions=_companions(members, (one, other), shown_fields),
-        nodes=(nodes := _nodes(members, pair)),
+        nodes=(nodes := _nodes(members, (pair[0], pair[1]))),
         spots=_spots(near, fields, nodes),
-        edges=_edges(near, model, (one, other), nodes),
+        edges=_edges(around, model, (one, other), nodes),
         probability=scored.probability if scored else None,
         links=links,
         joined=sides is not None,
         said=f"{decision.by} said: {SAID[decision.verdict]}" if decision else "",
+    )
+
+
+def _values(fields: Sequence[RunField], one: EntityRecord, other: EntityRecord) -> tuple[SeenValue, ...]:
+    """Every field of two records, as the files have it and tidied."""
+    return tuple(
+        SeenValue(
+            field=field.name,
+            title=field.title,
+            left=one.original[place],
+            right=other.original[place],
+            left_standard=one.standard[place],
+            right_standard=other.standard[place],
+        )
+        for place, field in enumerate(fields)
     )
 
 
@@ -137,6 +150,7 @@ Members = tuple[list[EntityRecord], list[EntityRecord]]
 
 def _members(
     near: Shown,
+    around: Neighbourhood,
     fields: Sequence[RunField],
     ends: tuple[ExplainedRecord, ExplainedRecord],
     sides: tuple[list[str], list[str]] | None,
@@ -146,9 +160,8 @@ def _members(
     if sides:
         left, right = (entity_reading.chosen(near.cursor, side, fields, NODES // 2) for side in sides)
         return left, right
-    first = entity_reading.records(near.cursor, one.entity_id, fields, NODES)
     same = one.entity_id == other.entity_id
-    return first, [] if same else entity_reading.records(near.cursor, other.entity_id, fields, NODES)
+    return around.members[one.entity_id], [] if same else around.members[other.entity_id]
 
 
 def _companions(
@@ -178,14 +191,14 @@ def _spots(near: Shown, fields: Sequence[RunField], nodes: Sequence[str]) -> tup
 
 
 def _edges(
-    near: Shown, model: SavedModel, ends: tuple[ExplainedRecord, ExplainedRecord], nodes: Sequence[str]
+    around: Neighbourhood, model: SavedModel, ends: tuple[ExplainedRecord, ExplainedRecord], nodes: Sequence[str]
 ) -> tuple[tuple[int, int], ...]:
     """The sure pairs inside the groups, as places in `nodes`."""
     at = {record_id: place for place, record_id in enumerate(nodes)}
     joined = [
         pair
         for entity_id in {end.entity_id for end in ends}
-        for pair in stored.inside(near.cursor, entity_id)
+        for pair in around.inside.get(entity_id, ())
         if pair.weight >= model.auto_match_weight
     ]
     return tuple(sorted((at[pair.left], at[pair.right]) for pair in joined if pair.left in at and pair.right in at))

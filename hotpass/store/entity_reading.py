@@ -40,6 +40,14 @@ def member_ids(cursor: DuckDBPyConnection, entity_id: str) -> set[str]:
     return {str(row[0]) for row in cursor.execute(STATEMENTS["member_ids"], [entity_id]).fetchall()}
 
 
+def companions(cursor: DuckDBPyConnection, entities: Sequence[str]) -> dict[str, set[str]]:
+    """The ids of all records of each of these entities that has any."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for entity, record in cursor.execute(STATEMENTS["companions"], [list(entities)]).fetchall():
+        found[entity].add(record)
+    return found
+
+
 def homes(cursor: DuckDBPyConnection, record_ids: Sequence[str]) -> dict[str, str]:
     """The entity of each of these records that is here."""
     return dict(cursor.execute(STATEMENTS["homes"], [list(record_ids)]).fetchall())
@@ -76,10 +84,36 @@ def _records(
         """,
         {"sought": sought, "limit": limit},
     ).fetchall()
-    return [
-        EntityRecord(record_id=key, label=label, sheet_row=row, original=tuple(first), standard=tuple(second))
-        for key, label, row, first, second in found
-    ]
+    return [_record(*row) for row in found]
+
+
+def _record(
+    key: str, label: str, row: int, original: Sequence[str | None], standard: Sequence[str | None]
+) -> EntityRecord:
+    return EntityRecord(record_id=key, label=label, sheet_row=row, original=tuple(original), standard=tuple(standard))
+
+
+def companies(
+    cursor: DuckDBPyConnection, entities: Sequence[str], also: Sequence[str], fields: Sequence[RunField], limit: int
+) -> tuple[dict[str, list[EntityRecord]], dict[str, EntityRecord]]:
+    """The first records of each of these entities, in the order of their sources; and these records of them."""
+    found = cursor.execute(
+        f"""
+        SELECT entity_id, row_number() OVER (PARTITION BY entity_id ORDER BY record.source_id, "row") AS place,
+               record_id, label, sheet_row,
+               [{_columns("original", fields)}]::VARCHAR[], [{_columns("standard", fields)}]::VARCHAR[]
+        FROM member JOIN record USING (record_id) JOIN source USING (source_id)
+        JOIN original USING (record_id) JOIN standard USING (record_id)
+        WHERE entity_id IN (SELECT unnest($entities::VARCHAR[]))
+        QUALIFY place <= $limit OR record_id IN (SELECT unnest($also::VARCHAR[])) ORDER BY entity_id, place
+        """,
+        {"entities": list(entities), "also": list(also), "limit": limit},
+    ).fetchall()
+    every = [(entity, place, _record(*told)) for entity, place, *told in found]
+    members = {
+        entity: [record for each, place, record in every if each == entity and place <= limit] for entity in entities
+    }
+    return members, {record.record_id: record for _, _, record in every}
 
 
 def golden(

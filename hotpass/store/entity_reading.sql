@@ -10,6 +10,9 @@ SELECT count(*) FROM member WHERE entity_id = ?;
 -- name: member_ids
 SELECT record_id FROM member WHERE entity_id = ?;
 
+-- name: companions
+SELECT entity_id, record_id FROM member WHERE entity_id IN (SELECT unnest(?::VARCHAR[]));
+
 -- name: homes
 SELECT record_id, entity_id FROM member WHERE record_id IN (SELECT unnest(?::VARCHAR[]));
 

@@ -1,7 +1,7 @@
 """What the tables of a run say of two records: where they stand, their values, their pair, and what holds them."""
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from duckdb import DuckDBPyConnection
 
@@ -84,13 +84,20 @@ def holders(cursor: DuckDBPyConnection, field: str, value: str) -> int:
 
 def pair(cursor: DuckDBPyConnection, left: str, right: str) -> ScoredPair | None:
     """The pair of two records as the run kept it, None where it kept none."""
-    found = cursor.execute(STATEMENTS["pair"], {"left": left, "right": right})
+    return pairs(cursor, [(left, right)]).get((min(left, right), max(left, right)))
+
+
+def pairs(cursor: DuckDBPyConnection, asked: Sequence[tuple[str, str]]) -> dict[tuple[str, str], ScoredPair]:
+    """Those of these pairs that the run kept, by their ids, the lower first."""
+    told = {"left": [min(each) for each in asked], "right": [max(each) for each in asked]}
+    found = cursor.execute(STATEMENTS["pairs"], told)
     titles = [str(column[0]) for column in found.description]
-    rows = found.fetchall()
-    if not rows:
-        return None
-    cells = dict(zip(titles, rows[0], strict=True))
     names = [title.removeprefix("gamma_") for title in titles if title.startswith("gamma_")]
+    rows = (dict(zip(titles, row, strict=True)) for row in found.fetchall())
+    return {(cells["left_id"], cells["right_id"]): _scored(cells, names) for cells in rows}
+
+
+def _scored(cells: Mapping[str, Any], names: Sequence[str]) -> ScoredPair:
     return ScoredPair(
         cells["match_weight"],
         cells["match_probability"],
@@ -102,10 +109,12 @@ def pair(cursor: DuckDBPyConnection, left: str, right: str) -> ScoredPair | None
     )
 
 
-def inside(cursor: DuckDBPyConnection, entity_id: str) -> list[Joined]:
-    """The kept pairs between an entity's records."""
-    found = cursor.execute(STATEMENTS["inside"], {"entity": entity_id}).fetchall()
-    return [Joined(*row) for row in found]
+def inside(cursor: DuckDBPyConnection, entities: Sequence[str]) -> dict[str, list[Joined]]:
+    """The kept pairs between the records of each of these entities; one without pairs is left out."""
+    found: dict[str, list[Joined]] = {}
+    for entity, *joined in cursor.execute(STATEMENTS["inside"], {"entities": list(entities)}).fetchall():
+        found.setdefault(entity, []).append(Joined(*joined))
+    return found
 
 
 def best_between(cursor: DuckDBPyConnection, left: Sequence[str], right: Sequence[str]) -> tuple[str, str] | None:

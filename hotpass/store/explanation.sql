@@ -5,13 +5,14 @@ FROM record JOIN member USING (record_id) JOIN source USING (source_id) WHERE re
 -- name: members
 SELECT record_id FROM member JOIN record USING (record_id) WHERE entity_id = ? ORDER BY source_id, "row";
 
--- name: pair
-SELECT * FROM pair WHERE left_id = least($left, $right) AND right_id = greatest($left, $right);
+-- name: pairs
+SELECT * FROM pair WHERE (left_id, right_id) IN (SELECT unnest($left::VARCHAR[]), unnest($right::VARCHAR[]));
 
 -- name: inside
-SELECT left_id, right_id, match_weight
-FROM pair JOIN member AS one ON one.record_id = left_id JOIN member AS other ON other.record_id = right_id
-WHERE one.entity_id = $entity AND other.entity_id = $entity;
+SELECT one.entity_id, left_id, right_id, match_weight
+FROM pair JOIN member AS one ON one.record_id = left_id
+JOIN member AS other ON other.record_id = right_id AND other.entity_id = one.entity_id
+WHERE one.entity_id IN (SELECT unnest($entities::VARCHAR[]));
 
 -- name: best_between
 SELECT left_id, right_id FROM pair

@@ -82,10 +82,11 @@ def sides(cursor: DuckDBPyConnection, left: str, right: str) -> tuple[list[str],
     return found[0] if found else None
 
 
-def standing(cursor: DuckDBPyConnection, left: str, right: str) -> Standing | None:
-    """The decision on a pair that stands, None where there is none."""
-    found = cursor.execute(STATEMENTS["standing"], {"left": left, "right": right}).fetchall()
-    return _standing(found[0]) if found else None
+def said(cursor: DuckDBPyConnection, asked: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Standing]:
+    """The decision that stands on each of these pairs, the lower id first; one nobody decided is left out."""
+    told = {"left": [left for left, _ in asked], "right": [right for _, right in asked]}
+    found = (_standing(row) for row in cursor.execute(STATEMENTS["standing"], told).fetchall())
+    return {(each.left, each.right): each for each in found}
 
 
 def latest(cursor: DuckDBPyConnection, limit: int) -> list[Decision]:

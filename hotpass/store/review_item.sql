@@ -10,8 +10,9 @@ WHERE left_id = least($left, $right) AND right_id = greatest($left, $right);
 
 -- name: standing
 SELECT fact_id, left_id, right_id, verdict, made_by, made_on, coalesce(note, '') FROM act
-WHERE kind = 'judgement' AND withdrawn IS NULL AND left_id = least($left, $right) AND right_id = greatest($left, $right)
-ORDER BY serial DESC LIMIT 1;
+WHERE kind = 'judgement' AND withdrawn IS NULL
+  AND (left_id, right_id) IN (SELECT unnest($left::VARCHAR[]), unnest($right::VARCHAR[]))
+QUALIFY row_number() OVER (PARTITION BY left_id, right_id ORDER BY serial DESC) = 1;
 
 -- name: latest
 WITH grouped AS (

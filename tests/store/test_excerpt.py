@@ -18,5 +18,5 @@ def test_an_excerpt_answers_of_its_records_as_the_run_does_and_has_no_others(tmp
             assert near.run_id == run.run_id
             assert set(explanation.records(near.cursor, list(published.RECORDS))) == {"a", "b", "e"}
             assert explanation.pair(near.cursor, "b", "e") == explanation.pair(run.cursor, "b", "e")
-            assert explanation.inside(near.cursor, homes["a"]) == explanation.inside(run.cursor, homes["a"])
+            assert explanation.inside(near.cursor, [homes["a"]]) == explanation.inside(run.cursor, [homes["a"]])
             assert explanation.values(near.cursor, "a", "e", fields) == explanation.values(run.cursor, "a", "e", fields)
