@@ -83,13 +83,15 @@ def _search(
     blocks = Blocks(folded.records, rules, limits)
     if not compared:
         return folded, blocks, None
-    found = search.find(cursor, compared, blocks, asked._replace(twins=folded.repeats))
+    asked = asked._replace(twins=folded.repeats, stand_ins=folded.stand_ins())
+    found = search.find(cursor, compared, blocks, asked)
     if len(folded.others) and (found is None or folded.repeats.keys() & set(found.unique)):
         # Too few are left to meet, or a source turned out to hold no two records of one thing.
         folded = twins.fold(records, compared, found.unique) if found else twins.whole(records)
         blocks = Blocks(folded.records, rules, limits)
-        unique = dict.fromkeys(found.unique if found else (), False)
-        found = search.find(cursor, compared, blocks, asked._replace(repeats=unique | dict(asked.repeats)))
+        repeats = dict.fromkeys(found.unique if found else (), False) | dict(asked.repeats)
+        asked = asked._replace(repeats=repeats, twins={}, stand_ins=folded.stand_ins())
+        found = search.find(cursor, compared, blocks, asked)
     return folded, blocks, found
 
 

@@ -55,7 +55,8 @@ class Search:
         asked: LinkRequest,
     ) -> None:
         """Trains on the first lot of pairs, unless a model is given, and scores it."""
-        frequencies = Frequencies(blocks.records, asked.standing.counts if asked.standing else None)
+        known = asked.standing.counts if asked.standing else None
+        frequencies = Frequencies(blocks.records, known, asked.stand_ins)
         self._cursor, self._compared, self._blocks, self._records = cursor, compared, blocks, blocks.records
         self._count = blocks.records.count
         self._budget = blocks.budget()

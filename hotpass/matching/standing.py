@@ -1,6 +1,6 @@
 """What a saved model goes on with: how often values occurred, and which crowds were left out, when it was learned."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -88,9 +88,15 @@ def _told(rule: str, crowds: pa.Array) -> pa.Table:
 class Frequencies:
     """How many records have each value: as counted when the model was learned, new values as they occur now."""
 
-    def __init__(self, records: Records, known: Mapping[str, Counted] | None = None) -> None:
-        """`known` is what was counted before; where it lacks a column, the records are counted."""
+    def __init__(
+        self, records: Records, known: Mapping[str, Counted] | None = None, stand_ins: Sequence[int] = ()
+    ) -> None:
+        """`known` is what was counted before; where it lacks a column, the records are counted.
+
+        `stand_ins` are the records that stand for others of the same words, which are not among the records.
+        """
         self.records = records
+        self._stand_ins = np.array(stand_ins, dtype=np.int64)
         self._known = known or {}
         self._found: dict[str, Counts] = {}
 
@@ -129,11 +135,13 @@ class Frequencies:
         return np.where(now > 0, counts[codes], 0)
 
     def _shared(self, column: str) -> tuple[NDArray[np.int64], pa.Array]:
-        """A record for each value that several have, and the values."""
+        """A record for each value that several have, or one that stands for several, and the values."""
         codes = self.records.codes(column)
         filled = np.flatnonzero(codes >= 0)
         counts = np.bincount(codes[filled], minlength=1)
         first = np.zeros(len(counts), dtype=np.int64)
         first[codes[filled][::-1]] = filled[::-1]
-        rows = first[counts > 1]
+        several = np.append(counts > 1, False)
+        several[codes[self._stand_ins]] = True
+        rows = first[several[:-1]]
         return rows, self.records.texts(column, rows)

@@ -39,6 +39,10 @@ class Folded(NamedTuple):
         found = score(cursor, self.records, model, Pairs(self.first, self.first, rules), floor)
         return found, self.others[np.isin(self.first, found.left)]
 
+    def stand_ins(self) -> list[int]:
+        """Those who stand for others."""
+        return [int(place) for place in np.unique(self.first)]
+
     def counts(self) -> tuple[BlockingCount, ...]:
         """How many pairs that makes."""
         count = BlockingCount(position=TWINS, rule=TITLE, pairs=len(self.others))
