@@ -5,7 +5,6 @@ from itertools import combinations
 import numpy as np
 from duckdb import DuckDBPyConnection
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 from hotpass.matching.blocking import Blocks
 from hotpass.matching.comparison import Comparison
@@ -125,6 +124,8 @@ def _points(records: Records, comparison: Comparison) -> NDArray[np.float64]:
 
 def _neighbours(points: Reals, others: Reals, radii: list[float]) -> Reals:
     """How many of the others lie within each distance (km) of points, judged by every n-th; never a point itself."""
+    from scipy.spatial import cKDTree  # slow to load, and needed only where records have positions
+
     step = max(1, -(-len(points) // NEIGHBOURS))
     some = points[::step]
     if not len(some) or not len(others):

@@ -9,8 +9,6 @@ from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.cluster.hierarchy import linkage
-from scipy.spatial.distance import squareform
 
 from hotpass.matching.partition import UNMET, Edges
 from hotpass.store.clusters import Split
@@ -78,12 +76,20 @@ def matrix(nodes: Numbers, links: Edges) -> NDArray[np.float64]:
 
 
 def steps(bits: NDArray[np.float64]) -> Iterator[tuple[list[int], list[int], float]]:
-    """The steps of average linkage, the last first: the places on both sides, and the mean bits across."""
-    far = MOST_BITS - bits
-    np.fill_diagonal(far, 0.0)
-    steps = linkage(squareform(far, checks=False), "average")
+    """The steps of average linkage, the last first: the places on both sides, and the mean bits across.
+
+    Of steps that are equally good, the one between the first places is taken first.
+    """
+    mean = bits.copy()
+    np.fill_diagonal(mean, -np.inf)
     members = [[place] for place in range(len(bits))]
-    for one, other, _, _ in steps:
-        members.append(sorted(members[int(one)] + members[int(other)]))
-    for one, other, distance, _ in steps[::-1]:
-        yield members[int(one)], members[int(other)], MOST_BITS - float(distance)
+    taken: list[tuple[list[int], list[int], float]] = []
+    for _ in range(len(bits) - 1):
+        one, other = divmod(int(mean.argmax()), len(bits))
+        lefts, rights = members[one], members[other]
+        taken.append((lefts, rights, float(mean[one, other])))
+        share = len(lefts) / (len(lefts) + len(rights))
+        mean[one] = mean[:, one] = share * mean[one] + (1 - share) * mean[other]
+        mean[other] = mean[:, other] = mean[one, one] = -np.inf
+        members[one] = sorted(lefts + rights)
+    return reversed(taken)

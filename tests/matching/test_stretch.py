@@ -3,9 +3,11 @@
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.cluster.hierarchy import linkage
+from scipy.spatial.distance import squareform
 
 from hotpass.matching.partition import UNMET, Edges
-from hotpass.matching.stretch import ENOUGH, LARGEST, MOST_BITS, splits
+from hotpass.matching.stretch import ENOUGH, LARGEST, MOST_BITS, splits, steps
 from hotpass.store.clusters import Split
 
 Pairs = dict[tuple[int, int], float]
@@ -78,3 +80,25 @@ def test_sides_make_up_the_cluster_and_their_mean_is_told(pairs: Pairs, colours:
         ]
         assert np.isclose(split.bits, np.mean(across))
         assert split.bits < ENOUGH
+
+
+@given(st.integers(2, 30), st.integers(0, 2**32))
+def test_the_steps_are_those_of_another_average_linkage(size: int, seed: int) -> None:
+    bits = np.random.default_rng(seed).uniform(-30, 30, (size, size))
+    bits = (bits + bits.T) / 2
+    far = 100.0 - bits
+    np.fill_diagonal(far, 0.0)
+    members = [[place] for place in range(size)]
+    expected = []
+    for one, other, distance, _ in linkage(squareform(far, checks=False), "average"):
+        sides = sorted((members[int(one)], members[int(other)]))
+        members.append(sorted(sides[0] + sides[1]))
+        expected.append((*sides, 100.0 - distance))
+    for (left, right, mean), (lefts, rights, told) in zip(steps(bits), reversed(expected), strict=True):
+        assert (left, right) == (lefts, rights)
+        assert np.isclose(mean, told)
+
+
+def test_of_equally_good_steps_the_first_places_are_joined_first() -> None:
+    found = [(lefts, rights) for lefts, rights, _ in steps(np.full((4, 4), 3.0))]
+    assert found == [([0, 1, 2], [3]), ([0, 1], [2]), ([0], [1])]
