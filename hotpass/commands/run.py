@@ -41,7 +41,8 @@ CRITICAL_FAILED = 3
     "--delivery",
     multiple=True,
     metavar="FILE=SOURCE",
-    help="This file is the next delivery of a source that is called otherwise.",
+    help="This file is the next delivery of a source that is called otherwise. FILE!SHEET=SOURCE for each list of a "
+    "workbook that holds several.",
 )
 @click.option("--unique", multiple=True, metavar="NAME", help="No two records of this source are the same thing.")
 @click.option("--not-unique", multiple=True, metavar="NAME", help="This source may hold the same thing twice.")

@@ -9,7 +9,8 @@ class RunRequest(BaseModel):
     """What one run is asked to do. `ignore` and `key` name source headers.
 
     `delta` names sources of which only what is new or changed comes, `FILE=SOURCE` where it is called otherwise.
-    `delivery` says of which source a file is the next delivery that is called otherwise: `FILE=SOURCE`.
+    `delivery` says of which source a file is the next delivery that is called otherwise: `FILE=SOURCE`, of a workbook
+    with several lists `FILE!SHEET=SOURCE` for each of them.
     `unique` and `not_unique` name sources whose own records never, or may, be the same thing; of others it is measured.
     `master` names the one of the files that is a master list, `master_key` its column of ids, found where not named.
     `wrong_at_most` is the share of merges without asking that may be wrong; `model` a Splink model to use untrained.
@@ -34,15 +35,17 @@ class RunRequest(BaseModel):
     model: Path | None = None
     anew: bool = False
 
-    def source_of(self, file: str) -> str | None:
-        """The source that a file was said to belong to; None where nobody said so."""
-        told = (said.partition("=") for said in (*self.delta, *self.delivery))
-        return next((name for called, _, name in told if name and called == file), self.source)
+    def source_of(self, *called: str) -> str | None:
+        """The source that a list was said to belong to by one of its names, the first first; None where nobody said."""
+        parts = (said.partition("=") for said in (*self.delivery, *self.delta))
+        told = {name: source for name, _, source in parts if source}
+        return next((told[name] for name in called if name in told), self.source)
 
     def deltas(self) -> tuple[str, ...]:
         """What the sources are called of which only what is new or changed comes."""
         files = {path.name for path in self.files}
         told = (said.partition("=") for said in self.delta)
         return tuple(
-            name if called in files and name else said for said, (called, _, name) in zip(self.delta, told, strict=True)
+            name if name and (called in files or called.partition("!")[0] in files) else said
+            for said, (called, _, name) in zip(self.delta, told, strict=True)
         )

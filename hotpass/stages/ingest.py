@@ -21,24 +21,29 @@ REPEATED = (
 def run(scratch: Scratch, job: Job) -> StageReport:
     """Reads the files in a child of their own and stores what they hold. Raises UnreadableFile or BadInput."""
     _refuse_twins(job.request.files)
-    _refuse_unknown_files(job)
     readings = [_read(path, number, job) for number, path in enumerate(job.request.files, 1)]
+    _refuse_unknown_lists(readings, job)
     _refuse_unknown_headers(readings, job)
     listed: list[str] = []
     for reading_ in readings:
         if reading_.file == job.request.master:
             listed = _master(scratch, job, reading_)
             continue
-        feed, key = job.request.source_of(reading_.file), job.request.key or job.profile.key
-        delivery = Delivery(reading_.file, reading_.sha256, feed, key, reading_.notes)
         for sheet in reading_.sheets:
-            sources.add(scratch.cursor, len(sources.every(scratch.cursor)) + 1, delivery, sheet)
+            number = len(sources.every(scratch.cursor)) + 1
+            sources.add(scratch.cursor, number, _delivery(job, reading_, sheet), sheet)
     seen, records, aside = sources.totals(scratch.cursor)
     if seen != records + aside:
         raise BadInput(f"{seen} rows were seen but {records} kept and {aside} set aside: please report this file.")
     if sources.repeated_records(scratch.cursor):
         raise BadInput(REPEATED)
     return StageReport(rows_in=seen, rows_out=records, notes=(*listed, *_notes(readings, aside)))
+
+
+def _delivery(job: Job, found: Reading, sheet: Sheet) -> Delivery:
+    label, _ = sources.label(found.file, sheet)
+    feed, key = job.request.source_of(label, found.file), job.request.key or job.profile.key
+    return Delivery(found.file, found.sha256, feed, key, found.notes)
 
 
 def _master(scratch: Scratch, job: Job, found: Reading) -> list[str]:
@@ -95,14 +100,23 @@ def _refuse_twins(files: tuple[Path, ...]) -> None:
         )
 
 
-def _refuse_unknown_files(job: Job) -> None:
-    files = [path.name for path in job.request.files]
+def _refuse_unknown_lists(readings: list[Reading], job: Job) -> None:
+    """What a person says of a file is never passed over, nor taken for each of several lists."""
+    lists = {
+        found.file: [sources.label(found.file, sheet)[0] for sheet in found.sheets if sheet.records]
+        for found in readings
+    }
+    every = [*lists, *(label for labels in lists.values() for label in labels)]
     for said in job.request.delivery:
-        file, _, source = said.partition("=")
-        if file not in files or not source:
+        called, _, source = said.partition("=")
+        if called not in every or not source:
             raise BadInput(
-                f"No file is called “{file}” or no source is named for it: say FILE=SOURCE of one of {files}."
+                f"No file is called “{called}” or no source is named for it: say FILE=SOURCE of one of "
+                f"{', '.join(dict.fromkeys(every))}."
             )
+        if len(labels := lists.get(called, [])) > 1:
+            each = " ".join(f"--delivery “{label}=SOURCE”" for label in labels)
+            raise BadInput(f"{called} has {len(labels)} lists: say of each which source it goes on with, as in {each}.")
 
 
 def _refuse_unknown_headers(readings: list[Reading], job: Job) -> None:

@@ -14,7 +14,7 @@ ALIKE = 0.5
 
 
 class KnownSource(BaseModel):
-    """A source of the last run, its headers, its records, whether it came as what is new or changed, its last file."""
+    """A source of the last run, its headers, its records, whether it came as what is new or changed, its last list."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -22,7 +22,7 @@ class KnownSource(BaseModel):
     headers: tuple[str, ...]
     records: int
     delta: bool
-    file: str = ""
+    label: str = ""
 
 
 def known(workspace: Workspace) -> list[KnownSource]:
@@ -30,8 +30,8 @@ def known(workspace: Workspace) -> list[KnownSource]:
     with shown(workspace) as published:
         found = carrying.known(published.cursor) if published else []
     return [
-        KnownSource(name=name, headers=tuple(headers), records=records, delta=delta, file=file)
-        for name, headers, records, delta, file in found
+        KnownSource(name=name, headers=tuple(headers), records=records, delta=delta, label=label)
+        for name, headers, records, delta, label in found
         if name != masters.NAME
     ]
 
@@ -46,7 +46,7 @@ def likely(sources: Sequence[KnownSource], file: str, headers: Sequence[str]) ->
 
 
 def is_called(source: KnownSource, file: str) -> bool:
-    """Whether a source is that of a file by its very name, or of a sheet of it."""
+    """Whether a source is that of a file or list by its very name, or of a sheet of the file."""
     return source.name == file or source.name.startswith(f"{file}!")
 
 

@@ -1,4 +1,4 @@
-"""Feeds: of which source of the last run a file that is called otherwise is the next delivery."""
+"""Feeds: of which source of the last run a list that is called otherwise is the next delivery."""
 
 from collections.abc import Collection, Sequence
 
@@ -15,29 +15,36 @@ from hotpass.store.workspace import Workspace
 KNOWN = 0.4
 
 
-def open_to(
-    known: Sequence[KnownSource], file: str, headers: Sequence[str], others: Collection[str]
-) -> list[KnownSource]:
-    """The sources whose next delivery a file may be: that whose last file had its name, then by headers.
+def lists(file: str, sheets: Sequence[Sheet]) -> dict[str, Sheet]:
+    """The sheets of a file that hold records, by what runs call them: `FILE`, or `FILE!SHEET`."""
+    return {sources.label(file, sheet)[0]: sheet for sheet in sheets if sheet.records}
 
-    None where its own name says which, nor those whose file is among the `others` that wait.
+
+def open_to(
+    known: Sequence[KnownSource], label: str, headers: Sequence[str], others: Collection[str]
+) -> list[KnownSource]:
+    """The sources whose next delivery a list may be: that whose last list had its name, by headers, by sheets' names.
+
+    None where its own name says which, nor those whose list is among the `others` that wait.
     """
-    if any(is_called(source, file) for source in known):
+    if any(is_called(source, label) for source in known):
         return []
     free = [source for source in known if not any(is_called(source, other) for other in others)]
     shared = {source.name: _shared(source.headers, headers) for source in free}
-    return sorted(
-        (source for source in free if shared[source.name]), key=lambda each: (each.file != file, -shared[each.name])
-    )
+
+    def unlike(source: KnownSource) -> tuple[bool, int, bool]:
+        return source.label != label, -shared[source.name], _sheet(source.label) != _sheet(label)
+
+    return sorted((source for source in free if shared[source.name]), key=unlike)
 
 
-def is_next(workspace: Workspace, file: str, sheet: Sheet, source: KnownSource) -> bool:
-    """Whether the one list of a file is called as the last of a source, or its first rows hold what that held.
+def is_next(workspace: Workspace, label: str, sheet: Sheet, source: KnownSource) -> bool:
+    """Whether a list is called as the last of a source, or its first rows hold what that held.
 
     Raises NotAllowed for those who see masked values.
     """
     people.check_sight(workspace)
-    if source.file == file:
+    if source.label == label:
         return True
     with shown(workspace) as published:
         if published is None or sheet.arrow is None:
@@ -53,3 +60,7 @@ def is_next(workspace: Workspace, file: str, sheet: Sheet, source: KnownSource) 
 
 def _shared(one: Sequence[str], other: Sequence[str]) -> int:
     return len({header_words(header) for header in one} & {header_words(header) for header in other})
+
+
+def _sheet(label: str) -> str:
+    return label.partition("!")[2]

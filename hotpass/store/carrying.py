@@ -51,7 +51,7 @@ def named(called: Sequence[str], *runs: DuckDBPyConnection) -> list[str]:
 
 
 def known(cursor: DuckDBPyConnection) -> list[tuple[str, list[str], int, bool, str]]:
-    """The sources of a run: name, headers, records, whether earlier deliveries of it went on, the last file."""
+    """The sources of a run: name, headers, records, whether earlier deliveries of it went on, the last list."""
     return cursor.execute(STATEMENTS["sources"]).fetchall()
 
 

@@ -3,7 +3,7 @@ SELECT DISTINCT name FROM source WHERE $1 IN (name, label, file) ORDER BY name;
 
 -- name: sources
 SELECT name, (SELECT list(DISTINCT header ORDER BY header) FROM source_column JOIN source AS own USING (source_id) WHERE own.name = source.name),
-       sum(records)::BIGINT, bool_or(feed_id IS NOT NULL), arg_max(file, source_id)
+       sum(records)::BIGINT, bool_or(feed_id IS NOT NULL), arg_max(label, source_id)
 FROM source LEFT JOIN earlier_delivery USING (source_id) WHERE records > 0 GROUP BY name ORDER BY name;
 
 -- name: known

@@ -35,7 +35,7 @@ def ask_kept(workspace: Workspace, files: Sequence[Found], renewed: Collection[s
 
 def _may_be_changes(file: Found, likely: KnownSource | None) -> bool:
     """Whether it is one list, or the same workbook as before: which sheet of another goes where, nobody could tell."""
-    return file.only_list is not None or bool(likely and deltas.is_called(likely, file.path.name))
+    return len(file.lists) == 1 or bool(likely and deltas.is_called(likely, file.path.name))
 
 
 def _changes(named: Sequence[str], likely: Mapping[str, KnownSource | None]) -> list[str]:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from hotpass.errors import UnreadableFile
 from hotpass.model.sheet import Reading, Sheet
-from hotpass.stewardship import imports, next_delivery, tray
+from hotpass.stewardship import feeds, imports, next_delivery, tray
 from hotpass.stewardship.imports import SheetLook
 from hotpass.store.workspace import Workspace
 from hotpass.ui import beside
@@ -34,17 +34,20 @@ class Found(NamedTuple):
         return tuple(dict.fromkeys(column.header for sheet in sheets for column in sheet.columns))
 
     @property
-    def only_list(self) -> Sheet | None:
-        """The one sheet of it that holds records; None where none or several do."""
-        filled = [sheet for sheet in self.reading.sheets if sheet.records] if self.reading else []
-        return filled[0] if len(filled) == 1 else None
+    def lists(self) -> dict[str, Sheet]:
+        """The sheets of it that hold records, by what runs call them."""
+        return feeds.lists(self.path.name, self.reading.sheets if self.reading else ())
 
 
 class Asked(NamedTuple):
-    """What is asked of the next run: its profile, and the source of each file that is called otherwise."""
+    """What is asked of the next run: its profile, and the source of each file or list that is called otherwise."""
 
     profile: str
     sources: Mapping[str, str]
+
+    def source_of(self, file: str, sheet: Sheet) -> str | None:
+        """The source of a sheet; None where it is called as the source is."""
+        return next((self.sources[name] for name in (*feeds.lists(file, [sheet]), file) if name in self.sources), None)
 
 
 def read(workspace: Workspace, path: Path) -> Found:
@@ -59,9 +62,11 @@ def read(workspace: Workspace, path: Path) -> Found:
 def delivery(workspace: Workspace, found: Found, asked: Asked, *, opened: bool) -> None:
     """Everything about one file that waits, and a way to take it off."""
     sheets = found.reading.sheets if found.reading else ()
-    source = asked.sources.get(found.path.name)
     with st.spinner("Looking at the last delivery"):
-        before = [(sheet, next_delivery.beside(workspace, found.path, sheet, source)) for sheet in sheets]
+        before = [
+            (sheet, next_delivery.beside(workspace, found.path, sheet, asked.source_of(found.path.name, sheet)))
+            for sheet in sheets
+        ]
     opened = opened or found.reading is None or beside.news(before)
     with st.expander(plain(_title(found, beside.questions(before))), expanded=opened):
         if found.reading is None:

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from hotpass.stewardship import deltas, tray
 from hotpass.stewardship.deltas import KnownSource
 from hotpass.stewardship.opening import opened
+from hotpass.ui.wording import plain
 from tests.conftest import SCHOOLS
 
 Opener = Callable[..., AppTest]
@@ -82,6 +83,23 @@ def test_a_list_of_another_name_is_the_next_delivery_and_its_columns_are_asked_a
     assert any(text.value.startswith("You said") for text in page.markdown)
     next(box for box in page.selectbox if "next delivery" in box.label).select_index(0).run()
     assert not any(text.value.startswith("You said") for text in page.markdown)
+
+
+def test_a_workbook_of_another_name_is_asked_about_sheet_by_sheet(
+    open_page: Opener, filled_folder: Path, schools_workbook: Path, tmp_path: Path
+) -> None:
+    workspace = opened(shutil.copytree(filled_folder, tmp_path / "w"))
+    tray.bring(workspace, "june.xlsx", io.BytesIO(schools_workbook.read_bytes()))
+    page = open_page(workspace.folder, UPLOAD)
+    asked = {box.label: box.value for box in page.selectbox if "next delivery" in box.label}
+    assert asked == {
+        plain(f"june.xlsx!{sheet} is the next delivery of"): f"schools.xlsx!{sheet}"
+        for sheet in ("Members", "Contacts")
+    }
+    next(box for box in page.selectbox if "Members is the next delivery" in box.label).select_index(0).run()
+    assert not page.exception
+    (still,) = (box for box in page.selectbox if "Contacts is the next delivery" in box.label)
+    assert still.value == "schools.xlsx!Contacts"
 
 
 def test_a_list_of_changes_is_told_to_the_run_by_its_name() -> None:

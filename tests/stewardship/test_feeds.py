@@ -54,7 +54,7 @@ def test_a_source_whose_file_waits_too_is_nobody_else_s() -> None:
     known = [KnownSource(name=name, headers=("no", "name"), records=3, delta=False) for name in ("a.csv", "b.csv")]
     assert [source.name for source in feeds.open_to(known, "c.csv", ["Name"], ["a.csv"])] == ["b.csv"]
     assert feeds.open_to(known, "a.csv", ["Name"], []) == []
-    renewed = [*known, known[0].model_copy(update={"name": "list", "headers": ("name",), "file": "c.csv"})]
+    renewed = [*known, known[0].model_copy(update={"name": "list", "headers": ("name",), "label": "c.csv"})]
     assert feeds.open_to(renewed, "c.csv", ["No", "Name"], [])[0].name == "list"
     assert feeds.open_to(known, "c.csv", ["Street"], []) == []
 
@@ -65,6 +65,36 @@ def test_a_run_is_told_and_refuses_a_file_that_it_does_not_read(tmp_path: Path) 
     assert request.source_of(path.name) == SOURCE
     with pytest.raises(BadInput, match=r"No file is called “other\.csv”"):
         compute(tmp_path / "w", request.model_copy(update={"delivery": ("other.csv=x",)}), Settings())
+
+
+def test_of_lists_with_the_same_columns_that_of_the_same_sheet_comes_first() -> None:
+    known = [
+        KnownSource(name=f"may.xlsx!{sheet}", headers=("no", "name"), records=3, delta=False, label=f"may.xlsx!{sheet}")
+        for sheet in ("East", "North", "South")
+    ]
+    found = feeds.open_to(known, "june.xlsx!North", ["No", "Name"], ["june.xlsx!East"])
+    assert [source.name for source in found] == ["may.xlsx!North", "may.xlsx!East", "may.xlsx!South"]
+    found = feeds.open_to(known, "may.xlsx!Coast", ["No", "Name"], ["may.xlsx!East", "may.xlsx!South"])
+    assert [source.name for source in found] == ["may.xlsx!North"]
+
+
+def test_each_list_of_a_workbook_goes_on_with_its_own_source(
+    filled_folder: Path, schools_workbook: Path, tmp_path: Path
+) -> None:
+    workspace = opened(shutil.copytree(filled_folder, tmp_path / "w"))
+    june = Path(shutil.copy(schools_workbook, tmp_path / "june.xlsx"))
+    sheets = ("Members", "Contacts")
+    said = tuple(f"june.xlsx!{sheet}=schools.xlsx!{sheet}" for sheet in sheets)
+    outcome = compute(workspace.folder, RunRequest(files=(june,), delivery=said, anew=True), Settings())
+    (note,) = (note for note in outcome.notes if "came back as they were" in note)
+    assert ", 0 came back changed and 0 are gone; 0 are new." in note
+    known = deltas.known(workspace)
+    assert [(source.name, source.label) for source in known] == [
+        (f"schools.xlsx!{sheet}", f"june.xlsx!{sheet}") for sheet in sorted(sheets)
+    ]
+    assert feeds.open_to(known, "june.xlsx!Members", known[1].headers, ["june.xlsx!Contacts"])[0].name == known[1].name
+    with pytest.raises(BadInput, match=r"has 2 lists.*june\.xlsx!Members=SOURCE"):
+        compute(workspace.folder, RunRequest(files=(june,), delivery=("june.xlsx=schools.xlsx",)), Settings())
 
 
 def test_a_sheet_is_paired_with_its_name_or_with_the_only_one() -> None:
