@@ -6,6 +6,7 @@ from typing import Any
 
 from hotpass.model.judgement import Verdict
 from hotpass.model.review import Act
+from hotpass.stewardship.walls import ordered, still_apart
 from hotpass.store import review_groups, saved_model
 from hotpass.store.review_groups import Said
 from hotpass.store.shown import Shown
@@ -81,10 +82,10 @@ def said(published: Shown, act: Act) -> list[Said]:
     pairs = sorted(review_groups.pairs(cursor, act.entities), key=lambda pair: -pair[2])
     if act.verdict is Verdict.UNSURE or (act.verdict is Verdict.NON_MATCH and len(act.entities) > 1):
         ends = {act.left, act.right}
-        return [_ordered(act.left, act.right, act.verdict)] if len(ends) == 2 and ends <= set(everyone) else []
+        return [ordered(act.left, act.right, act.verdict)] if len(ends) == 2 and ends <= set(everyone) else []
     if act.verdict is Verdict.NON_MATCH:
         known = {(each.left, each.right) for each in standing if each.verdict is Verdict.NON_MATCH}
-        apart = [_ordered(left, right, Verdict.NON_MATCH) for left, right in combinations(everyone, 2)]
+        apart = [ordered(left, right, Verdict.NON_MATCH) for left, right in combinations(everyone, 2)]
         return [each for each in apart if (each.left, each.right) not in known]
     chosen = list(act.chosen or everyone)
     line = saved_model.read(cursor).auto_match_weight
@@ -107,7 +108,7 @@ def _together(chosen: Sequence[str], standing: Sequence[Said], pairs: Scored) ->
         held.join(*pair)
     met = [(left, right) for left, right, _ in pairs if {left, right} <= inside]
     tree = [pair for pair in (*met, *pairwise(chosen)) if held.join(*pair)]
-    return [_ordered(left, right, Verdict.MATCH) for left, right in (*against, *tree)]
+    return [ordered(left, right, Verdict.MATCH) for left, right in (*against, *tree)]
 
 
 def _apart(
@@ -136,7 +137,7 @@ def _apart(
         if other not in walled:
             walled.add(other)
             walls.append((left, right))
-    return [_ordered(left, right, Verdict.NON_MATCH) for left, right in walls]
+    return [ordered(left, right, Verdict.NON_MATCH) for left, right in walls]
 
 
 def _still_apart(
@@ -150,13 +151,4 @@ def _still_apart(
         if each.verdict is Verdict.MATCH and (each.left in inside) == (each.right in inside):
             held.join(each.left, each.right)
     parts = sorted({held.those_with(record) for record in members}, key=min)
-    return [
-        _ordered(min(part), far, Verdict.NON_MATCH)
-        for far in sorted({far for _, far in walls})
-        for part in parts
-        if not any(own in part for own, other in walls if other == far)
-    ]
-
-
-def _ordered(left: str, right: str, verdict: Verdict) -> Said:
-    return Said(min(left, right), max(left, right), verdict)
+    return still_apart(parts, walls)

@@ -5,11 +5,13 @@ from itertools import combinations
 from typing import Any
 
 from hotpass.model.judgement import Judgement, Verdict
-from hotpass.model.regrouping import Block, Regrouping
+from hotpass.model.regrouping import Block, Regroup, Regrouping
 from hotpass.stewardship import judgements
+from hotpass.stewardship.walls import still_apart
 from hotpass.store import explanation as stored
-from hotpass.store import review_item
+from hotpass.store import review_groups, review_item
 from hotpass.store.journal import Draft
+from hotpass.store.review_groups import Said
 from hotpass.store.shown import Shown
 from hotpass.store.workspace import Workspace
 
@@ -19,12 +21,14 @@ LISTED = 10
 def drafts(published: Shown, plan: Regrouping, act_id: str, note: str) -> list[Draft]:
     """The fewest judgements that say a plan, as acts that can be saved: the same for the same plan.
 
-    Two blocks are joined, and two parts kept apart, by the pair between them that speaks most for being one.
+    Two blocks are joined, and two parts kept apart, by the pair between them that speaks most for being one. What the
+    whole was kept apart from stays apart from every part that is cut from it.
     """
     parts = [_blocks(part, plan.firm) for part in plan.parts]
     said = [(*_between(published, part[0], block), Verdict.MATCH) for part in parts for block in part[1:]]
     whole = [tuple(record for block in part for record in block) for part in parts]
     said += [(*_between(published, one, other), Verdict.NON_MATCH) for one, other in combinations(whole, 2)]
+    said += _still_apart(published, plan, whole)
     versions = review_item.versions(published.cursor, [end for left, right, _ in said for end in (left, right)])
     act = {"id": act_id, "deed": plan.deed.value}
     return [
@@ -52,6 +56,14 @@ def contradicted(workspace: Workspace, published: Shown, plan: Regrouping) -> tu
     ]
     more = len(against) - LISTED
     return (*words, f"And {more} more decisions.") if more > 0 else tuple(words)
+
+
+def _still_apart(published: Shown, plan: Regrouping, parts: list[Block]) -> list[Said]:
+    """What the entity that is cut, the first that was seen, was kept apart from; a moved record leaves that behind."""
+    cut = {Regroup.TAKE_OUT: parts, Regroup.MOVE: parts[1:], Regroup.MERGE: []}[plan.deed]
+    named = {record for part in parts for record in part}
+    known = review_groups.walls(published.cursor, [next(iter(plan.seen))]) if cut else []
+    return still_apart(cut, [(own, far) for own, far in known if far not in named])
 
 
 def _blocks(part: tuple[Block, ...], firm: bool) -> list[Block]:

@@ -89,6 +89,19 @@ def test_what_was_taken_out_is_never_put_together_again(workspace: Workspace) ->
     assert sorted(map(str, found.values())) == ["ab", "cd", "ef", "g", "h"]
 
 
+def test_a_part_that_is_cut_again_does_not_go_back_to_where_it_was_taken_from(workspace: Workspace) -> None:
+    def take_out(act_id: str, entity_of: str, taken: tuple[str, ...]) -> None:
+        plan = regrouping.take_out(workspace, home(workspace, entity_of).entity_id, taken)
+        regrouping.regroup(workspace, regrouping.foresee(workspace, plan).plan, by="ann", act_id=act_id)
+
+    take_out("one", "a", ("c", "d"))
+    for record, act_id in (("c", "two"), ("d", "three")):
+        take_out(act_id, "c", (record,))
+        assert groups(workspace) == ["ab", "c", "d", "ef", "g", "h"]
+        take_back(workspace, act_id, by="ann", undo_id=f"{act_id} back")
+        assert groups(workspace) == ["ab", "cd", "ef", "g", "h"]
+
+
 def test_records_can_be_made_entities_each_of_its_own(workspace: Workspace) -> None:
     plan = regrouping.take_out(workspace, home(workspace, "a").entity_id, ("a", "b", "c", "d"), alone=True)
     seen = regrouping.foresee(workspace, plan)
