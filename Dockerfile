@@ -4,7 +4,7 @@ FROM python:3.11-slim AS build
 WORKDIR /source
 RUN python3 -m venv /opt/hotpass
 COPY requirements.lock ./
-RUN /opt/hotpass/bin/python -m pip install --no-cache-dir --require-hashes -r requirements.lock
+RUN /opt/hotpass/bin/python -m pip install --no-cache-dir --no-deps --require-hashes -r requirements.lock
 COPY pyproject.toml README.md LICENSE CHANGELOG.md app.py ./
 COPY .streamlit .streamlit
 COPY pages pages

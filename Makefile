@@ -54,7 +54,8 @@ $(BIN)/pip:
 
 # Quiet unless it fails: $(call install,LOCK FILE)
 define install
-	@{ $(PIP) install --require-hashes -r $(1) && $(PIP) install --no-deps --no-build-isolation -e .; } >$(LOG) 2>&1 || \
+	@{ $(PIP) install --no-deps --require-hashes -r $(1) && $(PIP) install --no-deps --no-build-isolation -e . \
+		&& $(PIP) check; } >$(LOG) 2>&1 || \
 		{ tail -n 40 $(LOG) >&2; echo "The installation failed: its last words stand above, all of them in $(LOG)." >&2; exit 2; }
 	@touch $@
 endef
