@@ -22,9 +22,13 @@ _CODE = re.compile(r"[a-z]{2}[ -][a-z0-9]{1,3}")
 def names(country: str) -> dict[str, str]:
     """Every name and short code of a country's regions, folded, with the ISO 3166-2 code it means."""
     found: dict[str, str] = {}
-    for region in pycountry.subdivisions.get(country_code=country) or ():  # type: ignore[no-untyped-call]  # pycountry has no types here
+    regions = pycountry.subdivisions.get(country_code=country) or ()  # type: ignore[no-untyped-call]  # pycountry has no types here
+    # They come in no order; where a region and a part of it share a name, the name means the region.
+    regions = sorted(regions, key=lambda region: (region.parent_code is not None, region.code))
+    for region in regions:
+        found.setdefault(words(region.name), region.code)
+    for region in regions:
         short = region.code.partition("-")[2]
-        found[words(region.name)] = region.code
         found.setdefault(words(short), region.code)
         found.setdefault(words(f"{region.name} {region.type}"), region.code)
     for code, spellings in table("regions").get(country, {}).items():

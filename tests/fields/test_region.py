@@ -52,6 +52,9 @@ def test_one_province_many_spellings(text: str) -> None:
         ("US-IL", "ZA", "US-IL"),
         ("Hardap", "ZA", "NA-HA"),
         ("Central", "ZA", "central"),
+        ("Veszprém", "HU", "HU-VE"),
+        ("Khulna", "BD", "BD-D"),
+        ("Hiiumaa", "EE", "EE-39"),
     ],
 )
 def test_regions(text: str, country: str | None, value: str) -> None:
