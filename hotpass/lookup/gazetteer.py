@@ -1,4 +1,4 @@
-"""The gazetteer: the towns of the world with more than 500 people, and every name they go by."""
+"""The gazetteer: the towns of the world with more than 500 people, smaller places, and every name they go by."""
 
 from pathlib import Path
 

