@@ -1,5 +1,6 @@
 """Gazetteer: which town of the world a place's name, region and country mean."""
 
+from functools import reduce
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
@@ -13,6 +14,33 @@ STATEMENTS = Statements(__file__)
 OTHERS = 5
 # Regions that people give to a town end near where those of the gazetteer do, in km.
 BESIDE = 50.0
+# Words at the end of a name that begins with a town's, which make it the name of another place.
+BEYOND = (
+    *(
+        "beach",
+        "county",
+        "creek",
+        "falls",
+        "farm",
+        "heights",
+        "hill",
+        "hills",
+        "lake",
+        "lakes",
+        "park",
+        "ranch",
+        "river",
+    ),
+    *("spring", "springs", "valley"),
+)
+# Letters that are written for one another, and those that are written doubled.
+SOUNDS = (("ph", "f"), ("ie", "i"), ("ij", "i"), ("y", "i"), ("c", "k"), ("q", "k"), ("z", "s"), ("w", "v"), ("h", ""))
+DOUBLED = "abdefgiklmnoprstuv"
+HEARD = reduce(
+    lambda text, change: f"replace({text}, '{change[0]}', '{change[1]}')",
+    [*SOUNDS, (" ", ""), *((letter * 2, letter) for letter in DOUBLED)],
+    "key",
+)
 
 
 def ask(cursor: DuckDBPyConnection) -> None:
@@ -36,11 +64,13 @@ def find(cursor: DuckDBPyConnection, folder: Path) -> None:
         cursor.execute(STATEMENTS[table].format(countries=countries), {"file": str(folder / f"{table}.parquet")})
     cursor.execute(STATEMENTS["exact"])
     cursor.execute(STATEMENTS["of_addresses"], {"streets": sorted(lists().street_words)})
-    for step in ("closed_up", "near", "part"):
+    cursor.execute(STATEMENTS["weighed"])
+    cursor.execute(STATEMENTS["far"], {"beside": BESIDE})
+    for step in ("closed_up", "near", "spelt", "part", "end"):
         cursor.execute(STATEMENTS["left_over"])
         if not cursor.execute(STATEMENTS["left_count"]).fetchall()[0][0]:
             break
-        cursor.execute(STATEMENTS[step])
+        cursor.execute(STATEMENTS[step].format(heard=HEARD), {"beyond": BEYOND} if step == "part" else {})
+    cursor.execute(STATEMENTS["weighed"])
     cursor.execute(STATEMENTS["settle"], {"others": OTHERS})
-    cursor.execute(STATEMENTS["beside"])
-    cursor.execute(STATEMENTS["answer"], {"beside": BESIDE})
+    cursor.execute(STATEMENTS["answer"])

@@ -5,6 +5,8 @@ CREATE OR REPLACE TEMP TABLE place_asked (
     address VARCHAR                      -- only asked where there is no name
 );
 CREATE OR REPLACE TEMP TABLE met (number INTEGER, town INTEGER, likeness DOUBLE); -- likeness between 0 and 1
+CREATE OR REPLACE TEMP MACRO kilometres(y, x, y2, x2) AS 2 * 6371 * asin(sqrt(least(1,
+    sin(radians(y - y2) / 2) ** 2 + cos(radians(y)) * cos(radians(y2)) * sin(radians(x - x2) / 2) ** 2)));
 
 -- name: countries
 SELECT DISTINCT country FROM place_asked ORDER BY country;
@@ -38,9 +40,37 @@ FROM part JOIN town_name USING (key)
 WHERE length(key) >= 4 AND NOT coalesce(list_contains($streets, rtrim(next, 's')), false) AND (part.country IS NULL OR part.country = town_name.country)
 QUALIFY (last, -first) = max((last, -first)) OVER (PARTITION BY part.number);
 
+-- name: weighed
+-- The towns that may be meant: the likelier the more people live there, and the less so outside the region that was said.
+CREATE OR REPLACE TEMP TABLE weighed AS
+SELECT *, likeness * (population + 1000) * CASE side WHEN 'same' THEN 1.0 WHEN 'unknown' THEN 0.3 ELSE 0.002 END AS weight
+FROM (
+    SELECT best.number, best.town, place_asked.region AS said, town.* EXCLUDE (number), likeness,
+           CASE WHEN town.region = said THEN 'same' WHEN town.region IS NULL OR said IS NULL THEN 'unknown'
+                ELSE 'other' END AS side
+    FROM (SELECT number, town, max(likeness) AS likeness FROM met GROUP BY ALL) AS best
+    JOIN place_asked USING (number) JOIN town ON town.number = best.town
+);
+
+-- name: far
+-- Towns that outweigh those of the region that was said, though none of its towns is near them.
+CREATE OR REPLACE TEMP TABLE far AS
+WITH rival AS (
+    SELECT number, town, said, latitude, longitude FROM weighed
+    QUALIFY side = 'other' AND weight >= coalesce(max(weight) FILTER (side <> 'other') OVER (PARTITION BY number), 0)
+),
+apart AS (SELECT DISTINCT town, said, latitude, longitude FROM rival SEMI JOIN town ON town.region = said),
+beside AS (
+    SELECT DISTINCT apart.town, said
+    FROM apart JOIN town ON town.region = said AND town.latitude BETWEEN apart.latitude - $beside / 111 AND apart.latitude + $beside / 111
+    WHERE kilometres(apart.latitude, apart.longitude, town.latitude, town.longitude) <= $beside
+)
+SELECT number, town FROM rival SEMI JOIN apart USING (town, said) ANTI JOIN beside USING (town, said);
+
 -- name: left_over
 CREATE OR REPLACE TEMP TABLE left_over AS
-SELECT number, name, region, country FROM place_asked WHERE length(name) >= 4 AND number NOT IN (SELECT number FROM met);
+SELECT number, name, region, country FROM place_asked
+WHERE length(name) >= 4 AND number NOT IN (SELECT number FROM met ANTI JOIN far USING (number, town));
 
 -- name: left_count
 SELECT count(*) FROM left_over;
@@ -76,11 +106,22 @@ FROM mine JOIN theirs ON theirs.short = mine.short AND theirs.country = mine.cou
 JOIN town ON town.number = theirs.number
 WHERE damerau_levenshtein(mine.name, key) = 1 AND coalesce(town.region = mine.region, true);
 
--- name: part
--- One name begins, or ends, as the other does, word by word.
+-- name: spelt
+-- Letters that stand for one sound are written in several ways, and doubled or not.
 INSERT INTO met
 WITH mine AS (
-    SELECT number, name, region, country, unnest(parts) AS part FROM (
+    SELECT number, region, country, {heard} AS heard FROM (SELECT *, name AS key FROM left_over) WHERE country IS NOT NULL
+),
+theirs AS (SELECT number, country, {heard} AS heard FROM town_name SEMI JOIN mine USING (country) WHERE length(key) BETWEEN 8 AND 40)
+SELECT DISTINCT mine.number, theirs.number, 0.7
+FROM mine JOIN theirs USING (heard, country) JOIN town ON town.number = theirs.number
+WHERE length(heard) >= 8 AND coalesce(town.region = mine.region, true);
+
+-- name: part
+-- One name begins, or ends, as the other does, word by word. A water or a height that is called after a town is another place.
+INSERT INTO met
+WITH mine AS (
+    SELECT number, name, region, country, list_contains($beyond, said[-1]) AS beyond, unnest(parts) AS part FROM (
         SELECT *, string_split(name, ' ') AS said,
                list_transform(range(1, len(said) + 1), lambda i: array_to_string(said[:i], ' '))
                || list_transform(range(2, len(said) + 1), lambda i: array_to_string(said[i:], ' ')) AS parts
@@ -96,43 +137,41 @@ theirs AS (
 )
 SELECT mine.number, theirs.number, max(0.4 + 0.4 * length(part) / greatest(length(mine.name), length(key)))
 FROM mine JOIN theirs USING (part, country) JOIN town ON town.number = theirs.number
-WHERE part IN (mine.name, key) AND length(part) >= 4 AND coalesce(town.region = mine.region, true) GROUP BY ALL;
+WHERE (part = mine.name OR part = key AND NOT (beyond AND starts_with(mine.name, key)))
+  AND length(part) >= 4 AND coalesce(town.region = mine.region, true) GROUP BY ALL;
+
+-- name: end
+-- The only town of the region whose name ends so.
+INSERT INTO met
+WITH theirs AS (
+    SELECT number, key, country, unnest(list_transform(range(2, len(said) + 1), lambda i: array_to_string(said[i:], ' '))) AS name
+    FROM (SELECT *, string_split(key, ' ') AS said FROM town_name SEMI JOIN left_over USING (country) WHERE main)
+)
+SELECT mine.number, any_value(theirs.number), 0.4 + 0.4 * any_value(length(name) / length(key))
+FROM left_over AS mine JOIN theirs USING (name, country) JOIN town ON town.number = theirs.number
+WHERE coalesce(town.region = mine.region, true) GROUP BY mine.number HAVING count(DISTINCT theirs.number) = 1;
 
 -- name: settle
--- Of the towns that may be meant, the likelier the more people live there. One that lies in another region than the one
--- said is only taken where that region's own towns are near.
+-- Of several towns the one of the greatest weight is meant; one that is far from the region that was said is only offered.
 CREATE OR REPLACE TEMP TABLE town_meant AS
-WITH candidate AS (
-    SELECT place_asked.number, place_asked.region AS said, town.* EXCLUDE (number), likeness,
-           CASE WHEN town.region = said THEN 'same' WHEN town.region IS NULL OR said IS NULL THEN 'unknown'
-                ELSE 'other' END AS side
-    FROM (SELECT number, town, max(likeness) AS likeness FROM met GROUP BY ALL) AS best
-    JOIN place_asked USING (number) JOIN town ON town.number = best.town
+WITH held AS (
+    SELECT weighed.* REPLACE (if(far.town IS NULL, side, 'far') AS side) FROM weighed LEFT JOIN far USING (number, town)
 ),
-weighed AS (
-    SELECT *, likeness * (population + 1000) * CASE side WHEN 'same' THEN 1.0 WHEN 'unknown' THEN 0.3 ELSE 0.002 END AS weight
-    FROM candidate
+likely AS (
+    SELECT *, if(side = 'far', 0, weight) AS chance, max(chance) OVER (PARTITION BY number) AS best FROM held
 ),
 ranked AS (
-    SELECT *, weight / sum(weight) OVER (PARTITION BY number) AS share,
-           row_number() OVER (PARTITION BY number ORDER BY weight DESC, population DESC, name, latitude) AS rank
-    FROM weighed
+    SELECT *, chance / nullif(sum(chance) OVER (PARTITION BY number), 0) AS share,
+           row_number() OVER (PARTITION BY number ORDER BY chance < best, weight DESC, population DESC, name, latitude) AS rank
+    FROM likely
 )
 SELECT number, any_value(name) FILTER (rank = 1) AS name, any_value(country) FILTER (rank = 1) AS country,
        any_value(region) FILTER (rank = 1) AS region, any_value(latitude) FILTER (rank = 1)::DOUBLE AS latitude,
-       any_value(longitude) FILTER (rank = 1)::DOUBLE AS longitude, any_value(said) AS said,
+       any_value(longitude) FILTER (rank = 1)::DOUBLE AS longitude,
        any_value(likeness * share) FILTER (rank = 1) AS confidence, any_value(side) FILTER (rank = 1) AS side,
        list({'name': name, 'country': country, 'region': region, 'latitude': latitude::DOUBLE,
              'longitude': longitude::DOUBLE} ORDER BY rank) FILTER (rank BETWEEN 2 AND $others + 1) AS alternatives
 FROM ranked WHERE rank <= $others + 1 GROUP BY number;
-
--- name: beside
--- Towns outside the region that was said, with how far the next town inside is, in km.
-CREATE OR REPLACE TEMP TABLE beside AS
-SELECT found.number, min(2 * 6371 * asin(sqrt(least(1, sin(radians(found.latitude - town.latitude) / 2) ** 2
-       + cos(radians(found.latitude)) * cos(radians(town.latitude))
-       * sin(radians(found.longitude - town.longitude) / 2) ** 2)))) AS kilometres
-FROM town_meant AS found JOIN town ON town.region = said WHERE side = 'other' GROUP BY found.number;
 
 -- name: answer
 -- Where no town is known, the largest of the region stands for it, or of the country.
@@ -144,10 +183,7 @@ WITH middle AS (
     SELECT 'country', country, arg_max(latitude, population)::DOUBLE, arg_max(longitude, population)::DOUBLE
     FROM town GROUP BY country
 ),
-meant AS (
-    SELECT town_meant.* FROM town_meant LEFT JOIN beside USING (number)
-    WHERE side <> 'other' OR kilometres IS NULL OR kilometres <= $beside
-)
+meant AS (SELECT * FROM town_meant WHERE side <> 'far')
 SELECT asked.number, meant.name, coalesce(meant.region, asked.region) AS region,
        coalesce(meant.country, asked.country) AS country,
        coalesce(meant.latitude, inside.latitude, within.latitude) AS latitude,

@@ -74,6 +74,36 @@ def test_towns_are_known_by_new_names_and_by_those_of_another_language(cursor: D
     assert all(answer["confidence"] == 1.0 for answer in answers)
 
 
+def test_a_town_of_the_region_that_was_said_is_meant_before_a_larger_one_far_from_it(
+    cursor: DuckDBPyConnection,
+) -> None:
+    small, near, spelt = found(
+        cursor,
+        ("houston", "US-MS", "US", None),
+        ("texarkana", "US-AR", "US", None),
+        ("mpumalanga", "ZA-MP", "ZA", None),
+    )
+    assert (small["region"], small["precision"]) == ("US-MS", "city")
+    others = small["others"]
+    assert isinstance(others, list) and others[0]["region"] == "US-TX"
+    assert near["precision"] == "city"
+    assert (spelt["name"], spelt["region"]) == ("Empumalanga", "ZA-MP")
+
+
+def test_letters_for_one_sound_and_words_left_out_do_not_hide_a_town_but_a_hill_beyond_it_is_another_place(
+    cursor: DuckDBPyConnection,
+) -> None:
+    answers = found(
+        cursor,
+        ("koffyfontein", "ZA-FS", "ZA", None),
+        ("bethesda", "ZA-EC", "ZA", None),
+        ("upington heights", "ZA-NC", "ZA", None),
+        ("thompson springs", "US-UT", "US", None),
+    )
+    assert [answer["name"] for answer in answers] == ["Koffiefontein", "Nieu-Bethesda", None, None]
+    assert [answer["precision"] for answer in answers] == ["city", "city", "region", "region"]
+
+
 def test_a_shared_name_means_the_town_of_that_region_else_the_largest_and_keeps_the_others(
     cursor: DuckDBPyConnection,
 ) -> None:
