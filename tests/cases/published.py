@@ -3,7 +3,9 @@
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from duckdb import DuckDBPyConnection
@@ -25,6 +27,7 @@ RECORDS: Mapping[str, Mapping[str, Any]] = {
 }
 TABLES = ("cluster", "held_link", "stretched", "entity", "member", "golden", "provenance")
 LINES = (6.0, 1.0)
+SETTINGS = Settings(idle_seconds=0.5)
 Pairs = Sequence[tuple[Sequence[str], float]]
 
 
@@ -40,7 +43,38 @@ class Fact(NamedTuple):
 
 def publish_run(folder: Path, pairs: Pairs, run_id: str = "r1") -> Workspace:
     """A workspace whose last run holds these pairs; pairs from 6 bits on are sure, from 1 on doubtful."""
-    workspace = Workspace.open(folder, Settings(idle_seconds=0.5), create=True)
+    if folder.exists():
+        _publish(folder, pairs, run_id)
+    else:
+        told = tuple((tuple(two), weight) for two, weight in pairs)
+        _lay_out(folder, _first_run(told, run_id, repr((FIELDS, RECORDS, LINES))))
+    return Workspace.open(folder, SETTINGS)
+
+
+@lru_cache(maxsize=8)
+def _first_run(pairs: Pairs, run_id: str, over: str) -> Mapping[str, bytes | None]:
+    """Every file and folder of a new workspace after that run, by its place; many tests begin with equal ones.
+
+    `over` says what the run is over, which a test may have changed: it is kept apart by that.
+    """
+    with TemporaryDirectory() as place:
+        folder = Path(place) / "workspace"
+        _publish(folder, pairs, run_id)
+        found = sorted(folder.rglob("*"))
+        return {str(each.relative_to(folder)): each.read_bytes() if each.is_file() else None for each in found}
+
+
+def _lay_out(folder: Path, files: Mapping[str, bytes | None]) -> None:
+    folder.mkdir(parents=True)
+    for place, content in files.items():
+        if content is None:
+            (folder / place).mkdir()
+        else:
+            (folder / place).write_bytes(content)
+
+
+def _publish(folder: Path, pairs: Pairs, run_id: str) -> None:
+    workspace = Workspace.open(folder, SETTINGS, create=True)
     job = scene.job(workspace.run_folder(run_id))
     job.folder.mkdir()
     begun = RunRow(
@@ -66,7 +100,7 @@ def publish_run(folder: Path, pairs: Pairs, run_id: str = "r1") -> Workspace:
         merge.run(scratch, job)
         publish.run(scratch, job)
     scratch.remove()
-    return workspace
+    workspace.close()
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from hotpass.store.workspace import Workspace
 from tests.cases import published
 
 ANY = ReviewFilter()
-ALL = Settings(four_eyes=1.0)
+ALL = Settings(four_eyes=1.0, idle_seconds=0.5)
 PAIRS = [(["a", "b"], 8.0), (["b", "c"], 2.0), (["a", "c"], 3.0), (["d", "e"], 4.5), (["f", "g"], 5.5)]
 WAITING = (Queue.FOUR_EYES, Queue.SECOND_LOOK)
 
