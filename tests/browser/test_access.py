@@ -34,9 +34,9 @@ def faults(page: Page) -> list[str]:
     "path", ["", "import", "quality", "review", "entities", "map", "drift", "runs", "model", "enrich", "audit"]
 )
 def test_a_filled_page_is_accessible(
-    serve: Callable[[Path], str], visit: Callable[..., Page], filled_folder: Path, path: str, scheme: str
+    serve: Callable[[Path], str], look: Callable[..., Page], filled_folder: Path, path: str, scheme: str
 ) -> None:
-    page = visit(f"{serve(filled_folder)}/{path}", scheme)
+    page = look(f"{serve(filled_folder)}/{path}", scheme)
     assert faults(page) == []
     tables = page.get_by_role("tab", name="As a table")
     for place in range(tables.count()):
@@ -60,9 +60,9 @@ def placed_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("path", "sign"), [("map", "Coasts and borders"), ("drift", "The index is")])
 def test_pictures_of_places_and_of_change_are_accessible_and_ask_no_other_host(
-    serve: Callable[[Path], str], visit: Callable[..., Page], placed_folder: Path, path: str, sign: str, scheme: str
+    serve: Callable[[Path], str], look: Callable[..., Page], placed_folder: Path, path: str, sign: str, scheme: str
 ) -> None:
-    page = visit(f"{serve(placed_folder)}/{path}", scheme)
+    page = look(f"{serve(placed_folder)}/{path}", scheme)
     page.get_by_text(sign).wait_for()
     settle(page)
     assert faults(page) == []
@@ -70,11 +70,11 @@ def test_pictures_of_places_and_of_change_are_accessible_and_ask_no_other_host(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_an_entity_is_accessible(
-    serve: Callable[[Path], str], visit: Callable[..., Page], filled_folder: Path, scheme: str
+    serve: Callable[[Path], str], look: Callable[..., Page], filled_folder: Path, scheme: str
 ) -> None:
     found = entities.search(opened(filled_folder), Sought(words="kestrel"), 1)
     assert found is not None
-    page = visit(f"{serve(filled_folder)}/entities?id={found.lines[0].entity_id}", scheme)
+    page = look(f"{serve(filled_folder)}/entities?id={found.lines[0].entity_id}", scheme)
     for name in ("Golden record", "Records", "Why together", "History", "Split, move, merge"):
         page.get_by_role("tab", name=name).click()
         settle(page)
@@ -97,9 +97,9 @@ def offered_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_what_registers_offer_and_gave_is_accessible(
-    serve: Callable[[Path], str], visit: Callable[..., Page], offered_folder: Path, scheme: str
+    serve: Callable[[Path], str], look: Callable[..., Page], offered_folder: Path, scheme: str
 ) -> None:
-    page = visit(f"{serve(offered_folder)}/enrich", scheme)
+    page = look(f"{serve(offered_folder)}/enrich", scheme)
     page.get_by_role("button", name="It is this one").wait_for()
     page.get_by_role("heading", name="Are your golden values right?").wait_for()
     assert faults(page) == []
@@ -113,12 +113,12 @@ def test_what_registers_offer_and_gave_is_accessible(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_an_explanation_is_accessible(
-    serve: Callable[[Path], str], visit: Callable[..., Page], filled_folder: Path, scheme: str
+    serve: Callable[[Path], str], look: Callable[..., Page], filled_folder: Path, scheme: str
 ) -> None:
     found = entities.search(opened(filled_folder), Sought(), 1)
     assert found is not None
     one, other = (line.entity_id for line in found.lines[:2])
-    page = visit(f"{serve(filled_folder)}/model?a={one}&b={other}", scheme)
+    page = look(f"{serve(filled_folder)}/model?a={one}&b={other}", scheme)
     page.get_by_text("Show the sum").click()
     settle(page)
     assert faults(page) == []
@@ -127,20 +127,20 @@ def test_an_explanation_is_accessible(
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_an_empty_workspace_is_accessible(
     serve: Callable[[Path], str],
-    visit: Callable[..., Page],
+    look: Callable[..., Page],
     tmp_path_factory: pytest.TempPathFactory,
     scheme: str,
 ) -> None:
-    page = visit(serve(tmp_path_factory.getbasetemp() / "empty-workspace"), scheme)
+    page = look(serve(tmp_path_factory.getbasetemp() / "empty-workspace"), scheme)
     assert faults(page) == []
 
 
 def test_what_cells_hold_is_shown_and_never_obeyed(
-    serve: Callable[[Path], str], visit: Callable[..., Page], filled_folder: Path
+    serve: Callable[[Path], str], look: Callable[..., Page], filled_folder: Path
 ) -> None:
     found = entities.search(opened(filled_folder), Sought(words="bush pilots"), 1)
     assert found is not None
-    page = visit(f"{serve(filled_folder)}/entities?id={found.lines[0].entity_id}")
+    page = look(f"{serve(filled_folder)}/entities?id={found.lines[0].entity_id}")
     heading = page.get_by_role("heading", level=2).first.inner_text().replace(JOINER, "")
     assert "![x](http://example.invalid/x.png)" in heading
     assert "<b>Bush</b>" in heading

@@ -22,9 +22,9 @@ def faulty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_views_of_the_desk_are_accessible(
-    serve: Callable[[Path], str], visit: Callable[..., Page], faulty: Path, scheme: str
+    serve: Callable[[Path], str], look: Callable[..., Page], faulty: Path, scheme: str
 ) -> None:
-    page = visit(f"{serve(faulty)}/quality?view=Mend", scheme)
+    page = look(f"{serve(faulty)}/quality?view=Mend", scheme)
     for view in ("Spellings", "Mended (0)", "Faulty texts"):
         page.get_by_text(view, exact=True).click()
         settle(page)
