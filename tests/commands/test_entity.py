@@ -1,6 +1,7 @@
 """`hotpass entity` answers for every id that was ever given out."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,11 +20,18 @@ HEADER = "name,email,city"
 FIRST = ["Karoo Gap Flying Club,info@karoo.co.za,Upington", "Oribi River School,office@oribi.co.za,Springs"]
 
 
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workspace as the run left it, which each test has a copy of."""
+    folder = tmp_path_factory.mktemp("once")
+    made = Workspace.open(folder / "w", Settings(), create=True)
+    run(made, folder, FIRST)
+    return made.folder
+
+
 @pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    made = Workspace.open(tmp_path / "w", Settings(), create=True)
-    run(made, tmp_path, FIRST)
-    return made
+def workspace(untouched: Path, tmp_path: Path) -> Workspace:
+    return Workspace.open(shutil.copytree(untouched, tmp_path / "w"), Settings())
 
 
 def run(workspace: Workspace, folder: Path, lines: list[str]) -> None:

@@ -1,5 +1,6 @@
 """Where golden records lie: points while they are few, squares when they are many, and what lies apart."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -25,12 +26,19 @@ LINES = [
 ]
 
 
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    path = tmp_path / "schools.csv"
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workspace as the run left it, which each test has a copy of."""
+    folder = tmp_path_factory.mktemp("once")
+    path = folder / "schools.csv"
     path.write_text("\n".join(["name,email,latitude,longitude", *LINES]) + "\n", encoding="utf-8")
-    compute(tmp_path / "w", RunRequest(files=(path,), profile="organisation"), Settings())
-    return Workspace.open(tmp_path / "w", Settings())
+    compute(folder / "w", RunRequest(files=(path,), profile="organisation"), Settings())
+    return folder / "w"
+
+
+@pytest.fixture
+def workspace(untouched: Path, tmp_path: Path) -> Workspace:
+    return Workspace.open(shutil.copytree(untouched, tmp_path / "w"), Settings())
 
 
 def test_entities_stand_where_their_golden_record_says(workspace: Workspace) -> None:

@@ -103,7 +103,7 @@ def workspaces(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Workspace]
         pairs = [row for case in cases(kind) for row in (case["left"], case["right"])]
         table(folder / "rows.csv", kind, [*pairs, *ordinary(kind)])
         compute(folder / "w", RunRequest(files=(folder / "rows.csv",), profile=KINDS[kind].profile), Settings())
-        made[kind] = Workspace.open(folder / "w", Settings())
+        made[kind] = Workspace.open(folder / "w", Settings(idle_seconds=0.5))
     return made
 
 

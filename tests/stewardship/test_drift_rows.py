@@ -18,7 +18,7 @@ HOSTILE = "=1+1"
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     folder = tmp_path_factory.mktemp("behind")
-    made = Workspace.open(folder / "w", Settings(), create=True)
+    made = Workspace.open(folder / "w", Settings(idle_seconds=0.5), create=True)
     for moved, (name, header) in enumerate(
         (("may.csv", "key,kind,staff,code,note"), ("june.csv", "key,kind,staff,ref,note"))
     ):

@@ -33,7 +33,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     file = folder / "clubs.csv"
     file.write_text(PEOPLE, encoding="utf-8")
     compute(folder / "workspace", RunRequest(files=(file,), key="code"), Settings())
-    opened = Workspace.open(folder / "workspace", Settings())
+    opened = Workspace.open(folder / "workspace", Settings(idle_seconds=0.5))
     yield opened
     opened.close()
 

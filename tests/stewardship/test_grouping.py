@@ -35,7 +35,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def workspace(begun: Path, tmp_path: Path) -> Iterator[Workspace]:
-    made = Workspace.open(shutil.copytree(begun, tmp_path / "w"), Settings())
+    made = Workspace.open(shutil.copytree(begun, tmp_path / "w"), Settings(idle_seconds=0.5))
     yield made
     made.close()
 
@@ -188,7 +188,7 @@ def test_a_group_that_is_gone_is_left_out(desk: Desk) -> None:
 def test_what_was_ticked_is_one_group_apart_from_the_others(
     begun: Path, tmp_path: Path, first: set[str], then: set[str]
 ) -> None:
-    workspace = Workspace.open(shutil.copytree(begun, tmp_path / uuid.uuid4().hex), Settings())
+    workspace = Workspace.open(shutil.copytree(begun, tmp_path / uuid.uuid4().hex), Settings(idle_seconds=0.5))
     desk = Desk(workspace)
     for chosen in (first, then):
         item = seen(desk, *sorted(chosen))

@@ -25,7 +25,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     people, truth = write(folder / "input", 800)
     compute(folder / "w", RunRequest(files=(people,)), Settings())
     compute(folder / "w", RunRequest(files=(people,), ignore=("postcode",)), Settings())
-    opened = Workspace.open(folder / "w", Settings())
+    opened = Workspace.open(folder / "w", Settings(idle_seconds=0.5))
     evaluation.evaluate(opened, truth)
     with shown(opened) as published:
         assert published is not None

@@ -1,6 +1,7 @@
 """A run that would make what is published already is known as such; one that has something to do is computed."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,14 +44,12 @@ def written(path: Path, lines: list[str]) -> Path:
 
 
 class Desk:
-    """A workspace that one run has filled, and what asks for the same run again."""
+    """A workspace that one run over people has filled, and what asks for the same run again."""
 
-    def __init__(self, folder: Path) -> None:
-        """Runs once over the people."""
-        self.people = written(folder / "people.csv", rows())
-        self.folder = folder / "w"
+    def __init__(self, folder: Path, first: Outcome) -> None:
+        """Opens what that run left in this folder."""
+        self.people, self.folder, self.first = folder / "people.csv", folder / "w", first
         self.request = RunRequest(files=(self.people,), profile="person")
-        self.first = compute(self.folder, self.request, Settings())
         self.workspace = Workspace.open(self.folder, Settings())
 
     def again(self, *, settings: Settings | None = None, **wishes: object) -> Outcome | None:
@@ -68,9 +67,18 @@ class Desk:
         return found[0][0], found[0][1]
 
 
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Outcome]:
+    """The folder in which one run was made, which each test has a copy of, and what that run said."""
+    folder = tmp_path_factory.mktemp("first")
+    request = RunRequest(files=(written(folder / "people.csv", rows()),), profile="person")
+    return folder, compute(folder / "w", request, Settings())
+
+
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
+def desk(first: tuple[Path, Outcome], tmp_path: Path) -> Desk:
+    folder, outcome = first
+    return Desk(shutil.copytree(folder, tmp_path, dirs_exist_ok=True), outcome)
 
 
 def test_the_same_again_publishes_nothing_and_says_what_stands(desk: Desk) -> None:
