@@ -71,7 +71,13 @@ def tidied(folder: Path, kind: SemanticType, texts: Sequence[str], country: str 
     return {text: rows[text] for text in rows.keys() - set(left)}
 
 
-def cells(shared_data: Path) -> Iterator[str]:
+@pytest.fixture(scope="module")
+def cells(shared_data: Path) -> list[str]:
+    """Every text of the shared files, once."""
+    return sorted(set(_read(shared_data)))
+
+
+def _read(shared_data: Path) -> Iterator[str]:
     for file in FILES:
         with (shared_data / file).open(encoding="utf-8", errors="replace", newline="") as stream:
             for row in csv.reader(stream, skipinitialspace=True):
@@ -97,9 +103,9 @@ def test_equal_to_the_library(
 @pytest.mark.parametrize("country", ["ZA", None])
 @pytest.mark.parametrize("kind", MAKERS)
 def test_equal_to_the_library_on_real_values(
-    kind: SemanticType, country: str | None, shared_data: Path, tmp_path: Path
+    kind: SemanticType, country: str | None, cells: list[str], tmp_path: Path
 ) -> None:
-    rows = tidied(tmp_path, kind, sorted(set(cells(shared_data))), country)
+    rows = tidied(tmp_path, kind, cells, country)
     assert rows == dict(zip(rows, standardise_distinct(kind, list(rows), country), strict=True))
 
 
