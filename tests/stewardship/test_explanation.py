@@ -23,7 +23,7 @@ from hotpass.store.workspace import Workspace
 from tests.benchmarks.generate import HEADER, generate
 
 # So high a line leaves pairs below it for a person.
-SETTINGS = Settings(auto_match_probability=0.995, clerical_probability=0.3)
+SETTINGS = Settings(auto_match_probability=0.995, clerical_probability=0.3, idle_seconds=0.5)
 SPARSE = {HEADER.index("email"), HEADER.index("date_of_birth")}
 APART = "one.entity_id <> other.entity_id"
 TOGETHER = "one.entity_id = other.entity_id"

@@ -33,7 +33,7 @@ GOLDEN = ["entity", "records", "sources", "name", "phone", "remark", "Notes", "E
 
 def published(folder: Path) -> Workspace:
     """A workspace with two sources, three entities and columns that were not mapped."""
-    workspace = Workspace.open(folder, Settings(), create=True)
+    workspace = Workspace.open(folder, Settings(idle_seconds=0.5), create=True)
     job = scene.job(workspace.run_folder("1"), expectations=[{"field": "phone", "kind": "valid"}])
     job.folder.mkdir(parents=True)
     with Scratch(job.folder, job.settings) as scratch:

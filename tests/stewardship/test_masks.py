@@ -43,7 +43,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def opened(folder: Path, **told: object) -> Workspace:
     """The workspace as a dashboard serves it."""
-    workspace = Workspace.open(folder, Settings.model_validate(told))
+    workspace = Workspace.open(folder, Settings.model_validate({"idle_seconds": 0.5, **told}))
     people.admit(workspace)
     return workspace
 

@@ -33,7 +33,7 @@ def listed(place: Path, rows: int = 60) -> Path:
 
 def run(place: Path, rows: int = 60) -> Workspace:
     compute(place / "workspace", RunRequest(files=(listed(place, rows),), profile="organisation"), Settings())
-    return Workspace.open(place / "workspace", Settings())
+    return Workspace.open(place / "workspace", Settings(idle_seconds=0.5))
 
 
 def failing(workspace: Workspace, rule: str) -> int:

@@ -81,7 +81,7 @@ def test_an_entity_whose_records_lie_far_apart_waits_for_a_look(tmp_path: Path) 
     )
     path.write_text("\n".join(["name,latitude,longitude", *lines]) + "\n", encoding="utf-8")
     compute(tmp_path / "w", RunRequest(files=(path,), profile="organisation"), Settings())
-    workspace = Workspace.open(tmp_path / "w", Settings())
+    workspace = Workspace.open(tmp_path / "w", Settings(idle_seconds=0.5))
     page = entities.search(workspace, Sought(), 1)
     assert page is not None
     found = {line.values[0]: entities.entity(workspace, line.entity_id) for line in page.lines}
@@ -106,7 +106,7 @@ def test_a_person_moves_an_entity_and_takes_it_back(tmp_path: Path) -> None:
     path = tmp_path / "towns.csv"
     path.write_text("name,town,country\nOwl Club,Springfield,United States\nHawk Club,Upington,ZA\n", encoding="utf-8")
     compute(tmp_path / "w", RunRequest(files=(path,), profile="organisation"), Settings())
-    workspace = Workspace.open(tmp_path / "w", Settings())
+    workspace = Workspace.open(tmp_path / "w", Settings(idle_seconds=0.5))
     drawn = atlas_of(workspace)
     assert drawn is not None
     owl = next(point for point in drawn.points if "Owl" in point.name)

@@ -42,7 +42,7 @@ def run(place: Path, wrong: int) -> Workspace:
     (place / "strict.yaml").write_text(PROFILE, encoding="utf-8")
     request = RunRequest(files=(place / "firms.csv",), profile=str(place / "strict.yaml"))
     compute(place / "<i>w</i>".replace("/", "-"), request, Settings())
-    return Workspace.open(place / "<i>w</i>".replace("/", "-"), Settings())
+    return Workspace.open(place / "<i>w</i>".replace("/", "-"), Settings(idle_seconds=0.5))
 
 
 @pytest.fixture(scope="module")

@@ -31,7 +31,7 @@ def taken_away(workspace: Workspace, place: Path) -> tuple[bytes, bytes]:
 def test_decisions_taken_at_once_and_by_a_run_come_to_the_same(tmp_path: Path) -> None:
     folder, chance = tmp_path / "workspace", Random(5)
     showcase.fill(folder, "chicago", Settings())
-    workspace = Workspace.open(folder, Settings())
+    workspace = Workspace.open(folder, Settings(idle_seconds=0.5))
     published = taken_away(workspace, tmp_path)
     desk = Desk(workspace)
     made = []
