@@ -95,8 +95,9 @@ WITH weakest AS (
               JOIN member AS rights ON rights.record_id = right_id AND rights.entity_id = lefts.entity_id
     GROUP BY lefts.entity_id
 )
-SELECT entity_id, count(*), count(DISTINCT source_id), any_value(weight)
-FROM member JOIN record USING (record_id) LEFT JOIN weakest USING (entity_id) GROUP BY entity_id ORDER BY entity_id;
+SELECT entity_id, sum(held)::INTEGER, count(*)::INTEGER, any_value(weight)
+FROM (SELECT entity_id, source_id, count(*) AS held FROM member JOIN record USING (record_id) GROUP BY entity_id, source_id)
+LEFT JOIN weakest USING (entity_id) GROUP BY entity_id ORDER BY entity_id;
 
 -- name: silent
 -- Ids of a master list that stand for nothing of their own, and where they lead.

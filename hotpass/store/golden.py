@@ -23,13 +23,14 @@ SPELT_BY_SOURCE = frozenset(
 
 def show(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> None:
     """Makes `golden(entity_id, <field> VARCHAR…)`: what was chosen, or what an entity's only record says."""
-    chosen = [f"max(value) FILTER (field = {literal(field.name)}) AS {quote(field.name)}" for field in fields]
+    chosen = [f"any_value(value) FILTER (field = {field.position}) AS {quote(field.name)}" for field in fields]
     own = [f"{own_value(field)} AS {quote(field.name)}" for field in fields]
+    names = ", ".join(quote(field.name) for field in fields)
     cursor.execute(
         f"""
         CREATE OR REPLACE TABLE golden AS
-        SELECT {", ".join(["entity_id", *chosen])}
-        FROM contested LEFT JOIN chosen_value USING (entity_id) GROUP BY entity_id
+        SELECT {", ".join(["entity_id", *filter(None, [names])])}
+        FROM contested LEFT JOIN (SELECT {", ".join(["number", *chosen])} FROM won GROUP BY number) USING (number)
         UNION ALL
         SELECT {", ".join(["entity_id", *own])} FROM member ANTI JOIN contested USING (entity_id)
         JOIN standard USING (record_id) JOIN original USING (record_id)

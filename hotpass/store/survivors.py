@@ -31,7 +31,9 @@ def survive(cursor: DuckDBPyConnection, fields: Sequence[RunField], trusted: Seq
     _differ(cursor, fields)
     cursor.execute(STATEMENTS["settle"])
     _keep_together(cursor, fields)
+    cursor.execute(STATEMENTS["overrule"])
     cursor.execute(STATEMENTS["choose"])
+    cursor.execute(STATEMENTS["let_go"])
 
 
 def would_differ(
@@ -60,12 +62,14 @@ def would_differ(
 def _gather(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> None:
     """Lays every record of a contested entity beside it, with what the rules ask about it.
 
-    `rank`: place of its source among the trusted ones. `age`: 1 for the newest record: by the date field that says
-    when a record was last true where there is one, then by the later source and the later row. `filled`: number of
+    `rank`: place of its source among the trusted ones. `age`: smallest for the newest record: by the date field that
+    says when a record was last true where there is one, then by the later source and the later row. `filled`: number of
     fields with a value. `place`: order of sources and rows.
     """
-    date = next((f"standard.{quote(field.name)}" for field in fields if _says_when(field)), None)
-    newest = f"{date} DESC NULLS LAST, " if date else ""
+    place = 'record.source_id * 4294967296 + "row"'
+    date = _date(fields)
+    # Numbering the records in order takes a sort, which the order of the files does without.
+    age = f"row_number() OVER (ORDER BY {date} DESC NULLS LAST, {place} DESC)" if date else f"-({place})"
     filled = " + ".join(f"(standard.{quote(field.name)} IS NOT NULL)::INTEGER" for field in fields) or "0"
     values = [f"standard.{quote(field.name)} AS {_standard(field)}" for field in fields]
     values += [f"{own_value(field)} AS {_shown(field)}" for field in fields if is_spelt(field)]
@@ -73,8 +77,7 @@ def _gather(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> None:
         f"""
         CREATE OR REPLACE TEMP TABLE gathered AS
         SELECT {", ".join(["number", "touched", "record_id", "rank", f"{filled} AS filled", *values])},
-               row_number() OVER (ORDER BY {newest}record.source_id DESC, "row" DESC) AS age,
-               record.source_id * 4294967296 + "row" AS place
+               {age} AS age, {place} AS place
         FROM contested JOIN member USING (entity_id) JOIN record USING (record_id)
         JOIN trusted ON trusted.source_id = record.source_id
         JOIN standard USING (record_id) JOIN original USING (record_id)
@@ -87,7 +90,8 @@ def _agree(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> None:
 
     What a person touched counts as in dispute, so that everything that was said stays in sight.
     """
-    found = ", ".join(["number", *(column for field in fields for column in _agreement(field))])
+    dated = _date(fields) is not None
+    found = ", ".join(["number", *(column for field in fields for column in _agreement(field, dated))])
     cursor.execute(f"CREATE OR REPLACE TEMP TABLE agreed AS SELECT {found} FROM gathered GROUP BY number, touched")
     columns = (f"[{', '.join(f'{name}{field.position}' for field in fields)}]" for name in ("same", "value", "place"))
     same, value, place = columns
@@ -102,17 +106,16 @@ def _agree(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> None:
     )
 
 
-def _agreement(field: RunField) -> tuple[str, str, str]:
+def _agreement(field: RunField, dated: bool) -> tuple[str, str, str]:
     standard, shown = _standard(field), _shown(field)
-    same = f"NOT touched AND min({standard}) = max({standard})" + (
-        f" AND min({shown}) = max({shown})" if is_spelt(field) else ""
-    )
-    first = "arg_min(place, age)" if field.survivorship is SurvivorshipRule.MOST_RECENT else "min(place)"
-    return (
-        f"{same} AS same{field.position}",
-        f"any_value({shown}) AS value{field.position}",
-        f"{first} FILTER ({standard} IS NOT NULL) AS place{field.position}",
-    )
+    first = f"min(if({standard} IS NULL, NULL, place))"
+    if field.survivorship is SurvivorshipRule.MOST_RECENT:
+        filled = f"if({standard} IS NULL, NULL, place)"
+        first = f"arg_min({filled}, age) FILTER ({standard} IS NOT NULL)" if dated else f"max({filled})"
+    # Of equal spellings the standard values are equal too.
+    found = (f"NOT touched AND min({shown}) = max({shown}) AS same", f"min({shown}) AS value", f"{first} AS place")
+    same, value, place = (f"{column}{field.position}" for column in found)
+    return same, value, place
 
 
 def _differ(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> None:
@@ -157,6 +160,11 @@ def _standard(field: RunField) -> str:
 
 def _shown(field: RunField) -> str:
     return f"o{field.position}" if is_spelt(field) else _standard(field)
+
+
+def _date(fields: Sequence[RunField]) -> str | None:
+    """The column that says when a record was last true."""
+    return next((f"standard.{quote(field.name)}" for field in fields if _says_when(field)), None)
 
 
 def _says_when(field: RunField) -> bool:

@@ -49,15 +49,21 @@ UPDATE won SET value = gathered.{shown}, place = gathered.place
 FROM won AS upright JOIN gathered USING (place)
 WHERE upright.field = $latitude AND won.field = $longitude AND won.number = upright.number AND gathered.{longitude} IS NOT NULL;
 
--- name: choose
-INSERT INTO chosen_value
-SELECT entity_id, field.name, value, record_id, survivorship, alternatives
-FROM won JOIN contested USING (number) JOIN field ON position = won.field
-JOIN (SELECT place, record_id FROM gathered) AS origin USING (place)
-ANTI JOIN said ON said.entity_id = contested.entity_id AND said.field = field.name
-UNION ALL
-SELECT said.entity_id, said.field, said.value, NULL, 'override',
-       count(DISTINCT standard) FILTER (standard <> said.value)
+-- name: overrule
+-- What a person set stands in the place of what won; it comes from no record, and empty it leaves the field empty.
+CREATE OR REPLACE TEMP TABLE overruling AS
+SELECT contested.number, position AS field, said.value, count(DISTINCT standard) FILTER (standard <> said.value) AS alternatives
 FROM said JOIN field ON name = said.field JOIN contested USING (entity_id)
 LEFT JOIN differing ON differing.number = contested.number AND differing.field = position
-WHERE said.value IS NOT NULL GROUP BY said.entity_id, said.field, said.value;
+GROUP BY contested.number, position, said.value;
+DELETE FROM won USING overruling WHERE won.number = overruling.number AND won.field = overruling.field;
+INSERT INTO won SELECT number, field, value, NULL, alternatives FROM overruling WHERE value IS NOT NULL;
+
+-- name: choose
+INSERT INTO chosen_value
+SELECT entity_id, field.name, value, record_id, if(place IS NULL, 'override', survivorship), alternatives
+FROM won JOIN contested USING (number) JOIN field ON position = won.field
+LEFT JOIN (SELECT place, record_id FROM gathered) AS origin USING (place);
+
+-- name: let_go
+DROP TABLE temp.gathered; DROP TABLE temp.agreed; DROP TABLE temp.differing;
