@@ -28,12 +28,17 @@ def names(country: str) -> dict[str, str]:
     for region in regions:
         found.setdefault(words(region.name), region.code)
     for region in regions:
-        short = region.code.partition("-")[2]
-        found.setdefault(words(short), region.code)
-        found.setdefault(words(f"{region.name} {region.type}"), region.code)
+        found.setdefault(words(region.code.partition("-")[2]), region.code)
+        found.setdefault(f"{words(region.name)} {_kind(region.type)}", region.code)
     for code, spellings in table("regions").get(country, {}).items():
         found |= {words(spelling): code for spelling in spellings}
     return found
+
+
+@cache
+def _kind(name: str) -> str:
+    """What a region is, such as a province; there are few, and each is many times asked for."""
+    return words(name)
 
 
 @cache
