@@ -147,17 +147,24 @@ def _identify(cursor: DuckDBPyConnection, source_id: int, name: str, columns: li
     cells = ", ".join(f"coalesce({quote(column)}, {EMPTY})" for column in columns) or EMPTY
     cursor.execute(
         f"""
+        CREATE OR REPLACE TEMP TABLE hashed AS
+        SELECT "row", sheet_row, content_hash, {_anchor(key)} AS anchor, hash(anchor) AS likeness
+        FROM (SELECT *, md5(concat_ws({UNIT}, {cells})) AS content_hash FROM arrived)
+        """
+    )
+    cursor.execute(
+        f"""
         INSERT INTO record
-        WITH hashed AS (SELECT *, md5(concat_ws({UNIT}, {cells})) AS content_hash FROM arrived),
-        anchored AS (SELECT "row", sheet_row, content_hash, {_anchor(key)} AS anchor FROM hashed),
-        ranked AS (
-            SELECT *, row_number() OVER (PARTITION BY anchor ORDER BY content_hash, "row") AS ordinal FROM anchored
-        )
-        SELECT {ID}, $source_id, "row", sheet_row, content_hash
-        FROM ranked ORDER BY "row"
+        WITH repeated AS (
+            SELECT "row", row_number() OVER (PARTITION BY anchor ORDER BY content_hash, "row") AS place
+            FROM hashed SEMI JOIN (SELECT likeness FROM hashed GROUP BY likeness HAVING count(*) > 1) USING (likeness)
+        ),
+        ranked AS (SELECT *, coalesce(place, 1) AS ordinal FROM hashed LEFT JOIN repeated USING ("row"))
+        SELECT {ID}, $source_id, "row", sheet_row, content_hash FROM ranked ORDER BY "row"
         """,
         {"name": name, "source_id": source_id},
     )
+    cursor.execute("DROP TABLE temp.hashed")
 
 
 def _anchor(key: str | None) -> str:
