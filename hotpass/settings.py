@@ -7,6 +7,9 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+# Megabytes that DuckDB may use for a run over few records, for each million of them, and in any case.
+FEW, EACH_MILLION, MOST = 400, 400, 1500
+
 
 class Role(StrEnum):
     """What those who open a dashboard may do: everything, or look."""
@@ -23,7 +26,7 @@ class Settings(BaseModel):
     wait_seconds: float = Field(default=30.0, ge=0, description="how long to wait for another program's workspace")
     idle_seconds: float = Field(default=0.0, ge=0, description="how long an unused connection stays open")
     threads: int = Field(default=2, ge=1, description="threads DuckDB may use")
-    memory_limit: str = Field(default="1500MB", description="memory DuckDB may use before it spills to disk")
+    memory_limit: str = Field(default=f"{MOST}MB", description="memory DuckDB may use before it spills to disk")
     parse_memory_bytes: int = Field(default=2 * 1024**3, gt=0, description="address space of the reading child")
     parse_seconds: float = Field(default=120.0, gt=0, description="wall clock of the child that reads a file")
     auto_match_probability: float = Field(default=0.5, gt=0, lt=1, description="from here pairs merge without asking")
@@ -54,6 +57,16 @@ class Settings(BaseModel):
     def _apart(cls, named: object) -> object:
         """Hosts as an environment variable names them."""
         return tuple(part.strip() for part in named.split(",") if part.strip()) if isinstance(named, str) else named
+
+    def suited(self, records: int) -> Self:
+        """The same, with the memory that so many records call for, unless somebody said how much it may be.
+
+        What DuckDB keeps of a file beyond that, the system keeps as well.
+        """
+        if "memory_limit" in self.model_fields_set:
+            return self
+        most = min(MOST, FEW + records * EACH_MILLION // 1_000_000)
+        return self.model_copy(update={"memory_limit": f"{most}MB"})
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:

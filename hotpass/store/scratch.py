@@ -10,7 +10,7 @@ from duckdb import DuckDBPyConnection
 
 from hotpass.settings import Settings
 from hotpass.store import facts
-from hotpass.store.compose import quote
+from hotpass.store.compose import literal, quote
 from hotpass.store.connection import connect
 from hotpass.store.journal import Fact
 
@@ -37,6 +37,11 @@ class Scratch:
         self.cursor: DuckDBPyConnection = connect(self.path, self._settings, [self.folder, LOOKUP], lock=False)
         # The file lives as long as the run: time matters more than its size.
         self.cursor.execute("SET force_compression = 'uncompressed'")
+
+    def suit(self, records: int) -> None:
+        """Takes no more memory from here on than so many records call for."""
+        self._settings = self._settings.suited(records)
+        self.cursor.execute(f"SET memory_limit = {literal(self._settings.memory_limit)}")
 
     def remove(self) -> None:
         """Removes the file: what mattered in it is published."""
