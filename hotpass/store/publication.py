@@ -21,6 +21,10 @@ SCRATCH_ONLY = frozenset(
     | {"prior_model", "prior_value_count", "prior_block_limit", "prior_crowd"}
     | {"judgement", "override", "correction", "mend", "stated_expectation", "stated_rule"}
 )
+# Names of records and entities that stand in each row but once: no method makes them much smaller, and to try takes
+# longer than to write them.
+NAMES = frozenset({"record_id", "entity_id", "cluster_id", "content_hash"})
+OFTEN = frozenset({"chosen_value", "finding"})  # where one name stands in many rows
 
 # What is kept of a run that is too old to be looked at: the life of entities reads it.
 LASTING = frozenset({"entity_event", "later_event"})
@@ -85,10 +89,20 @@ def fill(database: Database, scratch: Path, run_id: str) -> None:
         names = [row[0] for row in cursor.execute(STATEMENTS["tables"]).fetchall()]
         for name in names:
             if name not in SCRATCH_ONLY:
-                cursor.execute(f"CREATE TABLE {quote(name)} AS FROM scratch.main.{quote(name)}")
+                _copy(cursor, name)
         for view in cursor.execute(STATEMENTS["views"]).fetchall():
             cursor.execute(view[0])
         cursor.execute("DETACH scratch")
+
+
+def _copy(cursor: DuckDBPyConnection, name: str) -> None:
+    plain = "" if name in OFTEN else " USING COMPRESSION 'uncompressed'"
+    columns = ", ".join(
+        f"{quote(column)} {kind}{plain if column in NAMES else ''}"
+        for column, kind in cursor.execute(STATEMENTS["columns"], [name]).fetchall()
+    )
+    cursor.execute(f"CREATE TABLE {quote(name)} ({columns})")
+    cursor.execute(f"INSERT INTO {quote(name)} FROM scratch.main.{quote(name)}")
 
 
 def flip(cursor: DuckDBPyConnection, run_id: str) -> None:

@@ -18,6 +18,10 @@ INSERT INTO publication SELECT coalesce(max(serial), 0) + 1, ?, ? FROM publicati
 -- name: tables
 SELECT table_name FROM duckdb_tables() WHERE database_name = 'scratch' AND schema_name = 'main' ORDER BY table_name;
 
+-- name: columns
+SELECT column_name, data_type FROM duckdb_columns()
+WHERE database_name = 'scratch' AND schema_name = 'main' AND table_name = ? ORDER BY column_index;
+
 -- name: views
 SELECT sql FROM duckdb_views() WHERE database_name = 'scratch' AND schema_name = 'main' AND NOT internal ORDER BY view_name;
 
