@@ -7,8 +7,8 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-# Megabytes that DuckDB may use for a run over few records, for each million of them, and in any case.
-FEW, EACH_MILLION, MOST = 400, 400, 1500
+# Megabytes that DuckDB may use for a run over little, for each megabyte of rows, and in any case.
+LITTLE, FOR_EACH, MOST = 400, 1.5, 1500
 
 
 class Role(StrEnum):
@@ -58,15 +58,15 @@ class Settings(BaseModel):
         """Hosts as an environment variable names them."""
         return tuple(part.strip() for part in named.split(",") if part.strip()) if isinstance(named, str) else named
 
-    def suited(self, records: int) -> Self:
-        """The same, with the memory that so many records call for, unless somebody said how much it may be.
+    def suited(self, size: int) -> Self:
+        """The same, with the memory that so many bytes of rows call for, unless somebody said how much it may be.
 
         What DuckDB keeps of a file beyond that, the system keeps as well.
         """
         if "memory_limit" in self.model_fields_set:
             return self
-        most = min(MOST, FEW + records * EACH_MILLION // 1_000_000)
-        return self.model_copy(update={"memory_limit": f"{most}MB"})
+        megabytes = min(MOST, round(LITTLE + FOR_EACH * size / 1e6))
+        return self.model_copy(update={"memory_limit": f"{megabytes}MB"})
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:

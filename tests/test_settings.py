@@ -16,3 +16,13 @@ def test_the_environment_sets_what_it_names() -> None:
 def test_nonsense_is_refused(wrong: dict[str, str]) -> None:
     with pytest.raises(ValidationError):
         Settings.from_environment(wrong)
+
+
+@pytest.mark.parametrize(("size", "limit"), [(0, "400MB"), (200_000_000, "700MB"), (10**12, "1500MB")])
+def test_a_run_takes_the_memory_that_its_rows_call_for(size: int, limit: str) -> None:
+    assert Settings().suited(size).memory_limit == limit
+
+
+def test_a_memory_limit_that_was_set_holds_for_any_size() -> None:
+    asked = Settings.from_environment({"HOTPASS_MEMORY_LIMIT": "3GB"})
+    assert asked.suited(0) == asked

@@ -37,7 +37,6 @@ def run(scratch: Scratch, job: Job) -> StageReport:
         raise BadInput(f"{seen} rows were seen but {records} kept and {aside} set aside: please report this file.")
     if sources.repeated_records(scratch.cursor):
         raise BadInput(REPEATED)
-    scratch.suit(records)
     return StageReport(rows_in=seen, rows_out=records, notes=(*listed, *_notes(readings, aside)))
 
 

@@ -16,9 +16,7 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     Raises FactsChanged where a person decided something since the facts were taken, and RunFailed where a decision that
     stands would not hold.
     """
-    _, records, _ = sources.totals(scratch.cursor)
-    settings = job.settings.suited(records)
-    workspace = Workspace.open(job.workspace, settings, f"hotpass run {job.run_id}", create=True)
+    workspace = Workspace.open(job.workspace, scratch.settings, f"hotpass run {job.run_id}", create=True)
     if workspace.journal.head() != scratch.learned:
         raise FactsChanged("a decision was made while the run computed")
     footing.lay(scratch.cursor, scratch.learned, job.profile.source_priority)
@@ -29,6 +27,7 @@ def run(scratch: Scratch, job: Job) -> StageReport:
             f"{counts['judgements_broken']} decisions of people would not hold, so nothing was published and the "
             "workspace is as it was: please report this with `hotpass doctor --json`."
         )
+    _, records, _ = sources.totals(scratch.cursor)
     scratch.close()
     publication.fill(workspace.database, scratch.path, job.run_id)
     with workspace.journal.hold(), workspace.database.transaction() as cursor:

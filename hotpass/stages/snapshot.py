@@ -49,6 +49,7 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     workspace.close()
     for path in job.request.files:
         workspace.keep_source(path)
+    scratch.suit()
     known = scratch.learn(workspace.journal.facts())
     basis.lay(scratch.cursor, basis.asked(job.request, job.profile, job.settings), known)
     _, records, _ = sources.totals(scratch.cursor)

@@ -24,7 +24,7 @@ class Miniature(Scratch):
 
     def open(self) -> None:
         """Opens a database in memory."""
-        self.cursor = connect(":memory:", self._settings, [self.folder], lock=False)
+        self.cursor = connect(":memory:", self.settings, [self.folder], lock=False)
 
     def remove(self) -> None:
         """There is no file to remove."""

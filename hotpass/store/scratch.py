@@ -20,33 +20,40 @@ LOOKUP = Path(__file__).resolve().parents[1] / "lookup"
 
 
 class Scratch:
-    """The file `runs/<id>/scratch.duckdb`; `cursor` is the run's one connection, `learned` the last fact it knows."""
+    """The file `runs/<id>/scratch.duckdb`, opened as `settings` say.
+
+    `cursor` is the run's one connection, `learned` the last fact it knows.
+    """
 
     def __init__(self, folder: Path, settings: Settings) -> None:
         """Makes the file with the tables every run has."""
         self.folder = folder
         self.path = folder / "scratch.duckdb"
         self.learned = 0
-        self._settings = settings
+        self.settings = settings
         self.remove()
         self.open()
         self.cursor.execute(TABLES.read_text(encoding="utf-8"))
 
     def open(self) -> None:
         """Opens the file, again where it was closed for publishing."""
-        self.cursor: DuckDBPyConnection = connect(self.path, self._settings, [self.folder, LOOKUP], lock=False)
+        self.cursor: DuckDBPyConnection = connect(self.path, self.settings, [self.folder, LOOKUP], lock=False)
         # The file lives as long as the run: time matters more than its size.
         self.cursor.execute("SET force_compression = 'uncompressed'")
 
-    def suit(self, records: int) -> None:
-        """Takes no more memory from here on than so many records call for."""
-        self._settings = self._settings.suited(records)
-        self.cursor.execute(f"SET memory_limit = {literal(self._settings.memory_limit)}")
+    def suit(self) -> None:
+        """Takes no more memory from here on than the rows that are in the file call for."""
+        size = sum(path.stat().st_size for path in self._files() if path.exists())
+        self.settings = self.settings.suited(size)
+        self.cursor.execute(f"SET memory_limit = {literal(self.settings.memory_limit)}")
 
     def remove(self) -> None:
         """Removes the file: what mattered in it is published."""
-        for path in (self.path, self.path.with_name(f"{self.path.name}.wal")):
+        for path in self._files():
             path.unlink(missing_ok=True)
+
+    def _files(self) -> tuple[Path, Path]:
+        return self.path, self.path.with_name(f"{self.path.name}.wal")
 
     def learn(self, acts: Iterable[Fact]) -> int:
         """Takes facts made by people into the run; answers the serial of the last one."""
