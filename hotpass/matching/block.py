@@ -9,99 +9,129 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from hotpass.matching.keys import Rule
-from hotpass.matching.records import JOINED, Codes, Records, Rows, combine, encode
+from hotpass.matching.numbering import JOINED, ROOM, Codes, Numbers, distinct
+from hotpass.matching.records import Records, Rows
 from hotpass.matching.standing import Limit
 
 # A value stays in use, or left out, until so many times more, or fewer, records share it than the limit says.
 GROWN = 2
-Places = NDArray[np.int64]
 
 
 class Block(NamedTuple):
-    """The records of a rule by the value they share: `counts[c]` of them have value c, 0 where it brings none together.
+    """The records of a rule by the value they share, the smallest blocks first; who shares it with nobody is not here.
 
-    `codes` has a value, or -1, for each of the `rows`, which are records; a record may have several. `left_out` counts
-    the values that a limit kept away, and `crowds` are those among them that must be known by name.
+    `sizes` are the numbers of records that share a value and how many values are so frequent. `members` are records,
+    or where one may have several values, places in the list of all values, block by block. `left_out` counts the values
+    that a limit kept away, and `crowds` are those among them that must be known by name.
     """
 
-    rows: Rows
-    codes: Codes
-    counts: NDArray[np.int32]
+    members: Rows
+    owners: Rows | None
+    sizes: list[tuple[int, int]]
     left_out: int
     crowds: pa.Array
 
-    def sizes(self) -> list[tuple[int, int]]:
-        """Each number of records that share a value, and how many values are so frequent."""
-        blocks = np.bincount(self.counts)
-        return [(size, int(blocks[size])) for size in np.flatnonzero(blocks).tolist() if size > 1]
+    def between(self, beyond: int, cap: int) -> Iterator[Rows]:
+        """The records of all blocks larger than one size and up to another: a table for each size, a row a block."""
+        start = 0
+        for size, blocks in self.sizes:
+            stop = start + size * blocks
+            if beyond < size <= cap:
+                members = self.members[start:stop].reshape(-1, size)
+                yield members if self.owners is None else self.owners[members]
+            start = stop
 
-    def between(self, beyond: int, cap: int) -> Iterator[Places]:
-        """The records of all blocks larger than one size and up to another: a table for each size, a row a block.
-
-        One number holds the place of the block and the record: sorting numbers is several times as quick as sorting by.
-        """
-        used = np.flatnonzero((self.counts > max(1, beyond)) & (self.counts <= cap))
-        ordered = used[np.argsort(self.counts[used], kind="stable")]
-        place = np.full(len(self.counts) + 1, -1, dtype=np.int64)
-        place[ordered] = np.arange(len(ordered))
-        entries = np.flatnonzero(place[self.codes] >= 0)
-        width = int(self.rows.max(initial=0)) + 1
-        members = np.sort(place[self.codes[entries]] * width + self.rows[entries]) % width
-        size, blocks = np.unique(self.counts[ordered], return_counts=True)
-        ends = np.cumsum(size.astype(np.int64) * blocks)
-        for one, part in zip(size.tolist(), np.split(members, ends[:-1]), strict=True) if len(size) else ():
-            yield part.reshape(-1, one)
+    def heads(self) -> tuple[Rows, Numbers]:
+        """The first member of each block, and how large the block is."""
+        size = np.repeat(*np.array(self.sizes, dtype=np.int64).reshape(-1, 2).T)
+        return self.members[np.cumsum(size) - size], size
 
 
 def build(records: Records, rule: Rule, limit: Limit | None = None) -> Block:
     """The blocks of a rule; all of them where there is no limit."""
-    rows, codes = _shared(records, rule)
-    counts = np.bincount(codes[codes >= 0], minlength=1).astype(np.int32)
-    counts[counts < 2] = 0
-    whole = Block(rows, codes, counts, 0, pa.nulls(0, pa.string()))
+    owners, codes = _shared(records, rule)
+    members, size = _runs(codes)
     if limit is None:
-        return whole
-    refused = _refused(records, rule, whole, limit)
-    crowds = _named(records, rule, whole, refused & (counts <= GROWN**2 * limit.largest))
-    return whole._replace(counts=np.where(refused, 0, counts), left_out=int(refused.sum()), crowds=crowds)
+        return _block(members, size, owners)
+    whole = Block(members, owners, [], 0, pa.nulls(0, pa.string()))
+    heads = members[np.cumsum(size) - size]
+    refused = _refused(records, rule, whole, (heads, size), limit)
+    crowds = _named(records, rule, whole, heads[refused & (size <= GROWN**2 * limit.largest)])
+    left = _block(members[np.repeat(~refused, size)], size[~refused], owners)
+    return left._replace(left_out=int(refused.sum()), crowds=crowds)
 
 
 def limit(records: Records, rule: Rule, block: Block, largest: int) -> Limit:
     """What a saved model must know of a rule whose blocks were used up to a size."""
-    left_out = (block.counts > largest) & (block.counts <= GROWN**2 * largest)
-    return Limit(largest, _named(records, rule, block, left_out))
+    heads, size = block.heads()
+    left_out = (size > largest) & (size <= GROWN**2 * largest)
+    return Limit(largest, _named(records, rule, block, heads[left_out]))
 
 
-def _refused(records: Records, rule: Rule, block: Block, limit: Limit) -> NDArray[np.bool_]:
-    """For each value whether its block is left out: far too large, or left out before and still about so large."""
-    counts = block.counts
-    refused: NDArray[np.bool_] = counts > GROWN * limit.largest
-    doubtful = ~refused & (counts * GROWN > limit.largest) & (counts > 1)
+def _block(members: Rows, size: Numbers, owners: Rows | None) -> Block:
+    """Runs of members in the order of their lengths."""
+    order = np.argsort(size, kind="stable")
+    ordered = size[order]
+    shift = (np.cumsum(size) - size)[order] - (np.cumsum(ordered) - ordered)
+    found = members[np.repeat(shift, ordered) + np.arange(len(members))]
+    sizes, blocks = np.unique_counts(ordered)
+    return Block(
+        found, owners, list(zip(sizes.tolist(), blocks.tolist(), strict=True)), 0, pa.nulls(0, pa.string())
+    )
+
+
+def _runs(codes: Codes | Numbers) -> tuple[Rows, Numbers]:
+    """The places of equal codes beside each other, and how many are equal; codes below 0 and single ones are left out.
+
+    One number holds a code and its place: sorting numbers is several times as quick as sorting by.
+    """
+    places = np.flatnonzero(codes >= 0)
+    width = len(codes).bit_length()
+    if int(codes.max(initial=0)).bit_length() + width > ROOM:
+        codes = distinct([codes])
+    keys = (codes[places].astype(np.int64) << width) | places
+    keys.sort()
+    code = keys >> width
+    starts = np.flatnonzero(np.append(True, code[1:] != code[:-1])) if len(code) else np.zeros(0, dtype=np.int64)
+    size = np.diff(starts, append=len(code))
+    shared = size > 1
+    members = (keys[np.repeat(shared, size)] & ((1 << width) - 1)).astype(np.int32)
+    return members, size[shared]
+
+
+def _refused(
+    records: Records, rule: Rule, block: Block, heads: tuple[Rows, Numbers], limit: Limit
+) -> NDArray[np.bool_]:
+    """For each block whether it is left out: far too large, or left out before and still about so large."""
+    first, size = heads
+    refused: NDArray[np.bool_] = size > GROWN * limit.largest
+    doubtful = ~refused & (size * GROWN > limit.largest)
     if len(limit.crowds) and doubtful.any():
-        refused[doubtful] = pc.is_in(_named(records, rule, block, doubtful), value_set=limit.crowds)
+        refused[doubtful] = pc.is_in(_named(records, rule, block, first[doubtful]), value_set=limit.crowds)
     return refused
 
 
-def _named(records: Records, rule: Rule, block: Block, chosen: NDArray[np.bool_]) -> pa.Array:
-    """The chosen values of a rule, each as one text."""
-    entries = np.flatnonzero(np.append(chosen, False)[block.codes])
-    first = np.zeros(len(chosen), dtype=np.int64)
-    first[block.codes[entries][::-1]] = entries[::-1]
-    places = first[chosen]
+def _named(records: Records, rule: Rule, block: Block, members: Rows) -> pa.Array:
+    """The values of a rule that some members have, each as one text."""
     if rule.keys[0].several:
-        return records.column(rule.keys[0].name).flatten().take(pa.array(places))
-    return pc.binary_join_element_wise(*(records.texts(key.name, places) for key in rule.keys), JOINED)
+        owners = members if block.owners is None else block.owners[members]
+        # The entries of one record lie beside each other.
+        within = 0 if block.owners is None else members - np.searchsorted(block.owners, owners)
+        return records.entry(rule.keys[0].name, owners, within)
+    return pc.binary_join_element_wise(
+        *(records.texts(key.name, records.codes(key.name)[members]) for key in rule.keys), JOINED
+    )
 
 
-def _shared(records: Records, rule: Rule) -> tuple[Rows, Codes]:
-    """The records and a number for their values of all keys of a rule, -1 where one is missing."""
-    key = rule.keys[0]
-    if key.several:
-        lists = records.column(key.name)
-        owners: Rows = pc.list_parent_indices(lists).to_numpy(zero_copy_only=False).astype(np.int32)
-        return owners, encode(lists.flatten())
-    codes = records.codes(key.name)
-    filled = codes >= 0
-    for more in (records.codes(key.name) for key in rule.keys[1:]):
-        codes, filled = combine(codes, more), filled & (more >= 0)
-    return np.arange(records.count, dtype=np.int32), np.where(filled, codes, -1)
+def _shared(records: Records, rule: Rule) -> tuple[Rows | None, Codes | Numbers]:
+    """A number for the values of all keys of a rule, -1 where one is missing, of each record or who owns each entry."""
+    if rule.keys[0].several:
+        return records.entries(rule.keys[0].name)
+    found: Codes | Numbers = records.codes(rule.keys[0].name)
+    for key in rule.keys[1:]:
+        more = records.codes(key.name)
+        width = int(more.max(initial=-1)) + 1
+        if int(found.max(initial=0)).bit_length() + width.bit_length() > ROOM:
+            found = np.where(found >= 0, distinct([found]), -1)
+        found = np.where((found >= 0) & (more >= 0), found.astype(np.int64) * width + more, -1)
+    return None, found

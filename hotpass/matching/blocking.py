@@ -79,7 +79,7 @@ class Blocks:
         nothing: list[Limit | None] = [None] * len(self.rules)
         limits = nothing if self._known is None else self._known
         self._blocks = [block.build(records, rule, limit) for rule, limit in zip(self.rules, limits, strict=True)]
-        self._sizes = [found.sizes() for found in self._blocks]
+        self._sizes = [found.sizes for found in self._blocks]
         self.apart = np.full(records.count, -1, dtype=np.int32)
         self.let_in(0)
 
@@ -128,7 +128,8 @@ class Blocks:
             self.let_in(most * times)
             if self.caps == above:
                 break
-            met = np.sort(np.concatenate([met, self._meet(above)]))
+            met = np.concatenate([met, self._meet(above)])
+            met.sort()
             found = self._first(met).new(keys, self.records.count)
         return found
 
@@ -159,13 +160,14 @@ class Blocks:
 
         One number holds two records and the rule: sorting is cheap.
         """
-        count = self.records.count
         met = [
-            (lower * count + upper) * ROOM + rule
+            keys
             for rule, (block, beyond, cap) in enumerate(zip(self._blocks, above, self.caps, strict=True))
-            for lower, upper in self._within(block, beyond, cap)
+            for keys in self._within(rule, block, beyond, cap)
         ]
-        return np.sort(np.concatenate(met)) if met else np.empty(0, dtype=np.int64)
+        found = np.concatenate(met) if met else np.empty(0, dtype=np.int64)
+        found.sort()
+        return found
 
     def _first(self, met: Keys) -> Pairs:
         """Each pair once, with the first rule that brought it."""
@@ -175,13 +177,16 @@ class Blocks:
         left, right = np.divmod(pair[first], max(1, self.records.count))
         return Pairs(left.astype(np.int32), right.astype(np.int32), (met[first] % ROOM).astype(np.uint8))
 
-    def _within(self, block: Block, beyond: int, cap: int) -> Iterator[tuple[Keys, Keys]]:
-        """The pairs of all blocks of one size at a time, the lower record first."""
+    def _within(self, rule: int, block: Block, beyond: int, cap: int) -> Iterator[Keys]:
+        """The pairs of all blocks of one size at a time; the lower record stands first in its block."""
+        alone = (self.apart < 0).all()
         for together in block.between(beyond, cap):
             one, other = np.triu_indices(together.shape[1], k=1)
             left, right = together[:, one].ravel(), together[:, other].ravel()
-            meet = (left != right) & self.may_meet(left, right)
-            yield np.minimum(left, right)[meet], np.maximum(left, right)[meet]
+            if block.owners is not None or not alone:
+                meet = (left != right) & self.may_meet(left, right)
+                left, right = left[meet], right[meet]
+            yield (left.astype(np.int64) * self.records.count + right) * ROOM + rule
 
 
 def _none() -> Pairs:

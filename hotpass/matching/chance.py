@@ -75,9 +75,9 @@ class Chance:
         filled = self._across(codes >= 0)
         if not filled:
             return None
-        equal = _couples(codes[codes >= 0])
+        equal = _couples(self._records.counts(column))
         for source in self._sources():
-            equal -= _couples(codes[(codes >= 0) & (self._apart == source)])
+            equal -= _couples(np.bincount(codes[(codes >= 0) & (self._apart == source)]))
         return equal / filled
 
     def _near(self, comparison: Comparison) -> dict[int, float]:
@@ -110,9 +110,9 @@ class Chance:
         return float(pairs[0] - pairs[1:].sum())
 
 
-def _couples(codes: NDArray[np.int32]) -> float:
-    counts = np.bincount(codes, minlength=1).astype(np.float64)
-    return float((counts * (counts - 1)).sum() / 2)
+def _couples(counts: NDArray[np.int64]) -> float:
+    repeats = counts.astype(np.float64)
+    return float((repeats * (repeats - 1)).sum() / 2)
 
 
 def _points(records: Records, comparison: Comparison) -> NDArray[np.float64]:

@@ -8,6 +8,7 @@ from duckdb import DuckDBPyConnection
 from numpy.typing import NDArray
 
 from hotpass.matching.comparison import Comparison, Equal
+from hotpass.matching.numbering import grouped
 from hotpass.matching.records import Records, Rows
 from hotpass.store.compose import quote
 
@@ -66,24 +67,26 @@ def by_text(cursor: DuckDBPyConnection, records: Records, comparison: Comparison
     """The level of pairs for which no plain level holds; texts that meet again and again are compared once."""
     if not len(left):
         return np.empty(0, dtype=np.int8)
-    subjects, first = records.subject(tuple(name for name in comparison.subject if name not in records.single))
-    pairs = subjects[left].astype(np.int64) * len(first) + subjects[right]
-    if len(first) * OFTEN > len(pairs):
-        return np.concatenate(list(_compared(cursor, records, comparison, first, pairs)))
-    met, place = np.unique(pairs, return_inverse=True)
-    levels = np.concatenate(list(_compared(cursor, records, comparison, first, met)))
+    columns = tuple(name for name in comparison.subject if name not in records.single)
+    if records.variety(columns) * OFTEN > len(left):
+        return np.concatenate(list(_compared(cursor, records, comparison, left, right)))
+    subjects, first = records.subject(columns)
+    if len(first) * OFTEN > len(left):
+        return np.concatenate(list(_compared(cursor, records, comparison, left, right)))
+    met, place = grouped(subjects[left].astype(np.int64) * len(first) + subjects[right])
+    one, other = np.divmod(met, len(first))
+    levels = np.concatenate(list(_compared(cursor, records, comparison, first[one], first[other])))
     found: Levels = levels[place]
     return found
 
 
 def _compared(
-    cursor: DuckDBPyConnection, records: Records, comparison: Comparison, first: Rows, met: NDArray[np.int64]
+    cursor: DuckDBPyConnection, records: Records, comparison: Comparison, left: Rows, right: Rows
 ) -> Iterator[Levels]:
     _, rest = comparison.split(records.single)
     sql = comparison.rest_sql(rest)
-    for start in range(0, len(met), BATCH):
-        sides = np.divmod(met[start : start + BATCH], len(first))
-        rows = {side: first[subject] for side, subject in zip("lr", sides, strict=True)}
+    for start in range(0, len(left), BATCH):
+        rows = {"l": left[start : start + BATCH], "r": right[start : start + BATCH]}
         columns = {
             f"{name}_{side}": records.taken(name, taken)
             for name in comparison.columns

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from hotpass.matching.numbering import first_places, grouped
 from hotpass.store.components import Numbers, components
 
 # What a pair says (bits) that was never worth keeping: it met and was unlikely, or did not even meet.
@@ -64,7 +65,7 @@ def _between(edges: Edges, group: Numbers) -> Edges:
     one, other = group[edges.left], group[edges.right]
     apart = one != other
     key = _key(np.minimum(one, other)[apart], np.maximum(one, other)[apart], len(group))
-    couples, place = np.unique(key, return_inverse=True)
+    couples, place = grouped(key)
     low, high = np.divmod(couples, max(1, len(group)))
     bits = np.zeros(len(couples))
     np.add.at(bits, place, edges.bits[apart])
@@ -75,7 +76,7 @@ def _doubtful(likely: Edges, bounds: Bounds, together: Numbers) -> NDArray[np.bo
     """For each component of likely pairs whether it may be more than one cluster."""
     labels = int(together.max(initial=-1)) + 1
     linked = np.bincount(together[likely.left], minlength=labels)
-    groups = np.bincount(together[np.unique(bounds.group)], minlength=labels)
+    groups = np.bincount(together[np.flatnonzero(np.bincount(bounds.group))], minlength=labels)
     found: NDArray[np.bool_] = linked < groups * (groups - 1) // 2
     one, other = np.array(bounds.walls, dtype=np.int64).reshape(-1, 2).T
     found[together[one][together[one] == together[other]]] = True
@@ -91,8 +92,7 @@ def _key(one: Numbers, other: Numbers, width: int) -> NDArray[np.int64]:
 
 
 def _smallest(label: NDArray[np.int64]) -> Numbers:
-    _, first, place = np.unique(label, return_index=True, return_inverse=True)
-    found: Numbers = first[place].astype(np.int32)
+    found: Numbers = first_places(label, int(label.max(initial=-1)) + 1)[label].astype(np.int32)
     return found
 
 

@@ -33,7 +33,7 @@ class Rarity:
         return {column: tuple(found.tolist()) for column, found in self._lowered.items()}
 
     def shares(self, column: str) -> Reals:
-        """For each record the share of other things that have its value; 0 where it has none."""
+        """For each value, by its number, the share of other things that have it; at last 0, for no value."""
         if column not in self._shares:
             repeats = self.frequencies.repeats(column)
             found = repeats / max(1, self.frequencies.filled(column))
@@ -47,8 +47,8 @@ class Rarity:
         found = np.zeros(len(left))
         for level, column in comparison.weighed.items():
             here = np.flatnonzero(levels == level)
-            shares = self.shares(column)
-            found[here] = -np.log2(np.maximum(shares[left[here]], shares[right[here]]))
+            shares, codes = self.shares(column), self.frequencies.records.codes(column)
+            found[here] = -np.log2(np.maximum(shares[codes[left[here]]], shares[codes[right[here]]]))
         return found
 
 
@@ -61,11 +61,10 @@ def lower(
 
 
 def _factors(records: Records, column: str, left: Rows, right: Rows, matches: Reals) -> Reals:
-    codes, repeats = records.codes(column), records.repeats(column)
-    same = (codes[left] == codes[right]) & (codes[left] >= 0)
-    counts = np.bincount(codes[codes >= 0]).astype(np.float64)
+    codes, counts = records.codes(column), records.counts(column).astype(np.float64)
+    same = np.flatnonzero((codes[left] == codes[right]) & (codes[left] >= 0))
     pairs = np.bincount(_class(counts), weights=counts * (counts - 1) / 2, minlength=CLASSES)
-    matched = np.bincount(_class(repeats[left[same]]), weights=matches[same], minlength=CLASSES)
+    matched = np.bincount(_class(counts[codes[left[same]]]), weights=matches[same], minlength=CLASSES)
     found: Reals = np.clip((pairs - matched + 0.5) / (pairs + 1), LEAST, 1.0)
     return found
 

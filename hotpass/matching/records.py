@@ -1,4 +1,4 @@
-"""The records as matching sees them: columns in the order of their ids, every value also as a number."""
+"""The records as matching sees them: every value once, and for each record, in the order of their ids, which it has."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -9,11 +9,10 @@ from duckdb import DuckDBPyConnection
 from numpy.typing import NDArray
 
 from hotpass.matching.comparison import Comparison
+from hotpass.matching.numbering import Codes, Column, distinct, encode, first_places, plain, put
 from hotpass.store.compose import quote
 
-Codes = NDArray[np.int32]
 Rows = NDArray[np.int32]
-JOINED = "\x1f"
 # Where a text lies and how it begins, as Arrow's string view lays it out: sixteen bytes for each.
 VIEW = np.dtype([("head", "<u8"), ("place", "<u8")])
 
@@ -21,129 +20,168 @@ VIEW = np.dtype([("head", "<u8"), ("place", "<u8")])
 class Records:
     """Columns of values; where `codes` of two records are equal their values are, and -1 stands for no value."""
 
-    def __init__(self, columns: Mapping[str, pa.Array], same: Iterable[tuple[str, str]]) -> None:
-        """Takes the columns, `record_id` and `source_id` among them, and those that are compared crosswise."""
+    def __init__(
+        self, ids: pa.Array, sources: Rows, columns: Mapping[str, Column], same: Iterable[tuple[str, str]]
+    ) -> None:
+        """Takes the id and the source of each record, the columns, and those of them that are compared crosswise."""
+        self.ids, self.sources = ids, sources
+        self.count = len(ids)
         self._columns = dict(columns)
-        self._same = dict(same)
-        self._codes: dict[str, Codes] = {}
+        for one, other in same:
+            self._columns[one], self._columns[other] = _together(self._columns[one], self._columns[other])
         self._views: dict[str, pa.Array] = {}
         self._single: frozenset[str] | None = None
-        self._repeats: dict[str, NDArray[np.int64]] = {}
+        self._counts: dict[str, NDArray[np.int64]] = {}
         self._subjects: dict[tuple[str, ...], tuple[Codes, Rows]] = {}
-        self.count = len(self._columns["record_id"])
 
     def of(self, rows: NDArray[np.integer]) -> "Records":
         """Some of the records."""
-        chosen = pa.array(rows)
-        return Records({name: column.take(chosen) for name, column in self._columns.items()}, self._same.items())
+        columns = {name: column._replace(codes=column.codes[rows]) for name, column in self._columns.items()}
+        return Records(self.ids.take(pa.array(rows)), self.sources[rows], columns, ())
 
-    def column(self, name: str) -> pa.Array:
-        """The values of a column."""
-        return self._columns[name]
+    def codes(self, name: str) -> Codes:
+        """A number for each record's value; columns that are compared crosswise share their numbers."""
+        return self._columns[name].codes
+
+    def values(self, name: str) -> pa.Array:
+        """The values of a column in the order of their numbers."""
+        return self._columns[name].values
+
+    def column(self, name: str, rows: NDArray[np.integer] | None = None) -> pa.Array:
+        """The values of a column for some records, or for all."""
+        codes, values = self._columns[name]
+        return put(values, codes if rows is None else codes[rows])
 
     @property
     def single(self) -> frozenset[str]:
         """The columns of lists that nowhere hold several values."""
         if self._single is None:
-            lists = {name: column for name, column in self._columns.items() if pa.types.is_list(column.type)}
-            longest = {name: pc.max(pc.list_value_length(column)).as_py() or 0 for name, column in lists.items()}
+            lists = {name: values for name, (_, values) in self._columns.items() if pa.types.is_list(values.type)}
+            longest = {name: pc.max(pc.list_value_length(values)).as_py() or 0 for name, values in lists.items()}
             self._single = frozenset(name for name, most in longest.items() if most <= 1)
         return self._single
 
     def taken(self, name: str, rows: Rows) -> pa.Array:
         """The values of a column for some records, texts without copying a letter."""
-        column = self._columns[name]
-        if not pa.types.is_string(column.type):
-            return column.take(pa.array(rows))
+        every, values = self._columns[name]
+        codes = every[rows]
+        if not pa.types.is_string(values.type) or not len(values):
+            return put(values, codes)
         if name not in self._views:
-            self._views[name] = column.cast(pa.string_view())
+            self._views[name] = values.cast(pa.string_view())
         view = self._views[name]
         _, places, *letters = view.buffers()
-        known = self.codes(name)[rows] >= 0
+        known = codes >= 0
         filled = None if known.all() else pa.py_buffer(np.packbits(known, bitorder="little"))
-        chosen = np.frombuffer(places, dtype=VIEW)[rows]
+        chosen = np.frombuffer(places, dtype=VIEW)[codes]
         return pa.Array.from_buffers(view.type, len(rows), [filled, pa.py_buffer(chosen), *letters])
 
-    def texts(self, name: str, rows: NDArray[np.integer]) -> pa.Array:
-        """The values of a column for some records, each as one text."""
-        return _plain(self._columns[name].take(pa.array(rows))).cast(pa.string())
+    def texts(self, name: str, codes: NDArray[np.integer]) -> pa.Array:
+        """Values by their numbers, each as one text."""
+        return plain(put(self._columns[name].values, codes)).cast(pa.string())
 
-    @property
-    def sources(self) -> Rows:
-        """The source of each record."""
-        found: Rows = self._columns["source_id"].to_numpy(zero_copy_only=False).astype(np.int32)
-        return found
+    def counts(self, name: str) -> NDArray[np.int64]:
+        """How many records have each value of a column, by its number; the last place, of no value, is 0."""
+        if name not in self._counts:
+            codes, values = self._columns[name]
+            found = np.bincount(codes + 1, minlength=len(values) + 1)
+            self._counts[name] = np.append(found[1:], 0)
+        return self._counts[name]
 
-    def codes(self, name: str) -> Codes:
-        """A number for each record's value; columns that are compared crosswise share their numbers."""
-        if name not in self._codes:
-            together = sorted({name, *(other for pair in self._same.items() if name in pair for other in pair)})
-            found = encode(pa.concat_arrays([_plain(self._columns[one]) for one in together]))
-            for place, one in enumerate(together):
-                self._codes[one] = found[place * self.count : (place + 1) * self.count]
-        return self._codes[name]
+    def entries(self, name: str) -> tuple[Rows | None, Codes]:
+        """Who owns each entry of a column of lists, None where that is each record in turn, and its number or -1."""
+        codes, values = self._columns[name]
+        lengths = pc.list_value_length(values).to_numpy(zero_copy_only=False)
+        if (lengths == 1).all():
+            return None, codes
+        rows = np.flatnonzero(codes >= 0).astype(np.int32)
+        often = lengths[codes[rows]]
+        starts = (np.cumsum(lengths) - lengths)[codes[rows]]
+        places = np.repeat(starts - (np.cumsum(often) - often), often) + np.arange(int(often.sum()))
+        return np.repeat(rows, often), encode(values.flatten()).codes[places]
 
-    def repeats(self, name: str) -> NDArray[np.int64]:
-        """For each record how many records have its value in a column; 0 where it has none."""
-        if name not in self._repeats:
-            codes = self.codes(name)
-            filled = codes >= 0
-            found = np.zeros(self.count, dtype=np.int64)
-            found[filled] = np.bincount(codes[filled], minlength=1)[codes[filled]]
-            self._repeats[name] = found
-        return self._repeats[name]
+    def entry(self, name: str, rows: Rows, within: NDArray[np.integer] | int) -> pa.Array:
+        """For each of some records the entry at a place within its list."""
+        codes, values = self._columns[name]
+        lengths = pc.list_value_length(values).to_numpy(zero_copy_only=False)
+        return values.flatten().take(pa.array((np.cumsum(lengths) - lengths)[codes[rows]] + within))
+
+    def variety(self, columns: Sequence[str]) -> int:
+        """How many different values some columns have at least, taken together."""
+        return max(len(self._columns[name].values) for name in columns)
 
     def subject(self, columns: tuple[str, ...]) -> tuple[Codes, Rows]:
         """A number for each record's values in some columns, and for each number a record that has them."""
         if columns not in self._subjects:
-            found = self.codes(columns[0])
-            for name in columns[1:]:
-                found = combine(found, self.codes(name))
-            shifted = encode(pa.array(found + 1))
-            first = np.zeros(int(shifted.max(initial=-1)) + 1, dtype=np.int32)
-            first[shifted[::-1]] = np.arange(self.count, dtype=np.int32)[::-1]
-            self._subjects[columns] = shifted, first
+            found = distinct([self.codes(name) for name in columns])
+            first = np.zeros(int(found.max(initial=-1)) + 1, dtype=np.int32)
+            first[found[::-1]] = np.arange(self.count, dtype=np.int32)[::-1]
+            self._subjects[columns] = found, first
         return self._subjects[columns]
 
 
+def _together(one: Column, other: Column) -> tuple[Column, Column]:
+    """Two columns with the same numbers for the same values."""
+    both = encode(pa.concat_arrays([one.values, other.values]))
+    here, there = both.codes[: len(one.values)], both.codes[len(one.values) :]
+    return Column(_renumbered(here, one.codes), both.values), Column(_renumbered(there, other.codes), both.values)
+
+
+def _renumbered(numbers: Codes, codes: Codes) -> Codes:
+    found: Codes = np.append(numbers, np.int32(-1))[codes]
+    return found
+
+
 def read(cursor: DuckDBPyConnection, comparisons: Sequence[Comparison], keys: Mapping[str, str], table: str) -> Records:
-    """Reads what the comparisons need, and keys (name to SQL over their columns), from a table of standard records."""
-    columns: dict[str, str] = {}
+    """Reads what the comparisons need, and keys (name to SQL over their columns), from a table of standard records.
+
+    Column by column, so that the texts of all records never lie in memory together.
+    """
+    stated: dict[str, str] = {}
     for comparison in comparisons:
-        columns |= comparison.columns
-    inner = ", ".join(f"{expression} AS {quote(name)}" for name, expression in columns.items())
-    outer = "".join(f", {expression} AS {quote(name)}" for name, expression in keys.items())
+        stated |= comparison.columns
     found = cursor.sql(
-        f"WITH record AS (SELECT record_id, source_id{', ' if inner else ''}{inner} FROM {table}) "
-        f"SELECT *{outer} FROM record ORDER BY record_id"
+        f"SELECT * FROM (SELECT record_id, source_id, row_number() OVER () - 1 AS place FROM {table}) ORDER BY record_id"
     ).to_arrow_table()
-    crossed = (
+    ids, sources, order = (found.column(name).combine_chunks() for name in ("record_id", "source_id", "place"))
+    named = [str(row[0]) for row in cursor.execute(f"DESCRIBE {table}").fetchall()]
+    stored = {
+        name: _stored(cursor, name, table, order.to_numpy())
+        for name in named
+        if any(quote(name) in expression for expression in stated.values())
+    }
+    columns = {name: _made(cursor, expression, stored) for name, expression in stated.items()}
+    columns |= {name: _made(cursor, expression, columns) for name, expression in keys.items()}
+    crossed = {
         (one, other)
         for comparison in comparisons
         for level in comparison.levels
         for one, other in level.equal
         if one < other
-    )
-    return Records({name: _whole(found.column(name)) for name in found.column_names}, crossed)
+    }
+    return Records(ids, sources.to_numpy().astype(np.int32), columns, sorted(crossed))
 
 
-def encode(values: pa.Array) -> Codes:
-    """Numbers equal values alike, from 0 in the order of their first appearance; -1 where there is none."""
-    found = values.dictionary_encode().indices
-    codes: Codes = found.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32, copy=False)
-    return codes
+def _stored(cursor: DuckDBPyConnection, name: str, table: str, order: NDArray[np.int64]) -> Column:
+    found = encode(cursor.sql(f"SELECT {quote(name)} FROM {table}").to_arrow_table().column(0).combine_chunks())
+    return found._replace(codes=found.codes[order])
 
 
-def combine(one: Codes, other: Codes) -> Codes:
-    """A number for each combination of two, 0 and above even where either is missing."""
-    width = int(other.max(initial=-1)) + 2
-    return encode(pa.array((one.astype(np.int64) + 1) * width + other + 1))
-
-
-def _whole(column: pa.ChunkedArray) -> pa.Array:
-    return column.combine_chunks()
-
-
-def _plain(column: pa.Array) -> pa.Array:
-    """Lists as one text each, since lists cannot be numbered."""
-    return pc.binary_join(column, JOINED) if pa.types.is_list(column.type) else column
+def _made(cursor: DuckDBPyConnection, expression: str, columns: Mapping[str, Column]) -> Column:
+    """What SQL makes of some columns, asked once for each combination of their values; nothing at all comes last."""
+    needed = {name: column for name, column in columns.items() if quote(name) in expression}
+    if len(needed) == 1:
+        [(name, column)] = needed.items()
+        if expression == quote(name):
+            return column
+        place, rows = column.codes, np.append(np.arange(len(column.values)), -1)
+        given = {name: put(column.values, rows)}
+    else:
+        place = distinct([column.codes for column in needed.values()])
+        rows = first_places(place, int(place.max(initial=-1)) + 1)
+        given = {name: put(column.values, column.codes[rows]) for name, column in needed.items()}
+    cursor.register("different_value", pa.table(given))
+    made = cursor.sql(f"SELECT {expression} FROM different_value AS record").to_arrow_table().column(0)
+    cursor.unregister("different_value")
+    found = encode(made.combine_chunks())
+    return found._replace(codes=found.codes[place])

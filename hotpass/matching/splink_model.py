@@ -121,9 +121,9 @@ def check(
 def _table(comparisons: Sequence[Comparison], records: Records, rarity: Rarity, rows: Rows) -> pa.Table:
     """Some records as Splink takes them, with the frequency of each value that is weighed."""
     taken = pa.array(rows)
-    columns = {name: records.column(name).take(taken) for comparison in comparisons for name in comparison.columns}
+    columns = {name: records.column(name, rows) for comparison in comparisons for name in comparison.columns}
     weighed = {name for comparison in comparisons for name in comparison.weighed.values()}
-    shares = {f"tf_{name}": _filled(rarity.shares(name)[rows]) for name in sorted(weighed)}
+    shares = {f"tf_{name}": _filled(rarity.shares(name)[records.codes(name)[rows]]) for name in sorted(weighed)}
     return pa.table({"unique_id": taken} | columns | shares)
 
 

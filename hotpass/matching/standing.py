@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from duckdb import DuckDBPyConnection
 from numpy.typing import NDArray
 
+from hotpass.matching.numbering import first_places
 from hotpass.matching.records import Records
 
 Counts = NDArray[np.int64]
@@ -101,21 +102,21 @@ class Frequencies:
         self._found: dict[str, Counts] = {}
 
     def repeats(self, column: str) -> Counts:
-        """For each record how many have its value; 0 where it has none."""
+        """How many records have each value, by its number; at last 0, for no value."""
         if column not in self._found:
-            now = self.records.repeats(column)
+            now = self.records.counts(column)
             self._found[column] = self._settled(column, now) if column in self._known else now
         return self._found[column]
 
     def filled(self, column: str) -> int:
         """How many records have a value."""
         known = self._known.get(column)
-        return known.filled if known else int((self.records.repeats(column) > 0).sum())
+        return known.filled if known else int(self.records.counts(column).sum())
 
     def counted(self, column: str) -> Counted:
         """What is known from now on: the values that several records have, and those known before."""
-        rows, values = self._shared(column)
-        repeats = self.repeats(column)[rows]
+        shared, values = self._shared(column)
+        repeats = self.repeats(column)[shared]
         known = self._known.get(column)
         if known is None:
             return Counted(values, repeats, self.filled(column))
@@ -125,23 +126,19 @@ class Frequencies:
         return Counted(every, np.concatenate([known.records, added]), known.filled)
 
     def _settled(self, column: str, now: Counts) -> Counts:
-        rows, values = self._shared(column)
+        shared, values = self._shared(column)
         known = self._known[column]
         places = pc.index_in(values, value_set=known.values)
         there = places.is_valid().to_numpy(zero_copy_only=False)
-        codes = self.records.codes(column)
-        counts = np.bincount(codes[codes >= 0], minlength=1)
-        counts[codes[rows[there]]] = known.records[places.drop_null().to_numpy()]
-        return np.where(now > 0, counts[codes], 0)
+        found = now.copy()
+        found[shared[there]] = known.records[places.drop_null().to_numpy()]
+        return found
 
     def _shared(self, column: str) -> tuple[NDArray[np.int64], pa.Array]:
-        """A record for each value that several have, or one that stands for several, and the values."""
-        codes = self.records.codes(column)
-        filled = np.flatnonzero(codes >= 0)
-        counts = np.bincount(codes[filled], minlength=1)
-        first = np.zeros(len(counts), dtype=np.int64)
-        first[codes[filled][::-1]] = filled[::-1]
-        several = np.append(counts > 1, False)
+        """The values that several records have, or one that stands for several: by number, and themselves."""
+        codes, counts = self.records.codes(column), self.records.counts(column)
+        several = counts > 1
         several[codes[self._stand_ins]] = True
-        rows = first[several[:-1]]
-        return rows, self.records.texts(column, rows)
+        shared = np.flatnonzero(several[:-1])
+        ordered = shared[np.argsort(first_places(codes, len(several))[shared])]
+        return ordered, self.records.texts(column, ordered)

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from hotpass.matching.blocking import Pairs, budget
 from hotpass.matching.comparison import Comparison
-from hotpass.matching.records import Records, Rows, combine
+from hotpass.matching.numbering import distinct
+from hotpass.matching.records import Records, Rows
 from hotpass.matching.scoring import Model, Scored, score
 from hotpass.model.linkage import TWINS, BlockingCount
 
@@ -64,9 +65,7 @@ def fold(records: Records, compared: Sequence[Comparison], apart: Collection[int
     columns = sorted({column for comparison in compared for column in comparison.columns})
     least = fewest(records.count)
     rows = _many(records, columns, np.flatnonzero(~np.isin(records.sources, list(apart))), least)
-    number = np.zeros(len(rows), dtype=np.int32)
-    for column in columns:
-        number = combine(number, records.codes(column)[rows])
+    number = distinct([np.zeros(len(rows), dtype=np.int32), *(records.codes(column)[rows] for column in columns)])
     first = np.zeros(len(rows), dtype=np.int64)
     first[number[::-1]] = rows[::-1]
     stands = first[number]
@@ -85,16 +84,16 @@ def fold(records: Records, compared: Sequence[Comparison], apart: Collection[int
 def _many(records: Records, columns: Sequence[str], rows: NDArray[np.int64], least: int) -> NDArray[np.int64]:
     """The records whose every value several have, or none; column by column fewer are left."""
     for column in columns:
-        codes = records.codes(column)
-        often = np.bincount(codes[codes >= 0], minlength=1) >= least
-        rows = rows[np.append(often, True)[codes[rows]]]
+        often = records.counts(column) >= least
+        often[-1] = True
+        rows = rows[often[records.codes(column)[rows]]]
     return rows
 
 
 def ids(folded: Folded, records: Records, scored: Scored, others: NDArray[np.int64]) -> tuple[pa.Array, pa.Array]:
     """The ids of both sides of scored pairs, the last of which are those of `others`."""
-    known = folded.records.column("record_id")
+    known = folded.records.ids
     met = len(scored.left) - len(others)
-    folded_away = records.column("record_id").take(pa.array(others))
+    folded_away = records.ids.take(pa.array(others))
     right = pa.concat_arrays([known.take(pa.array(scored.right[:met])), folded_away])
     return known.take(pa.array(scored.left)), right
