@@ -75,9 +75,7 @@ def _block(members: Rows, size: Numbers, owners: Rows | None) -> Block:
     shift = (np.cumsum(size) - size)[order] - (np.cumsum(ordered) - ordered)
     found = members[np.repeat(shift, ordered) + np.arange(len(members))]
     sizes, blocks = np.unique_counts(ordered)
-    return Block(
-        found, owners, list(zip(sizes.tolist(), blocks.tolist(), strict=True)), 0, pa.nulls(0, pa.string())
-    )
+    return Block(found, owners, list(zip(sizes.tolist(), blocks.tolist(), strict=True)), 0, pa.nulls(0, pa.string()))
 
 
 def _runs(codes: Codes | Numbers) -> tuple[Rows, Numbers]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -28,22 +29,32 @@ CATALOGUE = "hotpass_linking"
 NOTHING_MET = "No two records share enough to be compared, so each stands alone."
 
 
-def link(
-    cursor: DuckDBPyConnection,
-    fields: Sequence[RunField],
-    asked: LinkRequest,
-    table: str = "standard",
-) -> Linked:
-    """Finds and scores the pairs of a table of standard records (record_id, source_id, <field>, <field>__<part>…).
+class Prepared(NamedTuple):
+    """Records that are ready to be linked, how they are compared, what they may meet on, and what is left out."""
 
-    The pairs lie in the temporary table `scored_pair`, what the model goes on with in those that `standing` names.
-    """
+    records: Records
+    compared: tuple[Comparison, ...]
+    rules: tuple[Rule, ...]
+    notes: tuple[str, ...]
+
+
+def prepare(cursor: DuckDBPyConnection, fields: Sequence[RunField], table: str = "standard") -> Prepared:
+    """Reads a table of standard records (record_id, source_id, <field>, <field>__<part>…), not needed from then on."""
     taken, notes = evidence.weigh(cursor, fields, table)
     compared, more = comparisons.derive(taken)
     rules = keys.rules(taken, compared)
     records = read(cursor, compared, keys.columns(rules), quote(table))
+    return Prepared(records, compared, rules, (*notes, *more))
+
+
+def link(cursor: DuckDBPyConnection, prepared: Prepared, asked: LinkRequest) -> Linked:
+    """Finds and scores the pairs of records.
+
+    The pairs lie in the temporary table `scored_pair`, what the model goes on with in those that `standing` names.
+    """
+    records, compared, rules, notes = prepared
     folded, blocks, found = _search(cursor, compared, rules, records, asked)
-    notes = (*notes, *more, *blocks.notes())
+    notes = (*notes, *blocks.notes())
     if found is None:
         reason = NOTHING_MET if compared else "No field can tell records apart or bring them together."
         return _nothing(records.count, blocks, asked.settings, (*notes, reason))

@@ -63,7 +63,7 @@ def grouped(keys: Numbers) -> tuple[Numbers, NDArray[np.int64]]:
     return ordered[new], place
 
 
-def distinct(columns: Sequence[Codes]) -> Codes:
+def distinct(columns: Sequence[Codes | Numbers]) -> Codes:
     """A number, 0 and above, for each combination of numbers, even where some are missing."""
     found = columns[0].astype(np.int64) + 1
     for more in columns[1:]:

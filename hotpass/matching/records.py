@@ -140,9 +140,8 @@ def read(cursor: DuckDBPyConnection, comparisons: Sequence[Comparison], keys: Ma
     stated: dict[str, str] = {}
     for comparison in comparisons:
         stated |= comparison.columns
-    found = cursor.sql(
-        f"SELECT * FROM (SELECT record_id, source_id, row_number() OVER () - 1 AS place FROM {table}) ORDER BY record_id"
-    ).to_arrow_table()
+    placed = f"SELECT record_id, source_id, row_number() OVER () - 1 AS place FROM {table}"
+    found = cursor.sql(f"SELECT * FROM ({placed}) ORDER BY record_id").to_arrow_table()
     ids, sources, order = (found.column(name).combine_chunks() for name in ("record_id", "source_id", "place"))
     named = [str(row[0]) for row in cursor.execute(f"DESCRIBE {table}").fetchall()]
     stored = {
@@ -170,18 +169,34 @@ def _stored(cursor: DuckDBPyConnection, name: str, table: str, order: NDArray[np
 def _made(cursor: DuckDBPyConnection, expression: str, columns: Mapping[str, Column]) -> Column:
     """What SQL makes of some columns, asked once for each combination of their values; nothing at all comes last."""
     needed = {name: column for name, column in columns.items() if quote(name) in expression}
-    if len(needed) == 1:
-        [(name, column)] = needed.items()
-        if expression == quote(name):
-            return column
-        place, rows = column.codes, np.append(np.arange(len(column.values)), -1)
-        given = {name: put(column.values, rows)}
-    else:
-        place = distinct([column.codes for column in needed.values()])
+    filled = [name for name, column in needed.items() if len(column.values)]
+    [name, *more] = filled or list(needed)[:1]
+    if expression == quote(name):
+        return needed[name]
+    if more:
+        place = distinct([needed[name].codes for name in filled])
         rows = first_places(place, int(place.max(initial=-1)) + 1)
-        given = {name: put(column.values, column.codes[rows]) for name, column in needed.items()}
-    cursor.register("different_value", pa.table(given))
-    made = cursor.sql(f"SELECT {expression} FROM different_value AS record").to_arrow_table().column(0)
+        numbers = {name: column.codes[rows] for name, column in needed.items()}
+    else:
+        place, every = needed[name].codes, np.append(np.arange(len(needed[name].values)), -1)
+        numbers = {other: every if other == name else np.full(len(every), -1) for other in needed}
+    cursor.register("different_value", pa.table({name: put(needed[name].values, numbers[name]) for name in needed}))
+    made = cursor.sql(f"SELECT {expression} FROM different_value AS record").to_arrow_table().column(0).combine_chunks()
     cursor.unregister("different_value")
-    found = encode(made.combine_chunks())
+    found = encode(made) if more else _same(made, needed[name].values) or encode(made)
     return found._replace(codes=found.codes[place])
+
+
+def _same(made: pa.Array, values: pa.Array) -> Column | None:
+    """What was made of different values and of nothing, if it is those values, or some of them, or each in a list."""
+    there = made.is_valid()
+    alone, listed = made.drop_null(), pa.types.is_list(made.type)
+    if listed:
+        if not pc.all(pc.equal(pc.list_value_length(alone), 1)).as_py():
+            return None
+        alone = alone.flatten()
+    if there[-1].as_py() or not alone.equals(values.filter(there[:-1])):
+        return None
+    codes = np.where(there.to_numpy(zero_copy_only=False), np.arange(len(made), dtype=np.int32), np.int32(-1))
+    one_each = pa.ListArray.from_arrays(np.arange(len(made), dtype=np.int32), values) if listed else values
+    return Column(codes, one_each)

@@ -2,9 +2,8 @@
 
 from hotpass.errors import BadInput
 from hotpass.matching import standing
-from hotpass.matching.linker import link
+from hotpass.matching.linker import Prepared, link, prepare
 from hotpass.matching.request import LinkRequest
-from hotpass.model.field import RunField
 from hotpass.model.job import Job
 from hotpass.model.linkage import Linked
 from hotpass.model.run import StageReport
@@ -24,8 +23,9 @@ def run(scratch: Scratch, job: Job) -> StageReport:
         wrong_at_most=job.request.wrong_at_most,
         model=_model(job),
     )
-    linked, said = _linked(scratch, fields, asked)
+    prepared = prepare(cursor, fields, standards.COMPARED)
     standards.forget(cursor)
+    linked, said = _linked(scratch, prepared, asked)
     kept = pairs.save(cursor, linked)
     met = f"{linked.compared} pairs were compared, {kept} of them are likely enough to keep."
     return StageReport(
@@ -33,20 +33,20 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     )
 
 
-def _linked(scratch: Scratch, fields: list[RunField], asked: LinkRequest) -> tuple[Linked, list[str]]:
+def _linked(scratch: Scratch, prepared: Prepared, asked: LinkRequest) -> tuple[Linked, list[str]]:
     """The pairs by the model a person named, else by that of the last run, else by one learned from these records."""
     cursor = scratch.cursor
     last = saved_model.remembered(cursor) if asked.model is None else None
     said = []
     if last is not None:
         try:
-            linked = link(cursor, fields, _as_before(asked, last), standards.COMPARED)
+            linked = link(cursor, prepared, _as_before(asked, last))
         except BadInput:
             scratch.forget_model()
             said = ["The model of the last run does not fit these columns any more, so a new one was learned."]
         else:
             return linked, ["The model of the last run is used again, since most records are the same."]
-    return link(cursor, fields, asked, standards.COMPARED), said
+    return link(cursor, prepared, asked), said
 
 
 def _as_before(asked: LinkRequest, last: saved_model.Remembered) -> LinkRequest:

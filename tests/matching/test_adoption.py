@@ -5,7 +5,7 @@ import pytest
 from duckdb import DuckDBPyConnection
 
 from hotpass.errors import BadInput
-from hotpass.matching.linker import SCORED, link
+from hotpass.matching.linker import SCORED, link, prepare
 from hotpass.matching.request import LinkRequest
 from hotpass.model.linkage import Linked
 from hotpass.settings import Settings
@@ -20,7 +20,7 @@ def linked(cursor: DuckDBPyConnection, model: str | None, fields: int = len(PEOP
     rows, _ = generate(600)
     types = dict(list(PEOPLE.items())[:fields])
     taken = fill(cursor, types, [row[:fields] for row in rows])
-    found = link(cursor, taken, LinkRequest(Settings(), model=model))
+    found = link(cursor, prepare(cursor, taken), LinkRequest(Settings(), model=model))
     return found, cursor.execute(f"SELECT left_id, right_id, match_weight FROM {SCORED} ORDER BY ALL").fetchall()
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from duckdb import DuckDBPyConnection
 
-from hotpass.matching.linker import SCORED, link
+from hotpass.matching.linker import SCORED, link, prepare
 from hotpass.matching.request import LinkRequest
 from hotpass.model.linkage import Linked
 from hotpass.model.semantic import SemanticType
@@ -31,7 +31,7 @@ FIRM = {"name": SemanticType.ORGANISATION_NAME, "city": SemanticType.CITY, "phon
 
 def linked(cursor: DuckDBPyConnection, types: dict[str, SemanticType], rows: Rows, **settings: object) -> Linked:
     found = fill(cursor, types, rows)
-    return link(cursor, found, LinkRequest(Settings.model_validate(settings)))
+    return link(cursor, prepare(cursor, found), LinkRequest(Settings.model_validate(settings)))
 
 
 def scored(cursor: DuckDBPyConnection) -> list[tuple[object, ...]]:

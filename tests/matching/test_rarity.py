@@ -5,8 +5,8 @@ import pyarrow as pa
 import pytest
 
 from hotpass.matching.comparison import Comparison, exactly
-from hotpass.matching.rarity import LEAST, Rarity, lower
 from hotpass.matching.numbering import encode
+from hotpass.matching.rarity import LEAST, Rarity, lower
 from hotpass.matching.records import Records
 from hotpass.matching.standing import Frequencies
 

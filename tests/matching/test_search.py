@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from hotpass.matching import blocking, comparisons, evidence, keys, records, search, triangles
-from hotpass.matching.linker import SCORED, link
+from hotpass.matching.linker import SCORED, link, prepare
 from hotpass.matching.request import LinkRequest
 from hotpass.model.semantic import SemanticType
 from hotpass.settings import Settings
@@ -28,7 +28,7 @@ def two_lists() -> tuple[list[list[str | None]], list[int]]:
 def test_two_lists_without_repeats_are_linked_one_to_one(tmp_path: Path) -> None:
     rows, sources = two_lists()
     with connection(tmp_path) as cursor:
-        found = link(cursor, fill(cursor, FIRM, rows, sources), LinkRequest(Settings()))
+        found = link(cursor, prepare(cursor, fill(cursor, FIRM, rows, sources)), LinkRequest(Settings()))
         inside = cursor.execute(
             f"SELECT count(*) FROM {SCORED} AS pair JOIN standard AS one ON one.record_id = left_id "
             "JOIN standard AS other ON other.record_id = right_id WHERE one.source_id = other.source_id"
@@ -41,15 +41,15 @@ def test_a_person_knows_better_whether_a_list_repeats(tmp_path: Path) -> None:
     rows, sources = two_lists()
     with connection(tmp_path) as cursor:
         fields = fill(cursor, FIRM, rows, sources)
-        assert link(cursor, fields, LinkRequest(Settings(), {1: True})).unique_sources == (2,)
-        assert link(cursor, fields, LinkRequest(Settings(), {1: True, 2: True})).unique_sources == ()
+        assert link(cursor, prepare(cursor, fields), LinkRequest(Settings(), {1: True})).unique_sources == (2,)
+        assert link(cursor, prepare(cursor, fields), LinkRequest(Settings(), {1: True, 2: True})).unique_sources == ()
 
 
 def test_one_list_may_always_repeat(tmp_path: Path) -> None:
     rows, _ = generate(400)
     with connection(tmp_path) as cursor:
         fields = fill(cursor, FIRM, [[row[3], row[7], row[5]] for row in rows])
-        assert link(cursor, fields, LinkRequest(Settings())).unique_sources == ()
+        assert link(cursor, prepare(cursor, fields), LinkRequest(Settings())).unique_sources == ()
 
 
 def test_triangles_are_closed_within_groups_of_a_bounded_size() -> None:

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hotpass.matching import standing
-from hotpass.matching.linker import SCORED, link
+from hotpass.matching.linker import SCORED, link, prepare
 from hotpass.matching.numbering import encode
 from hotpass.matching.records import Records
 from hotpass.matching.request import LinkRequest
@@ -33,7 +33,7 @@ def judged(cursor: DuckDBPyConnection, rows: Rows, before: Linked | None = None)
     if before is not None:
         tables = [cursor.sql(f"FROM temp.{table}").to_arrow_table() for table in before.standing.values()]
         asked = asked._replace(model=before.settings, standing=standing.of_tables(*tables))
-    found = link(cursor, fill(cursor, PEOPLE, rows), asked)
+    found = link(cursor, prepare(cursor, fill(cursor, PEOPLE, rows)), asked)
     pairs = cursor.execute(f"SELECT left_id, right_id, match_weight FROM {SCORED} ORDER BY ALL").fetchall()
     return found, {(one, other): weight for one, other, weight in pairs}
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from hotpass.matching.linker import SCORED, link
+from hotpass.matching.linker import SCORED, link, prepare
 from hotpass.matching.request import LinkRequest
 from hotpass.model.linkage import TWINS
 from hotpass.settings import Settings
@@ -20,7 +20,7 @@ def twins(
     cursor: DuckDBPyConnection, rows: Rows, sources: Sequence[int] = (), repeats: dict[int, bool] | None = None
 ) -> list[Pair]:
     """The pairs of records of which one stands for the other."""
-    link(cursor, fill(cursor, PEOPLE, rows, sources), LinkRequest(Settings(), repeats or {}))
+    link(cursor, prepare(cursor, fill(cursor, PEOPLE, rows, sources)), LinkRequest(Settings(), repeats or {}))
     asked = f"SELECT left_id, right_id, match_weight FROM {SCORED} WHERE match_key = {TWINS} ORDER BY ALL"
     return cursor.execute(asked).fetchall()
 
@@ -39,8 +39,14 @@ def test_a_crowd_of_equal_records_is_brought_together_by_one_of_them(tmp_path: P
 def test_equal_records_weigh_alike_whether_one_stands_for_the_others_or_not(tmp_path: Path) -> None:
     with connection(tmp_path) as cursor:
         (left, right, folded), *_ = twins(cursor, [*BASE, *[BASE[7]] * CROWD])
-        trained = link(cursor, fill(cursor, PEOPLE, [*BASE, *[BASE[7]] * CROWD]), LinkRequest(Settings()))
-        link(cursor, fill(cursor, PEOPLE, [*BASE, BASE[7]]), LinkRequest(Settings(), model=trained.settings))
+        trained = link(
+            cursor, prepare(cursor, fill(cursor, PEOPLE, [*BASE, *[BASE[7]] * CROWD])), LinkRequest(Settings())
+        )
+        link(
+            cursor,
+            prepare(cursor, fill(cursor, PEOPLE, [*BASE, BASE[7]])),
+            LinkRequest(Settings(), model=trained.settings),
+        )
         apart = cursor.execute(f"SELECT match_weight FROM {SCORED} WHERE left_id = 'r00007' AND right_id = 'r00300'")
         [(weight,)] = apart.fetchall()
     assert (left, right) == ("r00007", "r00300")
