@@ -3,6 +3,7 @@
 from collections.abc import Container, Sequence
 from typing import NamedTuple
 
+from hotpass.matching.hints import Alike, Beginning, Hint, Slip
 from hotpass.store.compose import quote
 
 # Columns of the left and the right record that have the same value.
@@ -13,7 +14,9 @@ class Level(NamedTuple):
     """A degree of agreement; `m` is the share of matches expected here before anything is learned.
 
     `tf` names the column whose frequent values weigh less; `equal` the columns whose equality alone is this level.
-    `several` is the column of lists that must hold more than one value somewhere for the level to hold at all.
+    `several` is the column of lists that must hold more than one value somewhere for the level to hold at all. Where
+    equality alone is not enough, the level holds only if the columns of `given` are equal and its `hints` possible;
+    `settled`: then it does hold.
     """
 
     label: str
@@ -22,6 +25,9 @@ class Level(NamedTuple):
     tf: str | None = None
     equal: Equal = ()
     several: str | None = None
+    given: Equal = ()
+    hints: tuple[Hint, ...] = ()
+    settled: bool = False
 
     @property
     def column(self) -> str | None:
@@ -130,6 +136,22 @@ def same(*columns: str) -> str:
 def alike(column: str, threshold: float) -> str:
     """Jaro-Winkler similarity (0 to 1) of at least a threshold."""
     return both(f"jaro_winkler_similarity({{l}}, {{r}}) >= {threshold}", column)
+
+
+def likely(label: str, column: str, threshold: float, m: float) -> Level:
+    """The level of values that are alike."""
+    return Level(label, alike(column, threshold), m, hints=(Alike(column, threshold),))
+
+
+def begun(label: str, column: str, letters: int, m: float) -> Level:
+    """The level of values whose first letters are the same."""
+    same_letters = both(f"left({{l}}, {letters}) = left({{r}}, {letters})", column)
+    return Level(label, same_letters, m, hints=(Beginning(column, letters),), settled=True)
+
+
+def slipped(label: str, column: str, m: float) -> Level:
+    """The level of values that one slip sets apart."""
+    return Level(label, one_slip(column), m, hints=(Slip(column),))
 
 
 def one_slip(column: str) -> str:

@@ -1,6 +1,6 @@
 """Comparisons of what reaches or names one thing: e-mail, phone, website, identifier."""
 
-from hotpass.matching.comparison import Comparison, Level, agreeing, alike, exactly, one_slip, shares_any
+from hotpass.matching.comparison import Comparison, Level, agreeing, exactly, likely, shares_any, slipped
 from hotpass.matching.evidence import Evidence
 from hotpass.store.compose import literal, quote
 
@@ -34,7 +34,7 @@ def email(found: Evidence) -> Comparison:
     columns[domain] = _part(found, "domain", "split_part({0}, '@', 2)")
     levels += [
         agreeing("Same name before the @", 0.05, user, tf=user),
-        Level("Nearly the same e-mail address", alike(value, 0.92), 0.08),
+        likely("Nearly the same e-mail address", value, 0.92, 0.08),
         agreeing("Same domain", 0.05, domain, tf=domain),
     ]
     return _comparison(found, columns, levels)
@@ -47,7 +47,7 @@ def phone(found: Evidence) -> Comparison:
     columns[tail] = f"right(regexp_replace({quote(found.name)}, '[^0-9]', '', 'g'), {LAST_DIGITS})"
     levels += [
         agreeing("Same last digits", 0.05, tail, tf=tail),
-        Level("One digit differs", one_slip(tail), 0.05),
+        slipped("One digit differs", tail, 0.05),
     ]
     return _comparison(found, columns, levels)
 
@@ -61,7 +61,7 @@ def website(found: Evidence) -> Comparison:
 def identifier(found: Evidence) -> Comparison:
     """A code: equal, one of several, one character wrong."""
     columns, levels = _value_and_any(found, "Same code", 0.85)
-    levels.append(Level("One character differs", one_slip(f"{found.name}__value"), 0.05))
+    levels.append(slipped("One character differs", f"{found.name}__value", 0.05))
     return _comparison(found, columns, levels)
 
 

@@ -1,6 +1,7 @@
 """Grading: at which level of a comparison two records stand, by the numbers of their values before any text is read."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -8,6 +9,7 @@ from duckdb import DuckDBPyConnection
 from numpy.typing import NDArray
 
 from hotpass.matching.comparison import Comparison, Equal
+from hotpass.matching.glance import Glance
 from hotpass.matching.numbering import grouped
 from hotpass.matching.records import Records, Rows
 from hotpass.store.compose import quote
@@ -19,16 +21,57 @@ BATCH = 250_000
 OFTEN = 4
 
 
+class Sight(NamedTuple):
+    """The levels of pairs; of those left open, in order, the least that they can be and as bits the better ones."""
+
+    levels: Levels
+    least: Levels
+    possible: NDArray[np.uint16]
+
+
 def grade(cursor: DuckDBPyConnection, records: Records, comparison: Comparison, left: Rows, right: Rows) -> Levels:
     """The level of each pair; -1 where a value is missing."""
-    levels = at_sight(records, comparison, left, right)
+    levels = at_sight(records, comparison, left, right).levels
     undecided = np.flatnonzero(levels == OPEN)
     levels[undecided] = by_text(cursor, records, comparison, left[undecided], right[undecided])
     return levels
 
 
-def at_sight(records: Records, comparison: Comparison, left: Rows, right: Rows) -> Levels:
-    """The level where equality alone settles it, -1 where a value is missing, -2 where the texts must be looked at."""
+def at_sight(records: Records, comparison: Comparison, left: Rows, right: Rows) -> Sight:
+    """The level where equality or a glance settles it, -1 where a value is missing, -2 where texts must be read."""
+    levels = _by_equality(records, comparison, left, right)
+    undecided = np.flatnonzero(levels == OPEN)
+    if not len(undecided):
+        return Sight(levels, levels[:0], np.zeros(0, dtype=np.uint16))
+    least, possible = _at_a_glance(records, comparison, left[undecided], right[undecided])
+    open_ = possible > 0
+    levels[undecided[~open_]] = least[~open_]
+    return Sight(levels, least[open_], possible[open_])
+
+
+def _at_a_glance(
+    records: Records, comparison: Comparison, left: Rows, right: Rows
+) -> tuple[Levels, NDArray[np.uint16]]:
+    """The level that holds at least, and as bits which of the better ones may hold."""
+    least, possible = np.zeros(len(left), dtype=np.int8), np.zeros(len(left), dtype=np.uint16)
+    seen: dict[str, Glance] = {}
+    for place in reversed(comparison.split(records.single)[1]):
+        level, number = comparison.levels[place], len(comparison.levels) - place
+        may = agree(records, level.equal or level.given, left, right)
+        for hint in level.hints:
+            if not may.any():
+                break
+            if hint.column not in seen:
+                seen[hint.column] = records.glance(hint.column, left, right)
+            may &= hint.possible(seen[hint.column]) & filled(records, (hint.column,), left, right)
+        if level.equal or level.settled:
+            least[may], possible[may] = number, 0
+        else:
+            possible[may] |= np.uint16(1 << number)
+    return least, possible
+
+
+def _by_equality(records: Records, comparison: Comparison, left: Rows, right: Rows) -> Levels:
     count = len(comparison.levels)
     plain, rest = comparison.split(records.single)
     levels = np.full(len(left), OPEN if rest else 0, dtype=np.int8)

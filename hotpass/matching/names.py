@@ -5,14 +5,15 @@ from hotpass.matching.comparison import (
     Equal,
     Level,
     agreeing,
-    alike,
     equality,
     exactly,
     left,
+    likely,
     right,
     words_shared,
 )
 from hotpass.matching.evidence import Evidence
+from hotpass.matching.hints import Initial
 from hotpass.store.compose import quote
 
 WORDS = "list_distinct(string_split({0}, ' '))"
@@ -34,10 +35,10 @@ def organisation(found: Evidence) -> Comparison:
         levels=(
             exactly("Same name", core_column, 0.6),
             agreeing("Same words in another order", 0.02, key),
-            Level("Nearly the same name", alike(core_column, 0.95), 0.08),
+            likely("Nearly the same name", core_column, 0.95, 0.08),
             Level("Most words are the same", words_shared(words, 0.66), 0.06),
             Level("One name holds the other", words_shared(words, 1.0, "least"), 0.08),
-            Level("Similar name", alike(core_column, 0.88), 0.06),
+            likely("Similar name", core_column, 0.88, 0.06),
             Level("The one word of a name is in the other", words_shared(words, 1.0, "least", fewest=1), 0.05),
             Level("Some words are the same", words_shared(words, 0.4), 0.04),
         ),
@@ -61,9 +62,9 @@ def person(found: Evidence) -> Comparison:
         levels=(
             exactly("Same name", value, 0.7),
             agreeing("Same words in another order", 0.03, key),
-            Level("Nearly the same name", alike(value, 0.92), 0.1),
-            Level("Only an initial", initial, 0.02),
-            Level("Similar name", alike(value, 0.8), 0.05),
+            likely("Nearly the same name", value, 0.92, 0.1),
+            Level("Only an initial", initial, 0.02, hints=(Initial(value),)),
+            likely("Similar name", value, 0.8, 0.05),
         ),
     )
 

@@ -1,7 +1,22 @@
 """Comparisons of where something is: address, town, region, country, postcode, position."""
 
-from hotpass.matching.comparison import Comparison, Level, agreeing, alike, both, exactly, left, one_slip, right, same
+from hotpass.matching.comparison import (
+    Comparison,
+    Level,
+    agreeing,
+    alike,
+    begun,
+    both,
+    exactly,
+    left,
+    likely,
+    one_slip,
+    right,
+    same,
+    slipped,
+)
 from hotpass.matching.evidence import Evidence
+from hotpass.matching.hints import Alike, Slip
 from hotpass.store.compose import quote
 
 # Mean radius of the earth in km (IUGG 1980).
@@ -20,13 +35,25 @@ def address(found: Evidence) -> Comparison:
         columns |= {number: quote(number), street: quote(street)}
         levels += [
             agreeing("Same number and street", 0.1, number, street),
-            Level("Same number, similar street", f"{same(number)} AND {alike(street, 0.88)}", 0.08),
+            Level(
+                "Same number, similar street",
+                f"{same(number)} AND {alike(street, 0.88)}",
+                0.08,
+                given=((number, number),),
+                hints=(Alike(street, 0.88),),
+            ),
             # Before likeness: two long numbers of one street are much alike as texts.
-            Level("Same street, one sign of a long number differs", _nearly_here(number, street), 0.03),
+            Level(
+                "Same street, one sign of a long number differs",
+                _nearly_here(number, street),
+                0.03,
+                given=((street, street),),
+                hints=(Slip(number),),
+            ),
             agreeing("Same street, another number", 0.05, street, tf=street),
-            Level("Nearly the same address", alike(value, 0.95), 0.06),
+            likely("Nearly the same address", value, 0.95, 0.06),
         ]
-    levels.append(Level("Similar address", alike(value, 0.88), 0.05))
+    levels.append(likely("Similar address", value, 0.88, 0.05))
     return Comparison(name, found.field.title, (name,), columns, (value,), tuple(levels), tuple(columns))
 
 
@@ -39,7 +66,7 @@ def _nearly_here(number: str, street: str) -> str:
 def town(found: Evidence) -> Comparison:
     """A city, suburb or village: equal, or nearly so."""
     value = f"{found.name}__value"
-    levels = (exactly("Same place", value, 0.8), Level("Nearly the same place", alike(value, 0.9), 0.1))
+    levels = (exactly("Same place", value, 0.8), likely("Nearly the same place", value, 0.9, 0.1))
     return _single(found, value, levels)
 
 
@@ -54,8 +81,8 @@ def postcode(found: Evidence) -> Comparison:
     value = f"{found.name}__value"
     levels = (
         exactly("Same postcode", value, 0.8),
-        Level("One character differs", one_slip(value), 0.06),
-        Level("Same beginning", both("left({l}, 3) = left({r}, 3)", value), 0.05),
+        slipped("One character differs", value, 0.06),
+        begun("Same beginning", value, 3, 0.05),
     )
     return _single(found, value, levels)
 

@@ -9,6 +9,7 @@ from duckdb import DuckDBPyConnection
 from numpy.typing import NDArray
 
 from hotpass.matching.comparison import Comparison
+from hotpass.matching.glance import Glance, Letters
 from hotpass.matching.numbering import Codes, Column, distinct, encode, first_places, plain, put
 from hotpass.store.compose import quote
 
@@ -30,6 +31,7 @@ class Records:
         for one, other in same:
             self._columns[one], self._columns[other] = _together(self._columns[one], self._columns[other])
         self._views: dict[str, pa.Array] = {}
+        self._letters: dict[str, Letters] = {}
         self._single: frozenset[str] | None = None
         self._counts: dict[str, NDArray[np.int64]] = {}
         self._subjects: dict[tuple[str, ...], tuple[Codes, Rows]] = {}
@@ -75,6 +77,13 @@ class Records:
         filled = None if known.all() else pa.py_buffer(np.packbits(known, bitorder="little"))
         chosen = np.frombuffer(places, dtype=VIEW)[codes]
         return pa.Array.from_buffers(view.type, len(rows), [filled, pa.py_buffer(chosen), *letters])
+
+    def glance(self, name: str, left: Rows, right: Rows) -> Glance:
+        """What is seen at once of the texts of some pairs, all of which have one."""
+        codes, values = self._columns[name]
+        if name not in self._letters:
+            self._letters[name] = Letters(values)
+        return Glance(self._letters[name], codes[left], codes[right])
 
     def texts(self, name: str, codes: NDArray[np.integer]) -> pa.Array:
         """Values by their numbers, each as one text."""

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from hotpass.matching.blocking import Pairs
 from hotpass.matching.comparison import Comparison
-from hotpass.matching.grading import OPEN, Levels, agree, at_sight, by_text
+from hotpass.matching.grading import OPEN, Levels, Sight, at_sight, by_text
 from hotpass.matching.learning import Learned
 from hotpass.matching.patterns import Sample
 from hotpass.matching.rarity import Rarity
@@ -65,19 +65,11 @@ class Weighing(NamedTuple):
             found[here] += np.log2(self.chance[level])
         return found
 
-    def best(self, records: Records, left: Rows, right: Rows) -> Bits:
-        """The most that the texts of undecided pairs could bring."""
-        count = len(self.comparison.levels)
-        _, rest = self.comparison.split(records.single)
-        found = np.full(len(left), self.bits[0])
-        for place in rest:
-            level = self.comparison.levels[place]
-            bits = np.full(len(left), self.bits[count - place])
-            if level.equal:
-                held = agree(records, level.equal, left, right)
-                levels = np.where(held, count - place, 0).astype(np.int8)
-                bits = np.where(held, bits + self.rare(levels, left, right), -np.inf)
-            found = np.maximum(found, bits)
+    def best(self, sight: Sight, left: Rows, right: Rows) -> Bits:
+        """The most that the texts of pairs left open could bring."""
+        found = self.of(sight.least) + self.rare(sight.least, left, right)
+        for level, bits in enumerate(self.bits[1:], 1):
+            found[(sight.possible >> np.uint16(level) & np.uint16(1) > 0) & (found < bits)] = bits
         return found
 
 
@@ -136,11 +128,11 @@ def _score(
     levels = np.empty((len(weighings), len(pairs.left)), dtype=np.int8)
     bound = np.empty((len(weighings), len(pairs.left)))
     for place, weighing in enumerate(weighings):
-        levels[place] = at_sight(records, weighing.comparison, pairs.left, pairs.right)
+        sight = at_sight(records, weighing.comparison, pairs.left, pairs.right)
+        levels[place], bound[place] = sight.levels, _bound(weighing, sight, pairs.left, pairs.right)
         if known is not None:
             graded = known.within(part)
             levels[place, graded.places] = graded.levels[:, place]
-        bound[place] = _bound(records, weighing, levels[place], pairs.left, pairs.right)
     most = model.prior + bound.sum(axis=0)
     alive = np.arange(len(pairs.left))
     for place in sorted(range(len(weighings)), key=lambda place: weighings[place].bits[0]):
@@ -167,11 +159,11 @@ def _summed(model: Model, pairs: Pairs, levels: NDArray[np.int8], floor: float) 
     return Scored(*pairs.of(kept), weight[kept], *columns)
 
 
-def _bound(records: Records, weighing: Weighing, levels: Levels, left: Rows, right: Rows) -> Bits:
-    open_ = levels == OPEN
-    bound = np.empty(len(levels))
-    bound[open_] = weighing.best(records, left[open_], right[open_])
-    bound[~open_] = _bits(weighing, levels[~open_], left[~open_], right[~open_])
+def _bound(weighing: Weighing, sight: Sight, left: Rows, right: Rows) -> Bits:
+    open_ = sight.levels == OPEN
+    bound = np.empty(len(open_))
+    bound[open_] = weighing.best(sight, left[open_], right[open_])
+    bound[~open_] = _bits(weighing, sight.levels[~open_], left[~open_], right[~open_])
     return bound
 
 

@@ -1,7 +1,8 @@
 """Comparisons of plain values: dates, numbers, categories, texts."""
 
-from hotpass.matching.comparison import Comparison, Level, alike, both, exactly, one_slip, words_shared
+from hotpass.matching.comparison import Comparison, Level, begun, both, exactly, likely, slipped, words_shared
 from hotpass.matching.evidence import Evidence
+from hotpass.matching.hints import Beginning
 from hotpass.matching.names import WORDS
 from hotpass.store.compose import quote
 
@@ -17,12 +18,13 @@ def date(found: Evidence) -> Comparison:
         "AND substr({l}, 9, 2) = substr({r}, 6, 2)",
         value,
     )
+    first = Beginning(value, 4)
     levels = (
         exactly("Same date", value, 0.8),
-        Level("Day and month are swapped", f"{both('length({l}) = 10', value)} AND {swapped}", 0.02),
-        Level("One digit differs", one_slip(value), 0.08),
-        Level("Same month of the same year", both("left({l}, 7) = left({r}, 7)", value), 0.03),
-        Level("Same year", both("left({l}, 4) = left({r}, 4)", value), 0.03),
+        Level("Day and month are swapped", f"{both('length({l}) = 10', value)} AND {swapped}", 0.02, hints=(first,)),
+        slipped("One digit differs", value, 0.08),
+        begun("Same month of the same year", value, 7, 0.03),
+        begun("Same year", value, 4, 0.03),
     )
     return _single(found, value, quote(found.name), levels)
 
@@ -48,9 +50,9 @@ def category(found: Evidence) -> Comparison:
 def text(found: Evidence) -> Comparison:
     """Equal, nearly so, or with words in common where texts are long."""
     value, words = f"{found.name}__value", f"{found.name}__words"
-    levels = [exactly("Same text", value, 0.6), Level("Nearly the same text", alike(value, 0.95), 0.12)]
+    levels = [exactly("Same text", value, 0.6), likely("Nearly the same text", value, 0.95, 0.12)]
     if found.length <= LONG_TEXT:
-        levels.append(Level("Similar text", alike(value, 0.88), 0.08))
+        levels.append(likely("Similar text", value, 0.88, 0.08))
         return _single(found, value, quote(found.name), tuple(levels))
     levels += [
         Level("Most words are the same", words_shared(words, 0.66), 0.1),
