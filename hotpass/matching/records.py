@@ -16,6 +16,8 @@ from hotpass.store.compose import quote
 Rows = NDArray[np.int32]
 # Where a text lies and how it begins, as Arrow's string view lays it out: sixteen bytes for each.
 VIEW = np.dtype([("head", "<u8"), ("place", "<u8")])
+# Stands beside the columns of fields, whose names a person chose.
+PLACE = "hotpass_place"
 
 
 class Records:
@@ -189,11 +191,19 @@ def _made(cursor: DuckDBPyConnection, expression: str, columns: Mapping[str, Col
     else:
         place, every = needed[name].codes, np.append(np.arange(len(needed[name].values)), -1)
         numbers = {other: every if other == name else np.full(len(every), -1) for other in needed}
-    cursor.register("different_value", pa.table({name: put(needed[name].values, numbers[name]) for name in needed}))
-    made = cursor.sql(f"SELECT {expression} FROM different_value AS record").to_arrow_table().column(0).combine_chunks()
-    cursor.unregister("different_value")
+    made = _worked_out(cursor, expression, {name: put(needed[name].values, numbers[name]) for name in needed})
     found = encode(made) if more else _same(made, needed[name].values) or encode(made)
     return found._replace(codes=found.codes[place])
+
+
+def _worked_out(cursor: DuckDBPyConnection, expression: str, given: Mapping[str, pa.Array]) -> pa.Array:
+    """What SQL makes of each row. A long list of constants is a join to the database, which mixes the rows up."""
+    count = len(next(iter(given.values())))
+    cursor.register("different_value", pa.table({**given, PLACE: np.arange(count, dtype=np.int32)}))
+    found = cursor.sql(f"SELECT {expression} AS made, {PLACE} FROM different_value AS record").to_arrow_table()
+    cursor.unregister("different_value")
+    made, place = found.column("made").combine_chunks(), found.column(PLACE).to_numpy()
+    return made if (place[1:] > place[:-1]).all() else made.take(pa.array(np.argsort(place)))
 
 
 def _same(made: pa.Array, values: pa.Array) -> Column | None:
