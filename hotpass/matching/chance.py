@@ -110,7 +110,7 @@ class Chance:
         return float(pairs[0] - pairs[1:].sum())
 
 
-def _couples(counts: NDArray[np.int64]) -> float:
+def _couples(counts: NDArray[np.integer]) -> float:
     repeats = counts.astype(np.float64)
     return float((repeats * (repeats - 1)).sum() / 2)
 

@@ -1,18 +1,20 @@
 """Numbers for values: equal values have equal numbers, so that whatever asks for equality never looks at a text."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-Codes = NDArray[np.int32]
+Codes = NDArray[np.signedinteger[Any]]
 Numbers = NDArray[np.int64]
 JOINED = "\x1f"
 # Bits of a signed number.
 ROOM = 63
+# So many different values have numbers of two bytes.
+FEW = 2**15 - 2
 
 
 class Column(NamedTuple):
@@ -29,6 +31,17 @@ def encode(values: pa.Array) -> Column:
     if not pa.types.is_list(values.type):
         return Column(codes, found.dictionary)
     return Column(codes, values.take(pa.array(first_places(codes, len(found.dictionary)))))
+
+
+def narrow(column: Column) -> Column:
+    """The same in as few bytes as its numbers need."""
+    return column._replace(codes=column.codes.astype(np.int16, copy=False)) if len(column.values) <= FEW else column
+
+
+def counted(column: Column) -> NDArray[np.int32]:
+    """How often each number stands in a column; the last place, for no value, is 0."""
+    found = np.bincount(column.codes + 1, minlength=len(column.values) + 1).astype(np.int32)
+    return np.append(found[1:], np.int32(0))
 
 
 def put(values: pa.Array, codes: NDArray[np.integer]) -> pa.Array:

@@ -10,12 +10,14 @@ from numpy.typing import NDArray
 
 from hotpass.matching.comparison import Comparison
 from hotpass.matching.glance import Glance, Letters
-from hotpass.matching.numbering import Codes, Column, distinct, encode, first_places, plain, put
+from hotpass.matching.numbering import Codes, Column, counted, distinct, encode, first_places, narrow, plain, put
 from hotpass.store.compose import quote
 
 Rows = NDArray[np.int32]
 # Where a text lies and how it begins, as Arrow's string view lays it out: sixteen bytes for each.
 VIEW = np.dtype([("head", "<u8"), ("place", "<u8")])
+# A view of all values pays where at least this part of them is asked for at once.
+MANY = 4
 # Stands beside the columns of fields, whose names a person chose.
 PLACE = "hotpass_place"
 
@@ -29,13 +31,14 @@ class Records:
         """Takes the id and the source of each record, the columns, and those of them that are compared crosswise."""
         self.ids, self.sources = ids, sources
         self.count = len(ids)
-        self._columns = dict(columns)
+        shared = dict(columns)
         for one, other in same:
-            self._columns[one], self._columns[other] = _together(self._columns[one], self._columns[other])
+            shared[one], shared[other] = _together(shared[one], shared[other])
+        self._columns = {name: narrow(column) for name, column in shared.items()}
         self._views: dict[str, pa.Array] = {}
         self._letters: dict[str, Letters] = {}
         self._single: frozenset[str] | None = None
-        self._counts: dict[str, NDArray[np.int64]] = {}
+        self._counts: dict[str, NDArray[np.int32]] = {}
         self._subjects: dict[tuple[str, ...], tuple[Codes, Rows]] = {}
 
     def of(self, rows: NDArray[np.integer]) -> "Records":
@@ -69,7 +72,7 @@ class Records:
         """The values of a column for some records, texts without copying a letter."""
         every, values = self._columns[name]
         codes = every[rows]
-        if not pa.types.is_string(values.type) or not len(values):
+        if not pa.types.is_string(values.type) or MANY * len(codes) < len(values) or not len(values):
             return put(values, codes)
         if name not in self._views:
             self._views[name] = values.cast(pa.string_view())
@@ -91,13 +94,17 @@ class Records:
         """Values by their numbers, each as one text."""
         return plain(put(self._columns[name].values, codes)).cast(pa.string())
 
-    def counts(self, name: str) -> NDArray[np.int64]:
+    def counts(self, name: str) -> NDArray[np.int32]:
         """How many records have each value of a column, by its number; the last place, of no value, is 0."""
         if name not in self._counts:
-            codes, values = self._columns[name]
-            found = np.bincount(codes + 1, minlength=len(values) + 1)
-            self._counts[name] = np.append(found[1:], 0)
+            self._counts[name] = counted(self._columns[name])
         return self._counts[name]
+
+    def often(self, name: str, least: int) -> NDArray[np.bool_]:
+        """For each value of a column whether so many records have it; at last, for no value, that it is so."""
+        found = counted(self._columns[name]) >= least
+        found[-1] = True
+        return found
 
     def entries(self, name: str) -> tuple[Rows | None, Codes]:
         """Who owns each entry of a column of lists, None where that is each record in turn, and its number or -1."""
@@ -189,10 +196,12 @@ def _made(cursor: DuckDBPyConnection, expression: str, columns: Mapping[str, Col
         rows = first_places(place, int(place.max(initial=-1)) + 1)
         numbers = {name: column.codes[rows] for name, column in needed.items()}
     else:
-        place, every = needed[name].codes, np.append(np.arange(len(needed[name].values)), -1)
-        numbers = {other: every if other == name else np.full(len(every), -1) for other in needed}
+        place, rows = needed[name].codes, np.append(np.arange(len(needed[name].values)), -1)
+        numbers = {other: rows if other == name else np.full(len(rows), -1) for other in needed}
     made = _worked_out(cursor, expression, {name: put(needed[name].values, numbers[name]) for name in needed})
     found = encode(made) if more else _same(made, needed[name].values) or encode(made)
+    if np.array_equal(found.codes, rows):
+        return found._replace(codes=place)
     return found._replace(codes=found.codes[place])
 
 

@@ -21,7 +21,7 @@ from hotpass.matching.rarity import Rarity
 from hotpass.matching.records import Records, Rows
 
 # Pairs looked at together: enough to be quick, few enough to stay small.
-BATCH = 500_000
+BATCH = 250_000
 # Adding up in another order may move a weight by less than this, in bits.
 SLACK = 1e-9
 Bits = NDArray[np.float64]

@@ -99,9 +99,9 @@ class Frequencies:
         self.records = records
         self._stand_ins = np.array(stand_ins, dtype=np.int64)
         self._known = known or {}
-        self._found: dict[str, Counts] = {}
+        self._found: dict[str, NDArray[np.int32]] = {}
 
-    def repeats(self, column: str) -> Counts:
+    def repeats(self, column: str) -> NDArray[np.int32]:
         """How many records have each value, by its number; at last 0, for no value."""
         if column not in self._found:
             now = self.records.counts(column)
@@ -116,7 +116,7 @@ class Frequencies:
     def counted(self, column: str) -> Counted:
         """What is known from now on: the values that several records have, and those known before."""
         shared, values = self._shared(column)
-        repeats = self.repeats(column)[shared]
+        repeats = self.repeats(column)[shared].astype(np.int64)
         known = self._known.get(column)
         if known is None:
             return Counted(values, repeats, self.filled(column))
@@ -125,7 +125,7 @@ class Frequencies:
         added = repeats[new.to_numpy(zero_copy_only=False)]
         return Counted(every, np.concatenate([known.records, added]), known.filled)
 
-    def _settled(self, column: str, now: Counts) -> Counts:
+    def _settled(self, column: str, now: NDArray[np.int32]) -> NDArray[np.int32]:
         shared, values = self._shared(column)
         known = self._known[column]
         places = pc.index_in(values, value_set=known.values)

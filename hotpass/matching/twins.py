@@ -84,9 +84,7 @@ def fold(records: Records, compared: Sequence[Comparison], apart: Collection[int
 def _many(records: Records, columns: Sequence[str], rows: NDArray[np.int64], least: int) -> NDArray[np.int64]:
     """The records whose every value several have, or none; column by column fewer are left."""
     for column in columns:
-        often = records.counts(column) >= least
-        often[-1] = True
-        rows = rows[often[records.codes(column)[rows]]]
+        rows = rows[records.often(column, least)[records.codes(column)[rows]]]
     return rows
 
 

@@ -24,7 +24,7 @@ def run(scratch: Scratch, job: Job) -> StageReport:
         model=_model(job),
     )
     prepared = prepare(cursor, fields, standards.COMPARED)
-    standards.forget(cursor)
+    scratch.clear()
     linked, said = _linked(scratch, prepared, asked)
     kept = pairs.save(cursor, linked)
     met = f"{linked.compared} pairs were compared, {kept} of them are likely enough to keep."

@@ -103,6 +103,15 @@ class Scratch:
         """Lets go of the model of before: it does not fit what arrived."""
         self.empty(("prior_model", "prior_value_count", "prior_block_limit", "prior_crowd"))
 
+    def clear(self) -> None:
+        """Drops what stages left in temporary tables, and gives the memory back to the system.
+
+        DuckDB keeps what it freed for itself until it is told its limit.
+        """
+        for (table,) in self.cursor.execute("SELECT table_name FROM duckdb_tables() WHERE temporary").fetchall():
+            self.cursor.execute(f"DROP TABLE temp.{quote(table)}")
+        self.cursor.execute(f"SET memory_limit = {literal(self._settings.memory_limit)}")
+
     def empty(self, tables: Iterable[str]) -> None:
         """Empties tables that a stage is about to write once more."""
         for table in tables:

@@ -129,18 +129,13 @@ def _add(cursor: DuckDBPyConnection, field: str, texts: Sequence[str], values: S
 def assemble(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> None:
     """Makes `standard(record_id, source_id, <field>, <field>__all…)` from texts and values.
 
-    `<field>__all` is filled only where a cell holds several values. Until `forget` the temporary table `compared` holds
-    the same and `<field>__<part>`, which matching needs: both come of one join. There a source is one.
+    `<field>__all` is filled only where a cell holds several values. The temporary table `compared` holds the same and
+    `<field>__<part>`, which matching needs: both come of one join. There a source is one.
     """
     _join(cursor, {field.name: _values_sql(field) | _parts_sql(field) for field in fields})
     kept = ["record_id", "source_id", *(quote(name) for field in fields for name in _values_sql(field))]
     cursor.execute(f"CREATE OR REPLACE TABLE standard AS SELECT {', '.join(kept)} FROM {COMPARED}")
     cursor.execute(STATEMENTS["compare_as_one"])
-
-
-def forget(cursor: DuckDBPyConnection) -> None:
-    """Drops `compared`."""
-    cursor.execute(f"DROP TABLE temp.{COMPARED}")
 
 
 def _values_sql(field: RunField) -> dict[str, str]:
