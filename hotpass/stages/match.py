@@ -2,8 +2,9 @@
 
 from hotpass.errors import BadInput
 from hotpass.matching import standing
-from hotpass.matching.linker import Prepared, link, prepare
+from hotpass.matching.linker import link, prepare
 from hotpass.matching.request import LinkRequest
+from hotpass.model.field import RunField
 from hotpass.model.job import Job
 from hotpass.model.linkage import Linked
 from hotpass.model.run import StageReport
@@ -23,9 +24,8 @@ def run(scratch: Scratch, job: Job) -> StageReport:
         wrong_at_most=job.request.wrong_at_most,
         model=_model(job),
     )
-    prepared = prepare(cursor, fields, standards.COMPARED)
-    scratch.clear()
-    linked, said = _linked(scratch, prepared, asked)
+    linked, said = _linked(scratch, fields, asked)
+    scratch.let_go()
     kept = pairs.save(cursor, linked)
     met = f"{linked.compared} pairs were compared, {kept} of them are likely enough to keep."
     return StageReport(
@@ -33,9 +33,12 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     )
 
 
-def _linked(scratch: Scratch, prepared: Prepared, asked: LinkRequest) -> tuple[Linked, list[str]]:
+def _linked(scratch: Scratch, fields: list[RunField], asked: LinkRequest) -> tuple[Linked, list[str]]:
     """The pairs by the model a person named, else by that of the last run, else by one learned from these records."""
     cursor = scratch.cursor
+    scratch.clear(standards.COMPARED)
+    prepared = prepare(cursor, fields, standards.COMPARED)
+    scratch.clear()
     last = saved_model.remembered(cursor) if asked.model is None else None
     said = []
     if last is not None:

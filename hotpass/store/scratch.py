@@ -103,13 +103,15 @@ class Scratch:
         """Lets go of the model of before: it does not fit what arrived."""
         self.empty(("prior_model", "prior_value_count", "prior_block_limit", "prior_crowd"))
 
-    def clear(self) -> None:
-        """Drops what stages left in temporary tables, and gives the memory back to the system.
-
-        DuckDB keeps what it freed for itself until it is told its limit.
-        """
+    def clear(self, *kept: str) -> None:
+        """Drops what stages left in temporary tables but those kept, and lets go of the memory."""
         for (table,) in self.cursor.execute("SELECT table_name FROM duckdb_tables() WHERE temporary").fetchall():
-            self.cursor.execute(f"DROP TABLE temp.{quote(table)}")
+            if table not in kept:
+                self.cursor.execute(f"DROP TABLE temp.{quote(table)}")
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Gives memory that was freed back to the system: DuckDB keeps it for itself until it is told its limit."""
         self.cursor.execute(f"SET memory_limit = {literal(self._settings.memory_limit)}")
 
     def empty(self, tables: Iterable[str]) -> None:
