@@ -22,7 +22,7 @@ OFTEN = 4
 
 
 class Sight(NamedTuple):
-    """The levels of pairs; of those left open, in order, the least that they can be and as bits the better ones."""
+    """The levels of pairs, the least that each can stand at, and as bits which better ones may hold."""
 
     levels: Levels
     least: Levels
@@ -31,28 +31,16 @@ class Sight(NamedTuple):
 
 def grade(cursor: DuckDBPyConnection, records: Records, comparison: Comparison, left: Rows, right: Rows) -> Levels:
     """The level of each pair; -1 where a value is missing."""
-    levels = at_sight(records, comparison, left, right).levels
+    levels = by_equality(records, comparison, left, right)
     undecided = np.flatnonzero(levels == OPEN)
+    levels[undecided] = at_a_glance(records, comparison, left[undecided], right[undecided]).levels
+    undecided = undecided[levels[undecided] == OPEN]
     levels[undecided] = by_text(cursor, records, comparison, left[undecided], right[undecided])
     return levels
 
 
-def at_sight(records: Records, comparison: Comparison, left: Rows, right: Rows) -> Sight:
-    """The level where equality or a glance settles it, -1 where a value is missing, -2 where texts must be read."""
-    levels = _by_equality(records, comparison, left, right)
-    undecided = np.flatnonzero(levels == OPEN)
-    if not len(undecided):
-        return Sight(levels, levels[:0], np.zeros(0, dtype=np.uint16))
-    least, possible = _at_a_glance(records, comparison, left[undecided], right[undecided])
-    open_ = possible > 0
-    levels[undecided[~open_]] = least[~open_]
-    return Sight(levels, least[open_], possible[open_])
-
-
-def _at_a_glance(
-    records: Records, comparison: Comparison, left: Rows, right: Rows
-) -> tuple[Levels, NDArray[np.uint16]]:
-    """The level that holds at least, and as bits which of the better ones may hold."""
+def at_a_glance(records: Records, comparison: Comparison, left: Rows, right: Rows) -> Sight:
+    """The level of pairs that equality left open, -2 where their texts must be read."""
     least, possible = np.zeros(len(left), dtype=np.int8), np.zeros(len(left), dtype=np.uint16)
     seen: dict[str, Glance] = {}
     for place in reversed(comparison.split(records.single)[1]):
@@ -68,10 +56,11 @@ def _at_a_glance(
             least[may], possible[may] = number, 0
         else:
             possible[may] |= np.uint16(1 << number)
-    return least, possible
+    return Sight(np.where(possible > 0, np.int8(OPEN), least), least, possible)
 
 
-def _by_equality(records: Records, comparison: Comparison, left: Rows, right: Rows) -> Levels:
+def by_equality(records: Records, comparison: Comparison, left: Rows, right: Rows) -> Levels:
+    """The level where equality alone settles it, -1 where a value is missing, -2 where more must be known."""
     count = len(comparison.levels)
     plain, rest = comparison.split(records.single)
     levels = np.full(len(left), OPEN if rest else 0, dtype=np.int8)

@@ -42,6 +42,11 @@ class Rarity:
             self._shares[column] = found
         return self._shares[column]
 
+    def most(self, column: str) -> float:
+        """-log2 of the share of the rarest value of a column."""
+        shares = self.shares(column)
+        return float(-np.log2(shares.min(initial=1.0, where=shares > 0)))
+
     def bits(self, comparison: Comparison, levels: Levels, left: Rows, right: Rows) -> Reals:
         """-log2 of the more frequent side's share, at levels whose values weigh by their rarity; 0 elsewhere."""
         found = np.zeros(len(left))

@@ -1,7 +1,8 @@
 """Scoring: the weight of every pair under a model, exactly as Splink gives it, without looking at hopeless pairs twice.
 
-Equality is settled for all pairs at once by numbers. Then text by text, the most telling comparison first; a pair is
-dropped as soon as even the best outcome of what is left could not lift it to the floor.
+Equality is settled for all pairs at once by numbers. Then comparison by comparison, the most telling first, a glance is
+taken, and at last texts are read; a pair is dropped as soon as even the best outcome of what is left could not lift it
+to the floor.
 """
 
 import math
@@ -14,9 +15,9 @@ from numpy.typing import NDArray
 
 from hotpass.matching.blocking import Pairs
 from hotpass.matching.comparison import Comparison
-from hotpass.matching.grading import OPEN, Levels, Sight, at_sight, by_text
+from hotpass.matching.grading import OPEN, Levels, Sight, at_a_glance, by_equality, by_text
 from hotpass.matching.learning import Learned
-from hotpass.matching.patterns import Sample
+from hotpass.matching.patterns import Graded, Sample
 from hotpass.matching.rarity import Rarity
 from hotpass.matching.records import Records, Rows
 
@@ -66,11 +67,22 @@ class Weighing(NamedTuple):
         return found
 
     def best(self, sight: Sight, left: Rows, right: Rows) -> Bits:
-        """The most that the texts of pairs left open could bring."""
+        """The most that pairs could bring, of which a glance was taken."""
         found = self.of(sight.least) + self.rare(sight.least, left, right)
         for level, bits in enumerate(self.bits[1:], 1):
             found[(sight.possible >> np.uint16(level) & np.uint16(1) > 0) & (found < bits)] = bits
         return found
+
+    def most(self, records: Records) -> float:
+        """The most that a pair could bring that equality left open."""
+        count = len(self.comparison.levels)
+        rest = [count - place for place in self.comparison.split(records.single)[1]]
+        return max(self.bits[0], *(self.bits[level] + self._rarest(level) for level in rest)) if rest else 0.0
+
+    def _rarest(self, level: int) -> float:
+        """The most that rarity adds at a level."""
+        column = self.comparison.weighed.get(level)
+        return 0.0 if column is None else float(np.log2(self.chance[level])) + self.rarity.most(column)
 
 
 class Model(NamedTuple):
@@ -125,26 +137,39 @@ def _score(
     part: slice,
 ) -> Scored:
     pairs, weighings = every.of(part), model.weighings
-    levels = np.empty((len(weighings), len(pairs.left)), dtype=np.int8)
-    bound = np.empty((len(weighings), len(pairs.left)))
-    for place, weighing in enumerate(weighings):
-        sight = at_sight(records, weighing.comparison, pairs.left, pairs.right)
-        levels[place], bound[place] = sight.levels, _bound(weighing, sight, pairs.left, pairs.right)
-        if known is not None:
-            graded = known.within(part)
-            levels[place, graded.places] = graded.levels[:, place]
-    most = model.prior + bound.sum(axis=0)
-    alive = np.arange(len(pairs.left))
-    for place in sorted(range(len(weighings)), key=lambda place: weighings[place].bits[0]):
+    levels = _at_first(records, model, pairs, known.within(part) if known else None)
+    ceilings = [weighing.most(records) for weighing in weighings]
+    bound = np.array([_bits(*each, pairs.left, pairs.right) for each in zip(weighings, levels, strict=True)])
+    bound = np.where(levels == OPEN, np.array(ceilings)[:, np.newaxis], bound)
+    most, alive = model.prior + bound.sum(axis=0), np.arange(len(pairs.left))
+    # What can fall deepest below its best is asked first.
+    order = sorted(range(len(weighings)), key=lambda place: weighings[place].bits[0] - ceilings[place])
+    for place in order:
         alive = alive[most[alive] >= floor - SLACK]
-        undecided = alive[levels[place, alive] == OPEN]
-        if len(undecided):
-            one, other = pairs.left[undecided], pairs.right[undecided]
-            found = by_text(cursor, records, weighings[place].comparison, one, other)
-            levels[place, undecided] = found
-            most[undecided] += _bits(weighings[place], found, one, other) - bound[place, undecided]
+        open_ = alive[levels[place, alive] == OPEN]
+        sight = at_a_glance(records, weighings[place].comparison, pairs.left[open_], pairs.right[open_])
+        best = weighings[place].best(sight, pairs.left[open_], pairs.right[open_])
+        most[open_] += best - bound[place, open_]
+        levels[place, open_], bound[place, open_] = sight.levels, best
+    for place in order:
+        alive = alive[most[alive] >= floor - SLACK]
+        open_ = alive[levels[place, alive] == OPEN]
+        if len(open_):
+            one, other = pairs.left[open_], pairs.right[open_]
+            levels[place, open_] = by_text(cursor, records, weighings[place].comparison, one, other)
+            most[open_] += _bits(weighings[place], levels[place, open_], one, other) - bound[place, open_]
     alive = alive[most[alive] >= floor - SLACK]
     return _summed(model, pairs.of(alive), levels[:, alive], floor)
+
+
+def _at_first(records: Records, model: Model, pairs: Pairs, graded: Graded | None) -> NDArray[np.int8]:
+    """What equality tells of the levels of each comparison, and what was graded before."""
+    levels = np.empty((len(model.weighings), len(pairs.left)), dtype=np.int8)
+    for place, weighing in enumerate(model.weighings):
+        levels[place] = by_equality(records, weighing.comparison, pairs.left, pairs.right)
+        if graded is not None:
+            levels[place, graded.places] = graded.levels[:, place]
+    return levels
 
 
 def _summed(model: Model, pairs: Pairs, levels: NDArray[np.int8], floor: float) -> Scored:
@@ -157,14 +182,6 @@ def _summed(model: Model, pairs: Pairs, levels: NDArray[np.int8], floor: float) 
     kept = weight >= floor
     columns = ([column[kept] for column in found] for found in (list(levels), bits, rare))
     return Scored(*pairs.of(kept), weight[kept], *columns)
-
-
-def _bound(weighing: Weighing, sight: Sight, left: Rows, right: Rows) -> Bits:
-    open_ = sight.levels == OPEN
-    bound = np.empty(len(open_))
-    bound[open_] = weighing.best(sight, left[open_], right[open_])
-    bound[~open_] = _bits(weighing, sight.levels[~open_], left[~open_], right[~open_])
-    return bound
 
 
 def _bits(weighing: Weighing, levels: Levels, left: Rows, right: Rows) -> Bits:

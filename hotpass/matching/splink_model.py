@@ -11,7 +11,6 @@ import numpy as np
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 from numpy.typing import NDArray
-from splink import DuckDBAPI, Linker
 
 from hotpass.matching import adoption
 from hotpass.matching.comparison import Comparison
@@ -92,6 +91,8 @@ def check(
 
     Raises WeightsDiffer where a weight is not the one Splink gives. Works in the cursor's current catalogue.
     """
+    from splink import DuckDBAPI, Linker  # slow to load, and a saved model needs it no more
+
     places = np.linspace(0, max(0, len(scored.left) - 1), min(CHECKED, len(scored.left)))
     chosen = np.lexsort((scored.right, scored.left))[np.unique(places.astype(np.int64))]
     left, right = scored.left[chosen], scored.right[chosen]
