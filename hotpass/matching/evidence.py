@@ -22,7 +22,10 @@ FEWEST_FILLED = 2
 
 
 class Evidence(NamedTuple):
-    """A field that takes part: how many records fill it, with how many different values, and which columns it has."""
+    """A field that takes part: how many records fill it, with how many different values, and which columns it has.
+
+    Of a field that is no code nobody asks for more than whether its values differ: then 2 stands for any number.
+    """
 
     field: RunField
     filled: int
@@ -60,9 +63,11 @@ def weigh(
 
 
 def _measure(cursor: DuckDBPyConnection, field: RunField, table: str, columns: frozenset[str]) -> Evidence:
+    name = quote(field.name)
+    differ = f"1 + (min({name}) < max({name}))::INTEGER"
+    distinct_sql = f"count(DISTINCT {name})" if field.type in _CODES else f"coalesce({differ}, 0)"
     filled, distinct, length = cursor.execute(
-        f"SELECT count({quote(field.name)}), count(DISTINCT {quote(field.name)}), "
-        f"coalesce(avg(length({quote(field.name)})), 0) FROM {quote(table)}"
+        f"SELECT count({name}), {distinct_sql}, coalesce(avg(length({name})), 0) FROM {quote(table)}"
     ).fetchall()[0]
     own = frozenset(name for name in columns if name == field.name or name.startswith(f"{field.name}__"))
     return Evidence(field, int(filled), int(distinct), float(length), own)
