@@ -112,7 +112,7 @@ class Scratch:
 
     def let_go(self) -> None:
         """Gives memory that was freed back to the system: DuckDB keeps it for itself until it is told its limit."""
-        self.cursor.execute(f"SET memory_limit = {literal(self._settings.memory_limit)}")
+        self.cursor.execute(f"SET memory_limit = {literal(self.settings.memory_limit)}")
 
     def empty(self, tables: Iterable[str]) -> None:
         """Empties tables that a stage is about to write once more."""
