@@ -11,7 +11,7 @@ from hotpass.model.profile import Profile
 from hotpass.model.request import RunRequest
 from hotpass.stages import cluster, merge
 from hotpass.stewardship import people
-from hotpass.store import entities, facts, footing, kin, overview, publication, returns, revision
+from hotpass.store import entities, facts, footing, kin, layers, overview, publication, returns, revision
 from hotpass.store.compose import quote
 from hotpass.store.database import see
 from hotpass.store.footing import Footing
@@ -69,6 +69,7 @@ def _apply(workspace: Workspace, published: Shown, *, rehearsed: bool = False) -
     stands_on = footing.read(cursor)
     if stands_on is None or not revision.waiting(cursor, stands_on.serial):
         return False
+    layers.free(cursor, publication.schema_of(published.run_id))
     (revision.stand_in_for_base if rehearsed else revision.keep_base)(cursor)
     kin.learn(cursor)
     changed = revision.touch(cursor, stands_on.serial) > 0

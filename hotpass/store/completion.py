@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from hotpass.store import publication
+from hotpass.store import layers, publication
 from hotpass.store.compose import quote
 from hotpass.store.queries import Statements
 
@@ -18,7 +18,10 @@ TELLING = frozenset({"footing", "basis"})
 
 
 def complete(cursor: DuckDBPyConnection) -> int:
-    """Adds the tables and columns that the runs that can be shown lack; answers how many those were."""
+    """Adds the tables and columns that the runs that can be shown lack; answers how many those were.
+
+    No run leans on another any more then, since what it leans on would change.
+    """
     return sum(_complete(cursor, publication.schema_of(run_id)) for run_id in publication.kept(cursor))
 
 
@@ -27,6 +30,8 @@ def _complete(cursor: DuckDBPyConnection, schema: str) -> int:
     left_out = TELLING | publication.SCRATCH_ONLY
     if set(CREATED.findall(TABLES.read_text(encoding="utf-8"))) - left_out <= has:
         return 0
+    for base in layers.bases(cursor):
+        layers.free(cursor, base)
     known = {(table, column) for table, column, _ in cursor.execute(STATEMENTS["columns"], [schema]).fetchall()}
     lacking = [each for each in _wanted() if each[0] not in left_out and each[:2] not in known]
     for table, column, kind in lacking:

@@ -1,5 +1,5 @@
 -- name: tables
-SELECT table_name FROM duckdb_tables() WHERE schema_name = ? AND database_name = current_database();
+SELECT DISTINCT table_name FROM duckdb_columns() WHERE schema_name = ? AND database_name = current_database();
 
 -- name: columns
 SELECT table_name, column_name, data_type FROM duckdb_columns()

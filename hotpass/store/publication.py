@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from duckdb import DuckDBPyConnection
 
-from hotpass.store import baseline, returns
+from hotpass.store import baseline, layers, returns
 from hotpass.store.compose import literal, quote
 from hotpass.store.database import Database
+from hotpass.store.layers import Layer
 from hotpass.store.queries import Statements
 
 if TYPE_CHECKING:  # a run that finds nothing changed has no use for it, and it is slow to load
@@ -20,11 +21,28 @@ SCRATCH_ONLY = frozenset(
     {"prior_member", "prior_redirect", "prior_retired", "prior_source"}
     | {"prior_model", "prior_value_count", "prior_block_limit", "prior_crowd"}
     | {"judgement", "override", "correction", "mend", "stated_expectation", "stated_rule"}
+    | {"standard_value", "compared", "stands"}
+    | {"changed_row", "changed_content", "changed_pair", "changed_value", "changed_crowd"}
+    | {"changed_member", "changed_entity"}
 )
 # Names of records and entities that stand in each row but once: no method makes them much smaller, and to try takes
 # longer than to write them.
 NAMES = frozenset({"record_id", "entity_id", "cluster_id", "content_hash"})
 OFTEN = frozenset({"chosen_value", "finding"})  # where one name stands in many rows
+# Tables of which a run that follows another keeps only what differs, and what tells the keys of those rows.
+LAYERS = {
+    "record": (("record_id",), "changed_row"),
+    "standard": (("record_id",), "changed_content"),
+    "pair": (("left_id", "right_id"), "changed_pair"),
+    "value_count": (("value",), "changed_value"),
+    "crowd": (("value",), "changed_crowd"),
+    "cluster": (("record_id",), "changed_member"),
+    "member": (("record_id",), "changed_member"),
+    "entity": (("entity_id",), "changed_entity"),
+    "golden": (("entity_id",), "changed_entity"),
+    "chosen_value": (("entity_id",), "changed_entity"),
+}
+RAW = (("record_id",), "changed_row")
 
 # What is kept of a run that is too old to be looked at: the life of entities reads it.
 LASTING = frozenset({"entity_event", "later_event"})
@@ -79,16 +97,19 @@ def earlier(cursor: DuckDBPyConnection) -> list[str]:
     return runs[runs.index(now) + 1 :] if now in runs else runs
 
 
-def fill(database: Database, scratch: Path, run_id: str) -> None:
-    """Copies a finished run's tables into its schema, which nobody sees yet; leftovers of killed runs are dropped."""
+def fill(database: Database, scratch: Path, run_id: str, before: str | None = None) -> None:
+    """Copies a finished run's tables into its schema, which nobody sees yet; leftovers of killed runs are dropped.
+
+    Of one that followed the run `before` only the rows that differ, and it leans on that run for the others.
+    """
     with database.transaction() as cursor:
         drop_orphans(cursor)
         cursor.execute(f"CREATE SCHEMA {quote(schema_of(run_id))}")
     with database.cursor(schema_of(run_id)) as cursor:
         cursor.execute(f"ATTACH {literal(str(scratch))} AS scratch (READ_ONLY)")
-        names = [row[0] for row in cursor.execute(STATEMENTS["tables"]).fetchall()]
-        for name in names:
-            if name not in SCRATCH_ONLY:
+        leaned_on = before if before in kept(cursor) else None
+        for (name,) in cursor.execute(STATEMENTS["tables"]).fetchall():
+            if name not in SCRATCH_ONLY and not (leaned_on and _lean(cursor, run_id, leaned_on, name)):
                 _copy(cursor, name)
         for view in cursor.execute(STATEMENTS["views"]).fetchall():
             cursor.execute(view[0])
@@ -103,6 +124,15 @@ def _copy(cursor: DuckDBPyConnection, name: str) -> None:
     )
     cursor.execute(f"CREATE TABLE {quote(name)} ({columns})")
     cursor.execute(f"INSERT INTO {quote(name)} FROM scratch.main.{quote(name)}")
+
+
+def _lean(cursor: DuckDBPyConnection, run_id: str, before: str, name: str) -> bool:
+    """Makes a table of what differs and of what the run before had; answers whether it can be."""
+    keys, changed = LAYERS.get(name, RAW if name.startswith("raw_") else ((), ""))
+    if not keys:
+        return False
+    layer, runs = Layer(name, keys), (schema_of(run_id), schema_of(before))
+    return layers.lay(cursor, *runs, layer, f"scratch.main.{quote(changed)}", f"scratch.main.{quote(name)}")
 
 
 def flip(cursor: DuckDBPyConnection, run_id: str) -> None:
@@ -158,12 +188,16 @@ def returned(cursor: DuckDBPyConnection, arrived: "pa.Table") -> Returned:
 def thin(cursor: DuckDBPyConnection, keep: int) -> int:
     """Drops what older runs than the last `keep` hold, but for what befell entities; answers how many that were.
 
-    What people decided is in the journal and stays, and so does the run they chose to compare with.
+    What people decided is in the journal and stays, and so does the run they chose to compare with, and what others
+    lean on.
     """
     chosen = baseline.read(cursor)
     pinned = chosen.run_id if chosen else None
+    bases = layers.bases(cursor)
     old = [schema_of(run_id) for run_id in kept(cursor)[keep:] if run_id != pinned]
+    old = [schema for schema in old if schema not in bases]
     for schema in old:
+        layers.forget(cursor, schema)
         for kind, name in cursor.execute(STATEMENTS["holdings"], [schema]).fetchall():
             if name not in LASTING:
                 cursor.execute(f"DROP {kind} {quote(schema)}.{quote(name)} CASCADE")
@@ -174,5 +208,6 @@ def drop_orphans(cursor: DuckDBPyConnection) -> int:
     """Drops the schemas of runs that were never published, and answers how many those were."""
     orphans = [row[0] for row in cursor.execute(STATEMENTS["orphans"]).fetchall()]
     for name in orphans:
+        layers.forget(cursor, name)
         cursor.execute(f"DROP SCHEMA {quote(name)} CASCADE")
     return len(orphans)

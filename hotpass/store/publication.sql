@@ -2,8 +2,10 @@
 SELECT run_id, serial FROM publication ORDER BY serial DESC LIMIT 1;
 
 -- name: kept
-SELECT run_id, max(serial) AS serial FROM publication JOIN duckdb_tables() AS kept
-ON kept.schema_name = 'r_' || run_id AND kept.table_name = 'record' AND kept.database_name = current_database()
+SELECT run_id, max(serial) AS serial FROM publication JOIN (
+    SELECT schema_name FROM duckdb_tables() WHERE table_name = 'record' AND database_name = current_database()
+    UNION SELECT schema_name FROM duckdb_views() WHERE view_name = 'record' AND database_name = current_database()
+) AS kept ON kept.schema_name = 'r_' || run_id
 GROUP BY run_id ORDER BY serial DESC;
 
 -- name: holdings

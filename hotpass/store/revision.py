@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from duckdb import DuckDBPyConnection
 
+from hotpass.store import layers
 from hotpass.store.compose import quote
 from hotpass.store.queries import Statements
 
@@ -44,6 +45,16 @@ CHANGED = (
 )
 
 
+# Those of which a run that follows another keeps only what differs, and their keys.
+LAYERED = {
+    "cluster": "record_id",
+    "member": "record_id",
+    "entity": "entity_id",
+    "golden": "entity_id",
+    "chosen_value": "entity_id",
+}
+
+
 def keep_base(cursor: DuckDBPyConnection) -> None:
     """Keeps who belonged to which entity when the run was published, once, before anything changes."""
     if not _has_base(cursor):
@@ -54,6 +65,12 @@ def keep_base(cursor: DuckDBPyConnection) -> None:
 def stand_in_for_base(cursor: DuckDBPyConnection) -> None:
     """The same for a rehearsal, without a copy: holds until `put_back` changes what it stands on."""
     cursor.execute(STATEMENTS["make_retired" if _has_base(cursor) else "stand_in"])
+
+
+def clear(cursor: DuckDBPyConnection) -> None:
+    """Takes the touched records and their entities out of the tables of which a run may hold only what differs."""
+    for name, key in LAYERED.items():
+        layers.remove(cursor, name, key, "touched" if key == "record_id" else "(SELECT DISTINCT entity_id FROM gone)")
 
 
 def _has_base(cursor: DuckDBPyConnection) -> bool:
@@ -104,11 +121,16 @@ def put_back(cursor: DuckDBPyConnection, derived: "Mapping[str, pa.Table]") -> N
     """
     for name in CHANGED:
         cursor.register(f"new_{name}", derived[name])
+    clear(cursor)
     cursor.execute(STATEMENTS["clear"])
     for name in CHANGED:
+        rows = quote(f"new_{name}")
+        if name in LAYERED:
+            layers.add(cursor, name, LAYERED[name], rows)
+            continue
         place = "later_event" if name == "entity_event" else name
         only = " WHERE old_id <> entity_id" if name == "redirect" else ""
-        cursor.execute(f"INSERT INTO {quote(place)} BY NAME FROM {quote(f'new_{name}')}{only}")
+        cursor.execute(f"INSERT INTO {quote(place)} BY NAME FROM {rows}{only}")
     cursor.execute(STATEMENTS["lead_on"])
     cursor.execute(f"INSERT INTO {quote('redirect')} BY NAME FROM led_on")
     cursor.execute(f"INSERT INTO {quote('retired_member')} {STATEMENTS['led_members']}")

@@ -144,15 +144,10 @@ SELECT * FROM master_entity WHERE record_id IN (FROM touched);
 SELECT entity_id, record_id FROM base_retired WHERE record_id IN (FROM touched);
 
 -- name: clear
-DELETE FROM cluster WHERE record_id IN (FROM touched);
 DELETE FROM held_link WHERE left_id IN (FROM touched) AND right_id IN (FROM touched);
 DELETE FROM stretched WHERE left_id IN (FROM touched);
 DELETE FROM overruled WHERE left_id IN (FROM touched);
 DELETE FROM retired_member WHERE record_id IN (FROM touched);
-DELETE FROM member WHERE record_id IN (FROM touched);
-DELETE FROM entity WHERE entity_id IN (SELECT entity_id FROM gone);
-DELETE FROM golden WHERE entity_id IN (SELECT entity_id FROM gone);
-DELETE FROM chosen_value WHERE entity_id IN (SELECT entity_id FROM gone);
 DELETE FROM later_event WHERE entity_id IN (
     SELECT entity_id FROM gone UNION FROM base_local UNION SELECT entity_id FROM new_entity UNION SELECT entity_id FROM new_entity_event);
 DELETE FROM redirect WHERE old_id IN (

@@ -1,5 +1,5 @@
 -- name: run_is_there
-SELECT count(*) FROM duckdb_tables() WHERE schema_name = ? AND table_name = 'golden' AND database_name = current_database();
+SELECT count(*) FROM duckdb_columns() WHERE schema_name = ? AND table_name = 'golden' AND database_name = current_database();
 
 -- name: home
 SELECT current_database();

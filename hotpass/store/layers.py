@@ -1,0 +1,110 @@
+"""Layers: a run that differs little from the one before keeps what differs, and leans on that one for the rest.
+
+Of a table `x` the run's schema has `x__gone`, the keys of rows that are no longer as they were, and `x__new`, the rows
+that stand in their place; `x` is a view over both and over the same table of an earlier run, the base. What a base
+holds must stay as it is for as long as another run leans on it.
+"""
+
+from typing import NamedTuple
+
+from duckdb import DuckDBPyConnection
+
+from hotpass.store.compose import quote
+from hotpass.store.queries import Statements
+
+STATEMENTS = Statements(__file__)
+# A table of which more than this share would differ is written whole.
+MOSTLY = 0.2
+
+
+class Layer(NamedTuple):
+    """A table and its key: rows whose keys are among those that changed differ, all others are as they were.
+
+    Of a table of couples either column makes a row differ.
+    """
+
+    table: str
+    keys: tuple[str, ...]
+
+
+def lay(cursor: DuckDBPyConnection, schema: str, before: str, layer: Layer, changed: str, source: str) -> bool:
+    """Makes a table of the run in `schema` from that of the run in `before`; answers False where it is better whole.
+
+    `changed` names a table of the one column `key`: the keys of the rows that differ between the two runs; `source` is
+    the table as it is to be. All names but that of the layer are quoted already.
+    """
+    own, table = quote(schema), quote(layer.table)
+    base = base_of(cursor, before, layer.table) or before
+    gone, new = f"{own}.{quote(f'{layer.table}__gone')}", f"{own}.{quote(f'{layer.table}__new')}"
+    known = f"{quote(before)}.{quote(f'{layer.table}__gone')}" if base != before else None
+    both = f"FROM {known} UNION FROM {changed}" if known else f"FROM {changed}"
+    count, rows = cursor.execute(
+        f"SELECT (SELECT count(*) FROM ({both})), (SELECT count(*) FROM {quote(base)}.{table})"
+    ).fetchall()[0]
+    if count > MOSTLY * rows:
+        return False
+    cursor.execute(f"CREATE TABLE {gone} AS SELECT key FROM ({both})")
+    condition = " OR ".join(f"{quote(key)} IN (FROM {gone})" for key in layer.keys)
+    cursor.execute(f"CREATE TABLE {new} AS FROM {source} WHERE {condition}")
+    kept = " ".join(
+        f"ANTI JOIN {gone} AS gone{number} ON gone{number}.key = stood.{quote(key)}"
+        for number, key in enumerate(layer.keys)
+    )
+    stood = f"SELECT stood.* FROM {quote(base)}.{table} AS stood {kept}"
+    cursor.execute(f"CREATE VIEW {own}.{table} AS {stood} UNION ALL FROM {new}")
+    cursor.execute(STATEMENTS["enter"], [schema, layer.table, base])
+    return True
+
+
+def base_of(cursor: DuckDBPyConnection, schema: str, table: str) -> str | None:
+    """The schema that a run's table leans on; None where the run has it whole."""
+    found = cursor.execute(STATEMENTS["base_of"], [schema, table]).fetchall()
+    return str(found[0][0]) if found else None
+
+
+def bases(cursor: DuckDBPyConnection) -> set[str]:
+    """The schemas that others lean on."""
+    return {str(row[0]) for row in cursor.execute(STATEMENTS["bases"]).fetchall()}
+
+
+def forget(cursor: DuckDBPyConnection, schema: str) -> None:
+    """Nothing of this schema leans on another any more: it is about to be dropped."""
+    cursor.execute(STATEMENTS["leave_all"], [schema])
+
+
+def free(cursor: DuckDBPyConnection, schema: str) -> None:
+    """Makes whole what leans on this schema, which is about to change."""
+    for leaning, name in cursor.execute(STATEMENTS["leaning"], [schema]).fetchall():
+        own, table = quote(leaning), quote(name)
+        whole = f"{own}.{quote(f'{name}__whole')}"
+        cursor.execute(f"CREATE TABLE {whole} AS FROM {own}.{table}")
+        cursor.execute(f"DROP VIEW {own}.{table}")
+        for part in ("gone", "new"):
+            cursor.execute(f"DROP TABLE {own}.{quote(f'{name}__{part}')}")
+        cursor.execute(f"ALTER TABLE {whole} RENAME TO {table}")
+        cursor.execute(STATEMENTS["leave"], [leaning, name])
+
+
+def remove(cursor: DuckDBPyConnection, table: str, key: str, keys: str) -> None:
+    """Takes rows out of a table of the run that the cursor sees: those whose key is among the rows of `keys`."""
+    if table not in _layered(cursor):
+        cursor.execute(f"DELETE FROM {quote(table)} WHERE {quote(key)} IN (FROM {keys})")
+        return
+    gone, new = quote(f"{table}__gone"), quote(f"{table}__new")
+    cursor.execute(f"INSERT INTO {gone} FROM {keys} EXCEPT FROM {gone}")
+    cursor.execute(f"DELETE FROM {new} WHERE {quote(key)} IN (FROM {keys})")
+
+
+def add(cursor: DuckDBPyConnection, table: str, key: str, rows: str) -> None:
+    """Adds rows to a table of the run that the cursor sees, those of the relation `rows`."""
+    if table in _layered(cursor):
+        gone = quote(f"{table}__gone")
+        # Their keys may be new: the next run takes what is told here for all that differs.
+        cursor.execute(f"INSERT INTO {gone} SELECT DISTINCT {quote(key)} FROM {rows} EXCEPT FROM {gone}")
+        cursor.execute(f"INSERT INTO {quote(f'{table}__new')} BY NAME FROM {rows}")
+    else:
+        cursor.execute(f"INSERT INTO {quote(table)} BY NAME FROM {rows}")
+
+
+def _layered(cursor: DuckDBPyConnection) -> set[str]:
+    return {str(row[0]) for row in cursor.execute(STATEMENTS["layered"]).fetchall()}
