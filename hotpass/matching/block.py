@@ -56,7 +56,7 @@ def build(records: Records, rule: Rule, limit: Limit | None = None) -> Block:
     whole = Block(members, owners, [], 0, pa.nulls(0, pa.string()))
     heads = members[np.cumsum(size) - size]
     refused = _refused(records, rule, whole, (heads, size), limit)
-    crowds = _named(records, rule, whole, heads[refused & (size <= GROWN**2 * limit.largest)])
+    crowds = named(records, rule, owners, heads[refused & (size <= GROWN**2 * limit.largest)])
     left = _block(members[np.repeat(~refused, size)], size[~refused], owners)
     return left._replace(left_out=int(refused.sum()), crowds=crowds)
 
@@ -65,7 +65,7 @@ def limit(records: Records, rule: Rule, block: Block, largest: int) -> Limit:
     """What a saved model must know of a rule whose blocks were used up to a size."""
     heads, size = block.heads()
     left_out = (size > largest) & (size <= GROWN**2 * largest)
-    return Limit(largest, _named(records, rule, block, heads[left_out]))
+    return Limit(largest, named(records, rule, block.owners, heads[left_out]))
 
 
 def _block(members: Rows, size: Numbers, owners: Rows | None) -> Block:
@@ -105,31 +105,37 @@ def _refused(
     refused: NDArray[np.bool_] = size > GROWN * limit.largest
     doubtful = ~refused & (size * GROWN > limit.largest)
     if len(limit.crowds) and doubtful.any():
-        refused[doubtful] = pc.is_in(_named(records, rule, block, first[doubtful]), value_set=limit.crowds)
+        refused[doubtful] = pc.is_in(named(records, rule, block.owners, first[doubtful]), value_set=limit.crowds)
     return refused
 
 
-def _named(records: Records, rule: Rule, block: Block, members: Rows) -> pa.Array:
-    """The values of a rule that some members have, each as one text."""
+def named(records: Records, rule: Rule, owners: Rows | None, members: Rows) -> pa.Array:
+    """The values of a rule that some members have, each as one text; `owners` are those of all entries, if any."""
     if rule.keys[0].several:
-        owners = members if block.owners is None else block.owners[members]
+        own = members if owners is None else owners[members]
         # The entries of one record lie beside each other.
-        within = 0 if block.owners is None else members - np.searchsorted(block.owners, owners)
-        return records.entry(rule.keys[0].name, owners, within)
+        within = 0 if owners is None else members - np.searchsorted(owners, own)
+        return records.entry(rule.keys[0].name, own, within)
     return pc.binary_join_element_wise(
         *(records.texts(key.name, records.codes(key.name)[members]) for key in rule.keys), JOINED
     )
 
 
+def keys(records: Records, rule: Rule) -> tuple[Rows | None, tuple[Codes, ...]]:
+    """The number of each key of a rule, -1 where it is missing, of each record or who owns each entry."""
+    if rule.keys[0].several:
+        owners, codes = records.entries(rule.keys[0].name)
+        return owners, (codes,)
+    return None, tuple(records.codes(key.name) for key in rule.keys)
+
+
 def _shared(records: Records, rule: Rule) -> tuple[Rows | None, Codes | Numbers]:
     """A number for the values of all keys of a rule, -1 where one is missing, of each record or who owns each entry."""
-    if rule.keys[0].several:
-        return records.entries(rule.keys[0].name)
-    found: Codes | Numbers = records.codes(rule.keys[0].name)
-    for key in rule.keys[1:]:
-        more = records.codes(key.name)
+    owners, (first, *others) = keys(records, rule)
+    found: Codes | Numbers = first
+    for more in others:
         width = int(more.max(initial=-1)) + 1
         if int(found.max(initial=0)).bit_length() + width.bit_length() > ROOM:
             found = np.where(found >= 0, distinct([found]), -1)
         found = np.where((found >= 0) & (more >= 0), found.astype(np.int64) * width + more, -1)
-    return None, found
+    return owners, found

@@ -120,7 +120,7 @@ class Blocks:
         keys = before.keys(self.records.count)
         self.let_in(most)
         met = self._meet(above)
-        found = self._first(met).new(keys, self.records.count)
+        found = first(met, self.records.count).new(keys, self.records.count)
         for times in LET_IN:
             above = self.caps
             if len(before.left) + len(found.left) >= ENOUGH * most:
@@ -130,7 +130,7 @@ class Blocks:
                 break
             met = np.concatenate([met, self._meet(above)])
             met.sort()
-            found = self._first(met).new(keys, self.records.count)
+            found = first(met, self.records.count).new(keys, self.records.count)
         return found
 
     def used(self) -> tuple[Rule, ...]:
@@ -169,14 +169,6 @@ class Blocks:
         found.sort()
         return found
 
-    def _first(self, met: Keys) -> Pairs:
-        """Each pair once, with the first rule that brought it."""
-        pair = met // ROOM
-        first = np.ones(len(met), dtype=np.bool_)
-        first[1:] = pair[1:] != pair[:-1]
-        left, right = np.divmod(pair[first], max(1, self.records.count))
-        return Pairs(left.astype(np.int32), right.astype(np.int32), (met[first] % ROOM).astype(np.uint8))
-
     def _within(self, rule: int, block: Block, beyond: int, cap: int) -> Iterator[Keys]:
         """The pairs of all blocks of one size at a time; the lower record stands first in its block."""
         alone = (self.apart < 0).all()
@@ -187,6 +179,15 @@ class Blocks:
                 meet = (left != right) & self.may_meet(left, right)
                 left, right = left[meet], right[meet]
             yield (left.astype(np.int64) * self.records.count + right) * ROOM + rule
+
+
+def first(met: Keys, records: int) -> Pairs:
+    """Each pair once, with the first rule that brought it; one number, in order, holds two records and the rule."""
+    pair = met // ROOM
+    new = np.ones(len(met), dtype=np.bool_)
+    new[1:] = pair[1:] != pair[:-1]
+    left, right = np.divmod(pair[new], max(1, records))
+    return Pairs(left.astype(np.int32), right.astype(np.int32), (met[new] % ROOM).astype(np.uint8))
 
 
 def _none() -> Pairs:

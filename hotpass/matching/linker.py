@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from hotpass.matching import comparisons, evidence, keys, line, search, splink_model, standing, twins
@@ -178,19 +177,7 @@ def _keep(
     model = Model.of(compared, found.trained.learned, found.trained.rarity)
     same, others = folded.scored(cursor, model, search.FLOOR)
     scored = join([found.scored, same])
-    left, right = twins.ids(folded, records, scored, others)
-    columns = {
-        "left_id": left,
-        "right_id": right,
-        "match_weight": scored.weight,
-        "match_probability": scored.chance,
-        "match_key": scored.rule.astype(np.int32),
-    }
-    for comparison, levels, bits, rare in zip(compared, scored.levels, scored.bits, scored.rare, strict=True):
-        columns |= {f"gamma_{comparison.name}": levels.astype(np.int32), f"mw_{comparison.name}": bits}
-        if comparison.weighed:
-            columns[f"mw_tf_adj_{comparison.name}"] = rare
-    cursor.register("arriving_pair", pa.table(columns))
+    cursor.register("arriving_pair", scored.rows(compared, *twins.ids(folded, records, scored, others)))
     cursor.execute(f"CREATE OR REPLACE TEMP TABLE {SCORED} AS FROM arriving_pair")
     cursor.unregister("arriving_pair")
 

@@ -46,6 +46,19 @@ class Records:
         columns = {name: column._replace(codes=column.codes[rows]) for name, column in self._columns.items()}
         return Records(self.ids.take(pa.array(rows)), self.sources[rows], columns, ())
 
+    def alone(self, rows: NDArray[np.integer]) -> "Records":
+        """Some of the records, without the values that only others have."""
+        chosen = {name: column._replace(codes=column.codes[rows]) for name, column in self._columns.items()}
+        used: dict[int, NDArray[np.integer]] = {}
+        for codes, values in chosen.values():
+            used[id(values)] = np.union1d(used.get(id(values), codes[:0]), codes[codes >= 0])
+        columns = {}
+        for name, (codes, values) in chosen.items():
+            known = used[id(values)]
+            renumbered = np.where(codes >= 0, np.searchsorted(known, codes), -1).astype(np.int32)
+            columns[name] = Column(renumbered, values.take(pa.array(known)))
+        return Records(self.ids.take(pa.array(rows)), self.sources[rows], columns, ())
+
     def codes(self, name: str) -> Codes:
         """A number for each record's value; columns that are compared crosswise share their numbers."""
         return self._columns[name].codes
@@ -150,20 +163,29 @@ def _renumbered(numbers: Codes, codes: Codes) -> Codes:
     return found
 
 
-def read(cursor: DuckDBPyConnection, comparisons: Sequence[Comparison], keys: Mapping[str, str], table: str) -> Records:
+def read(
+    cursor: DuckDBPyConnection,
+    comparisons: Sequence[Comparison],
+    keys: Mapping[str, str],
+    table: str,
+    *,
+    ordered: bool = True,
+) -> Records:
     """Reads what the comparisons need, and keys (name to SQL over their columns), from a table of standard records.
 
-    Column by column, so that the texts of all records never lie in memory together.
+    Column by column, so that the texts of all records never lie in memory together. In the order of their ids, or
+    else as they lie in the table.
     """
     stated: dict[str, str] = {}
     for comparison in comparisons:
         stated |= comparison.columns
     placed = f"SELECT record_id, source_id, row_number() OVER () - 1 AS place FROM {table}"
-    found = cursor.sql(f"SELECT * FROM ({placed}) ORDER BY record_id").to_arrow_table()
-    ids, sources, order = (found.column(name).combine_chunks() for name in ("record_id", "source_id", "place"))
+    order = " ORDER BY record_id" if ordered else ""
+    found = cursor.sql(f"SELECT * FROM ({placed}){order}").to_arrow_table()
+    ids, sources, places = (found.column(name).combine_chunks() for name in ("record_id", "source_id", "place"))
     named = [str(row[0]) for row in cursor.execute(f"DESCRIBE {table}").fetchall()]
     stored = {
-        name: _stored(cursor, name, table, order.to_numpy())
+        name: _stored(cursor, name, table, places.to_numpy())
         for name in named
         if any(quote(name) in expression for expression in stated.values())
     }

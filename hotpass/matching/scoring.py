@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+import pyarrow as pa
 from duckdb import DuckDBPyConnection
 from numpy.typing import NDArray
 
@@ -38,6 +39,26 @@ class Scored(NamedTuple):
     levels: list[Levels]
     bits: list[Bits]
     rare: list[Bits]
+
+    def of(self, chosen: NDArray[np.integer]) -> "Scored":
+        """Some of the pairs, each as often as it is chosen."""
+        firsts = (column[chosen] for column in (self.left, self.right, self.rule, self.weight))
+        return Scored(*firsts, *([column[chosen] for column in each] for each in (self.levels, self.bits, self.rare)))
+
+    def rows(self, comparisons: Sequence[Comparison], left: pa.Array, right: pa.Array) -> pa.Table:
+        """The pairs as `pair` keeps them, under the ids of their records."""
+        columns = {
+            "left_id": left,
+            "right_id": right,
+            "match_weight": self.weight,
+            "match_probability": self.chance,
+            "match_key": self.rule.astype(np.int32),
+        }
+        for comparison, levels, bits, rare in zip(comparisons, self.levels, self.bits, self.rare, strict=True):
+            columns |= {f"gamma_{comparison.name}": levels.astype(np.int32), f"mw_{comparison.name}": bits}
+            if comparison.weighed:
+                columns[f"mw_tf_adj_{comparison.name}"] = rare
+        return pa.table(columns)
 
     @property
     def chance(self) -> Bits:

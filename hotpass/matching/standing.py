@@ -24,6 +24,16 @@ class Counted(NamedTuple):
     records: Counts
     filled: int
 
+    def among(self, few: pa.Array) -> "Counted":
+        """These values as far as they are among a few."""
+        here = pc.is_in(self.values, value_set=few.cast(self.values.type))
+        return Counted(self.values.filter(here), self.records[here.to_numpy(zero_copy_only=False)], self.filled)
+
+    def beside(self, more: "Counted") -> "Counted":
+        """These values, then others that were not among them."""
+        values = pa.concat_arrays([self.values, more.values.cast(self.values.type)])
+        return Counted(values, np.concatenate([self.records, more.records]), self.filled)
+
 
 class Limit(NamedTuple):
     """The most records that share a value of a rule, and the values left out since more of them did."""
@@ -54,6 +64,7 @@ def _of(rows: pa.Table, column: str, value: str) -> pa.Table:
 
 
 def _counted(rows: pa.Table) -> Counted:
+    """Values and how many records had each, of a column; the row of no value tells how many had any."""
     values, records = rows["value"].combine_chunks(), rows["records"].to_numpy()
     there = values.is_valid().to_numpy(zero_copy_only=False)
     return Counted(values.drop_null(), records[there], int(records[~there].sum()))
@@ -62,17 +73,33 @@ def _counted(rows: pa.Table) -> Counted:
 def show(cursor: DuckDBPyConnection, counts: Mapping[str, Counted], limits: Mapping[str, Limit]) -> dict[str, str]:
     """Lays it into temporary tables; answers for each table of a run which one holds its rows."""
     largest = [limit.largest for limit in limits.values()]
-    crowds = [_told(rule, limit.crowds) for rule, limit in limits.items()]
     found = {
         "value_count": pa.concat_tables([COUNTS, *(_rows(name, counted) for name, counted in counts.items())]),
         "block_limit": pa.table({"rule": pa.array(limits, pa.string()), "largest": pa.array(largest, pa.int64())}),
-        "crowd": pa.concat_tables([CROWDS, *crowds]),
+        "crowd": crowds_table({rule: limit.crowds for rule, limit in limits.items()}),
     }
     for name, rows in found.items():
         cursor.register("arriving_row", rows)
         cursor.execute(f"CREATE OR REPLACE TEMP TABLE arriving_{name} AS FROM arriving_row")
         cursor.unregister("arriving_row")
     return {name: f"arriving_{name}" for name in found}
+
+
+def counts_table(counts: Mapping[str, Counted]) -> pa.Table:
+    """Values of columns and how many records have each, without how many have any."""
+    parts = [
+        pa.table(
+            [pa.repeat(pa.scalar(name, pa.string()), len(found.values)), found.values.cast(pa.string()), found.records],
+            schema=COUNTS.schema,
+        )
+        for name, found in counts.items()
+    ]
+    return pa.concat_tables([COUNTS, *parts])
+
+
+def crowds_table(crowds: Mapping[str, pa.Array]) -> pa.Table:
+    """The values that each rule leaves out."""
+    return pa.concat_tables([CROWDS, *(_told(rule, values) for rule, values in crowds.items())])
 
 
 def _rows(name: str, counted: Counted) -> pa.Table:

@@ -60,30 +60,52 @@ def fewest(records: int) -> int:
     return max(FEWEST, 2 + budget(records) // max(1, records))
 
 
-def fold(records: Records, compared: Sequence[Comparison], apart: Collection[int]) -> Folded:
-    """Lets the first of many records that say the same stand for them; none of the sources kept apart."""
-    columns = sorted({column for comparison in compared for column in comparison.columns})
-    least = fewest(records.count)
-    rows = _many(records, columns, np.flatnonzero(~np.isin(records.sources, list(apart))), least)
-    number = distinct([np.zeros(len(rows), dtype=np.int32), *(records.codes(column)[rows] for column in columns)])
+class Crowds(NamedTuple):
+    """Records of which enough say the same, in order, the one that `stands` for each, and those others stand for."""
+
+    rows: NDArray[np.int64]
+    stands: NDArray[np.int64]
+    others: NDArray[np.int64]
+
+
+def crowds(records: Records, compared: Sequence[Comparison], rows: NDArray[np.int64], least: int) -> Crowds:
+    """Finds where at least so many of some records say the same in every column that is compared.
+
+    The first of them, in the order given, stands for the others.
+    """
+    rows = crowded(records, compared, rows, least)
+    columns = [records.codes(column)[rows] for column in _columns(compared)]
+    number = distinct([np.zeros(len(rows), dtype=np.int32), *columns])
     first = np.zeros(len(rows), dtype=np.int64)
     first[number[::-1]] = rows[::-1]
     stands = first[number]
     counts = np.bincount(number, minlength=1)[number] if len(rows) else np.zeros(0, dtype=np.int64)
-    folded = (counts >= least) & (stands != rows)
-    if not folded.any():
+    many = counts >= least
+    return Crowds(rows[many], stands[many], rows[many & (stands != rows)])
+
+
+def fold(records: Records, compared: Sequence[Comparison], apart: Collection[int]) -> Folded:
+    """Lets the first of many records that say the same stand for them; none of the sources kept apart."""
+    met = np.flatnonzero(~np.isin(records.sources, list(apart)))
+    found = crowds(records, compared, met, fewest(records.count))
+    if not len(found.others):
         return whole(records)
     left = np.ones(records.count, dtype=np.bool_)
-    left[rows[folded]] = False
+    left[found.others] = False
     place = (np.cumsum(left) - 1).astype(np.int32)
-    source, others = np.unique(records.sources[rows[folded]], return_counts=True)
+    source, others = np.unique(records.sources[found.others], return_counts=True)
     repeats = dict(zip(source.tolist(), others.tolist(), strict=True))
-    return Folded(records.of(np.flatnonzero(left)), place[stands[folded]], rows[folded], repeats)
+    stands = found.stands[found.stands != found.rows]
+    return Folded(records.of(np.flatnonzero(left)), place[stands], found.others, repeats)
 
 
-def _many(records: Records, columns: Sequence[str], rows: NDArray[np.int64], least: int) -> NDArray[np.int64]:
-    """The records whose every value several have, or none; column by column fewer are left."""
-    for column in columns:
+def _columns(compared: Sequence[Comparison]) -> list[str]:
+    return sorted({column for comparison in compared for column in comparison.columns})
+
+
+def crowded(records: Records, compared: Sequence[Comparison], rows: NDArray[np.int64], least: int) -> NDArray[np.int64]:
+    """The records whose every value so many have, or none; column by column fewer are left."""
+    for column in _columns(compared):
         rows = rows[records.often(column, least)[records.codes(column)[rows]]]
     return rows
 
