@@ -105,7 +105,7 @@ PIPELINE: tuple[Stage, ...] = (
         "publish",
         publish.run,
         ("source", "record", "finding", "quality", "entity", "held_link", "stretched"),
-        ("footing", "overview"),
+        ("footing", "overview", "stands"),
     ),
 )
 # Where a run goes back to when a person decided something while it computed.
@@ -119,6 +119,12 @@ def run(scratch: Scratch, job: Job, tracer: Tracer, progress: ProgressFile) -> N
         try:
             _run_stage(place, scratch, job, tracer, progress)
         except FactsChanged:
+            if scratch.follows:
+                # What the ground was is gone: everything is computed, with all that people decided.
+                scratch.close()
+                scratch.begin()
+                place = 0
+                continue
             _learn(scratch, job)
             place = ON_NEW_FACTS
         else:

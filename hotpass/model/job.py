@@ -25,6 +25,11 @@ class Job(BaseModel):
         return self.folder.name
 
     @property
+    def ground(self) -> Path:
+        """Where the last run of the workspace left its tables for the next one."""
+        return self.workspace / "cache" / "ground.duckdb"
+
+    @property
     def workspace(self) -> Path:
         """The workspace the run belongs to."""
         return self.folder.parent.parent

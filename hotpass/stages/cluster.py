@@ -11,7 +11,7 @@ from hotpass.matching.stretch import splits
 from hotpass.model.job import Job
 from hotpass.model.linkage import TWINS
 from hotpass.model.run import StageReport
-from hotpass.store import clusters
+from hotpass.store import clusters, follow
 from hotpass.store.clusters import Verdict
 from hotpass.store.components import Numbers
 from hotpass.store.scratch import Scratch
@@ -72,6 +72,9 @@ class Groups:
 def run(scratch: Scratch, job: Job) -> StageReport:
     """Groups the records by what all pairs together say, and by judgements above everything."""
     cursor = scratch.cursor
+    if scratch.follows:
+        scratch.part = follow.take(cursor, job.folder, job.settings)
+        return run(scratch.part, job)
     nodes = clusters.number_nodes(cursor)
     auto, clerical = clusters.lines(cursor, job.settings)
     left, right, weight = clusters.edges(cursor)

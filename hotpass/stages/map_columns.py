@@ -17,7 +17,13 @@ from hotpass.store.scratch import Scratch
 
 
 def run(scratch: Scratch, job: Job) -> StageReport:
-    """Maps by the profile, by what the values look like, and above both by what a steward said before."""
+    """Maps by the profile, by what the values look like, and above both by what a steward said before.
+
+    A run that goes on from the last one has the columns of that, and they go where they went.
+    """
+    if scratch.follows:
+        every_field = columns.fields(scratch.cursor)
+        return StageReport(rows_in=columns.count(scratch.cursor), rows_out=len(every_field))
     every: list[ColumnMapping] = []
     told: list[str] = []
     samples: dict[SemanticType, list[str]] = {}

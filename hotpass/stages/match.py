@@ -1,22 +1,29 @@
 """Match: records that may be the same thing meet, and every pair gets its weight and its reasons."""
 
+import pyarrow as pa
+
 from hotpass.errors import BadInput
-from hotpass.matching import standing
-from hotpass.matching.linker import link, prepare
+from hotpass.matching import following, standing, triangles
 from hotpass.matching.request import LinkRequest
 from hotpass.model.field import RunField
 from hotpass.model.job import Job
 from hotpass.model.linkage import Linked
 from hotpass.model.run import StageReport
-from hotpass.store import columns, masters, pairs, saved_model, sources, standards
+from hotpass.store import columns, follow, masters, pairs, saved_model, sources, standards
 from hotpass.store.scratch import Scratch
 from hotpass.store.sources import Source
+
+AGAIN = "The model of the last run is used again, since most records are the same."
 
 
 def run(scratch: Scratch, job: Job) -> StageReport:
     """Links the standard records; `pair` keeps every pair that is at all likely. Raises BadInput."""
     cursor = scratch.cursor
     fields = columns.fields(cursor)
+    if scratch.follows:
+        if report := _followed(scratch, fields):
+            return report
+        scratch.compute_all()
     every = sources.every(cursor)
     asked = LinkRequest(
         settings=job.settings,
@@ -33,8 +40,30 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     )
 
 
+def _followed(scratch: Scratch, fields: list[RunField]) -> StageReport | None:
+    """Compares only what changed, by the model of the last run; None where that cannot be."""
+    cursor = scratch.cursor
+    last = following.Last(follow.settings(cursor), *follow.learned(cursor), follow.apart(cursor))
+    found = following.follow(cursor, fields, last, standards.COMPARED, standards.COMPARED_BEFORE)
+    if found is None:
+        return None
+    follow.keep_learned(cursor, found.counts, found.in_again, found.out_now)
+    records = pa.concat_arrays([found.asked, found.left])
+    follow.renew_pairs(cursor, follow.Void(records, found.touched, found.parted, triangles.RULE), found.pairs)
+    kept = sum(pairs.num_rows for pairs in found.pairs)
+    count = len(found.asked)
+    told = (
+        f"Only what changed was compared: {count} records in {found.compared} pairs, of which {kept} are likely enough"
+    )
+    notes = (AGAIN, f"{told} to keep.")
+    return StageReport(rows_in=count, rows_out=kept, notes=notes)
+
+
 def _linked(scratch: Scratch, fields: list[RunField], asked: LinkRequest) -> tuple[Linked, list[str]]:
     """The pairs by the model a person named, else by that of the last run, else by one learned from these records."""
+    # Splink takes a moment to load, and a run that follows another has no use for it.
+    from hotpass.matching.linker import link, prepare
+
     cursor = scratch.cursor
     scratch.clear(standards.COMPARED)
     prepared = prepare(cursor, fields, standards.COMPARED)
@@ -48,7 +77,7 @@ def _linked(scratch: Scratch, fields: list[RunField], asked: LinkRequest) -> tup
             scratch.forget_model()
             said = ["The model of the last run does not fit these columns any more, so a new one was learned."]
         else:
-            return linked, ["The model of the last run is used again, since most records are the same."]
+            return linked, [AGAIN]
     return link(cursor, prepared, asked), said
 
 

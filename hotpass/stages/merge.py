@@ -2,12 +2,17 @@
 
 from hotpass.model.job import Job
 from hotpass.model.run import StageReport
-from hotpass.store import clusters, columns, entities, golden, masters, survivors
+from hotpass.store import clusters, columns, entities, follow, golden, masters, survivors
 from hotpass.store.scratch import Scratch
 
 
 def run(scratch: Scratch, job: Job) -> StageReport:
     """Names the entities and chooses their values; what a steward said stands above every rule."""
+    if scratch.part is not None:
+        report = run(scratch.part, job)
+        follow.put_back(scratch.cursor, scratch.part)
+        scratch.part.close()
+        return report
     cursor = scratch.cursor
     fields = columns.fields(cursor)
     entities.name_clusters(cursor)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from hotpass.errors import FactsChanged, RunFailed
 from hotpass.model.job import Job
 from hotpass.model.run import RunState, StageReport
-from hotpass.store import footing, overview, publication, runs, sources
+from hotpass.store import follow, footing, overview, publication, runs, sources
 from hotpass.store.scratch import Scratch
 from hotpass.store.workspace import Workspace
 
@@ -28,17 +28,22 @@ def run(scratch: Scratch, job: Job) -> StageReport:
             "workspace is as it was: please report this with `hotpass doctor --json`."
         )
     _, records, _ = sources.totals(scratch.cursor)
-    scratch.close()
-    publication.fill(workspace.database, scratch.path, job.run_id)
-    with workspace.journal.hold(), workspace.database.transaction() as cursor:
-        if workspace.journal.head() != scratch.learned:
-            raise FactsChanged("a decision was made while the run was publishing")
-        started = runs.one(cursor, job.run_id)
-        now = datetime.now(UTC)
-        ended = {"state": RunState.PUBLISHED, "heartbeat": now, "finished": now, "counts": counts}
-        if started is not None:
-            runs.finish(cursor, started.model_copy(update=ended))
-        publication.flip(cursor, job.run_id)
-        publication.thin(cursor, job.settings.keep_runs)
+    if scratch.follows:
+        follow.mark(scratch.cursor)
+    scratch.leave(job.run_id)
+    # Held from here on, so that the file is opened once.
+    with workspace.database.cursor():
+        publication.fill(workspace.database, scratch.path, job.run_id, scratch.follows)
+        with workspace.journal.hold(), workspace.database.transaction() as cursor:
+            if workspace.journal.head() != scratch.learned:
+                raise FactsChanged("a decision was made while the run was publishing")
+            started = runs.one(cursor, job.run_id)
+            now = datetime.now(UTC)
+            ended = {"state": RunState.PUBLISHED, "heartbeat": now, "finished": now, "counts": counts}
+            if started is not None:
+                runs.finish(cursor, started.model_copy(update=ended))
+            publication.flip(cursor, job.run_id)
+            publication.thin(cursor, job.settings.keep_runs)
     workspace.close()
+    scratch.settle()
     return StageReport(rows_in=records, rows_out=counts["entities"])

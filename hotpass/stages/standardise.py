@@ -21,9 +21,12 @@ def run(scratch: Scratch, job: Job) -> StageReport:
         standards.gather(scratch.cursor, fields, mended)
     country, distinct = columns.home(scratch.cursor), 0
     for field in fields:
-        tidied, _ = standards.tidy(scratch.cursor, field, country, partial(_tidied, field, country))
+        tidy = partial(_tidied, field, country)
+        tidied, _ = standards.tidy(scratch.cursor, field, country, tidy, scratch.known_values)
         distinct += tidied
     standards.assemble(scratch.cursor, fields)
+    if scratch.follows:
+        scratch.fold()
     notes = [f"{distinct} different values were tidied."]
     notes += (
         [f"{mends.cells(scratch.cursor)} cells hold what a steward put in place of the file's text."] if mended else []

@@ -59,7 +59,7 @@ def _run(workspace: Workspace, job: Job) -> Outcome:
             with _cancellable(asked_to_stop):
                 # Who reads the progress may ask to stop, so that must be heard before anything is written.
                 ending.enter_context(progress)
-                with Scratch(job.folder, job.settings) as scratch:
+                with Scratch(job.folder, job.settings, job.ground) as scratch:
                     pipeline.run(scratch, job, telemetry.tracer, progress)
         except HotpassError as error:
             # A library that was interrupted may report the request as a failure of its own.

@@ -128,7 +128,14 @@ def _any(cursor: DuckDBPyConnection, table: str) -> bool:
 
 @contextmanager
 def _lent(owner: DuckDBPyConnection, feed: Feed, other: DuckDBPyConnection, name: str) -> Iterator[None]:
-    """Shows one side's records to the other."""
+    """Shows one side's records to the other, as they lie there where the other sees them."""
+    home, path = owner.execute(STATEMENTS["home"]).fetchall()[0]
+    if other.execute(STATEMENTS["sees"], [home, path]).fetchall()[0][0]:
+        ids = ", ".join(str(source_id) for source_id in feed.source_ids)
+        other.execute(STATEMENTS["show"].format(name=quote(name), home=quote(home), ids=ids))
+        yield
+        other.execute(STATEMENTS["hide"].format(name=quote(name)))
+        return
     other.register(name, owner.sql(STATEMENTS["contents"], params=[feed.source_ids]).to_arrow_table())
     yield
     other.unregister(name)

@@ -9,6 +9,19 @@ SELECT header, column_name, semantic_type, field IS NOT NULL FROM source_column 
 -- name: contents
 SELECT record_id, content_hash FROM record WHERE list_contains(?, source_id);
 
+-- name: home
+SELECT database_name, path FROM duckdb_databases() WHERE database_name = current_database();
+
+-- name: sees
+SELECT count(*) > 0 FROM duckdb_databases() WHERE database_name = ? AND path = ?;
+
+-- name: show
+CREATE OR REPLACE TEMP VIEW {name} AS
+SELECT record_id, content_hash FROM {home}.main.record WHERE source_id IN ({ids});
+
+-- name: hide
+DROP VIEW {name};
+
 -- name: lost
 -- Records of before that did not come back as they were.
 CREATE OR REPLACE TEMP TABLE lost AS

@@ -87,11 +87,21 @@ def save(
         cursor.executemany(STATEMENTS["map"], told)
 
 
+def map_as(cursor: DuckDBPyConnection, before: str) -> None:
+    """Has the columns go where they went in `before`, the table of an earlier run whose sources have the same ones."""
+    cursor.execute(STATEMENTS["map_as"].format(before=before))
+
+
 def save_fields(cursor: DuckDBPyConnection, fields: list[RunField]) -> None:
     """Writes the fields of the run."""
     for field in fields:
         row = [field.position, field.name, field.title, field.type, field.matched, field.survivorship, field.scheme]
         cursor.execute(STATEMENTS["add_field"], row)
+
+
+def count(cursor: DuckDBPyConnection) -> int:
+    """How many columns the sources of the run have."""
+    return int(cursor.execute(STATEMENTS["count"]).fetchall()[0][0])
 
 
 def save_home(cursor: DuckDBPyConnection, country: str) -> None:

@@ -13,6 +13,11 @@ WHERE source_id = ? AND field IS NOT NULL ORDER BY position;
 UPDATE source_column SET field = ?, semantic_type = ?, confidence = ?, reason = ?, mapped_by = ?
 WHERE source_id = ? AND column_name = ?;
 
+-- name: map_as
+UPDATE source_column SET field = before.field, semantic_type = before.semantic_type, confidence = before.confidence,
+       reason = before.reason, mapped_by = before.mapped_by
+FROM {before} AS before WHERE before.source_id = source_column.source_id AND before.position = source_column.position;
+
 -- name: corrections
 SELECT header, field FROM correction WHERE shape = ?
 QUALIFY row_number() OVER (PARTITION BY header ORDER BY serial DESC) = 1;
@@ -25,6 +30,9 @@ UPDATE field SET survivorship = ? WHERE name = ?;
 
 -- name: add_field
 INSERT INTO field VALUES (?, ?, ?, ?, ?, ?, ?);
+
+-- name: count
+SELECT count(*) FROM source_column;
 
 -- name: set_home
 INSERT INTO home_country VALUES (?);

@@ -47,6 +47,11 @@ def _tell_newcomers_apart(cursor: DuckDBPyConnection) -> None:
         cursor.execute(STATEMENTS["rename"])
 
 
+def tell_absent(cursor: DuckDBPyConnection) -> None:
+    """Tells of the entities none of whose records is in this run that they are absent."""
+    cursor.execute(STATEMENTS["absent"])
+
+
 def answer_strangers(cursor: DuckDBPyConnection, other: str) -> None:
     """Gives every id that another run gave out, named by its quoted schema, its answer in the run the cursor sees.
 

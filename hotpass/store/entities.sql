@@ -170,6 +170,9 @@ SELECT entity_id, 'absent', NULL, count(*) FROM prior_member ANTI JOIN survivor 
 ANTI JOIN pledge USING (entity_id) GROUP BY entity_id
 ORDER BY ALL;
 
+-- name: absent
+INSERT INTO entity_event SELECT entity_id, 'absent', NULL, count(*) FROM former_member GROUP BY entity_id;
+
 -- name: former
 INSERT INTO former_member
 SELECT DISTINCT entity_id, record_id FROM prior_member ANTI JOIN survivor USING (entity_id) ANTI JOIN pledge USING (entity_id)

@@ -67,13 +67,17 @@ def where(fields: Sequence[RunField]) -> Where:
     )
 
 
-def find(cursor: DuckDBPyConnection, fields: Sequence[RunField], country: str | None, folder: Path) -> tuple[int, int]:
+def find(
+    cursor: DuckDBPyConnection, fields: Sequence[RunField], country: str | None, folder: Path, *, anew: bool = True
+) -> tuple[int, int]:
     """Fills `place` by the gazetteer in `folder`; answers how many different places are named and how many are found.
 
-    `country` is meant where a record names none; where that is None, the country of nearly all the others.
+    `country` is meant where a record names none; where that is None, the country of nearly all the others. Unless
+    `anew` places that are known stay as they are.
     """
     said = where(fields)
-    cursor.execute(STATEMENTS["clear"])
+    if anew:
+        cursor.execute(STATEMENTS["clear"])
     if not said.names_places:
         return 0, 0
     cursor.execute(
@@ -85,12 +89,18 @@ def find(cursor: DuckDBPyConnection, fields: Sequence[RunField], country: str | 
         ) WHERE coalesce(name, region, country, address) IS NOT NULL
         """
     )
+    cursor.execute(STATEMENTS["known"])
+    if anew or cursor.execute(STATEMENTS["left"]).fetchall()[0][0]:
+        _look_up(cursor, country, folder)
+    named, found = cursor.execute(STATEMENTS["counts"]).fetchall()[0]
+    return int(named), int(found)
+
+
+def _look_up(cursor: DuckDBPyConnection, country: str | None, folder: Path) -> None:
     gazetteer.ask(cursor)
     cursor.execute(STATEMENTS["number"], {"country": country, "nearly": NEARLY_ALL})
     gazetteer.find(cursor, folder)
     cursor.execute(STATEMENTS["save"])
-    named, found = cursor.execute(STATEMENTS["counts"]).fetchall()[0]
-    return int(named), int(found)
 
 
 def lay_records(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> None:

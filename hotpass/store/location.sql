@@ -16,6 +16,13 @@ SELECT number, name, if(left(coded.region, 2) = coded.country, coded.region, NUL
 -- name: clear
 DELETE FROM place;
 
+-- name: known
+DELETE FROM place WHERE asked NOT IN (SELECT asked FROM named_place);
+DELETE FROM named_place WHERE asked IN (SELECT asked FROM place);
+
+-- name: left
+SELECT count(*) > 0 FROM named_place;
+
 -- name: save
 INSERT INTO place
 SELECT asked, found.name, found.region, found.country, latitude, longitude, precision, confidence, alternatives

@@ -34,6 +34,11 @@ def save(cursor: DuckDBPyConnection, linked: Linked) -> int:
     return int(cursor.execute(STATEMENTS["count"]).fetchall()[0][0])
 
 
+def judge_as_before(cursor: DuckDBPyConnection) -> None:
+    """Keeps what the last run said of names, for a run that goes on with its model."""
+    cursor.execute(STATEMENTS["judge_as_before"])
+
+
 def _add(cursor: DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, object]]) -> None:
     """Adds all rows at once: a statement for each would cost a millisecond."""
     if rows:

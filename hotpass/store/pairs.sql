@@ -10,6 +10,9 @@ INSERT INTO model SELECT ?, ?, ?, ?, ?, ?, ?, (SELECT alike FROM prior_model WHE
     SELECT name FROM source JOIN prior_source USING (name)
     GROUP BY name HAVING any_value(alone) <> bool_and(source_id IN (FROM unique_source))));
 
+-- name: judge_as_before
+UPDATE model SET alike = (SELECT any_value(alike) FROM caution);
+
 -- name: add_unique_source
 INSERT INTO unique_source BY NAME FROM arriving_row;
 

@@ -35,7 +35,7 @@ CREATE TABLE field (
     matched BOOLEAN, survivorship VARCHAR, scheme VARCHAR
 );
 CREATE TABLE home_country (country VARCHAR); -- of values that name none; no row where it is not known
-CREATE TEMP TABLE standard_value ( -- one row for each different text of a field; only needed until matching is done
+CREATE TABLE standard_value (            -- one row for each different text of a field; only a run reads it
     field VARCHAR, original VARCHAR,
     standard VARCHAR,                    -- NULL: nothing usable in it
     valid BOOLEAN, every VARCHAR[],      -- all values of a cell that holds several
@@ -122,6 +122,7 @@ CREATE TABLE former_member (entity_id VARCHAR, record_id VARCHAR); -- entities n
 CREATE TABLE footing (serial BIGINT, source_priority VARCHAR[]); -- the last fact that is applied, the sources trusted first
 CREATE TABLE basis (asked VARCHAR, files VARCHAR, serial BIGINT); -- hotpass.store.basis.Basis
 CREATE TABLE overview (document VARCHAR); -- one row of JSON: hotpass.model.overview.Overview
+CREATE TABLE stands (run_id VARCHAR, serial BIGINT); -- the published run these tables are those of, and the last fact it knew
 -- Facts made by people, as the journal had them when the run took its snapshot; the latest judgement of a pair is the live one.
 CREATE TABLE judgement (fact_id VARCHAR, serial BIGINT, left_id VARCHAR, right_id VARCHAR, verdict VARCHAR, made_by VARCHAR, made_on TIMESTAMPTZ, note VARCHAR);
 CREATE TABLE override (fact_id VARCHAR, serial BIGINT, record_id VARCHAR, entity_id VARCHAR, field VARCHAR, value VARCHAR, made_by VARCHAR, made_on TIMESTAMPTZ, note VARCHAR);

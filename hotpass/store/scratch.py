@@ -9,7 +9,7 @@ import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from hotpass.settings import Settings
-from hotpass.store import facts
+from hotpass.store import facts, ground
 from hotpass.store.compose import literal, quote
 from hotpass.store.connection import connect
 from hotpass.store.journal import Fact
@@ -23,27 +23,38 @@ class Scratch:
     """The file `runs/<id>/scratch.duckdb`, opened as `settings` say.
 
     `cursor` is the run's one connection, `learned` the last fact it knows.
+
+    `follows` is the published run that this one goes on from: what of its tables is not the change lies in the ground.
     """
 
-    def __init__(self, folder: Path, settings: Settings) -> None:
-        """Makes the file with the tables every run has."""
+    def __init__(self, folder: Path, settings: Settings, ground_place: Path | None = None) -> None:
+        """Makes the file with the tables every run has; `ground_place` is where the last run left its own."""
         self.folder = folder
-        self.path = folder / "scratch.duckdb"
         self.learned = 0
+        self._ground_place = ground_place
         self.settings = settings
+        self.begin()
+
+    def begin(self) -> None:
+        """Begins with empty tables, whatever was there before."""
+        self.path = self.folder / "scratch.duckdb"
+        self.follows: str | None = None
+        self.part: Scratch | None = None  # what of a run that follows is derived anew
         self.remove()
         self.open()
         self.cursor.execute(TABLES.read_text(encoding="utf-8"))
 
     def open(self) -> None:
         """Opens the file, again where it was closed for publishing."""
-        self.cursor: DuckDBPyConnection = connect(self.path, self.settings, [self.folder, LOOKUP], lock=False)
+        folders = [self.folder, LOOKUP, *([self._ground_place.parent] if self._ground_place else [])]
+        self.cursor: DuckDBPyConnection = connect(self.path, self.settings, folders, lock=False)
         # The file lives as long as the run: time matters more than its size.
         self.cursor.execute("SET force_compression = 'uncompressed'")
 
     def suit(self) -> None:
-        """Takes no more memory from here on than the rows that are in the file call for."""
-        size = sum(path.stat().st_size for path in self._files() if path.exists())
+        """Takes no more memory from here on than the rows that are in the file, or in the ground, call for."""
+        grounds = [self._ground_place] if self.follows and self._ground_place else []
+        size = sum(path.stat().st_size for path in (*self._files(), *grounds) if path.exists())
         self.settings = self.settings.suited(size)
         self.cursor.execute(f"SET memory_limit = {literal(self.settings.memory_limit)}")
 
@@ -54,6 +65,37 @@ class Scratch:
 
     def _files(self) -> tuple[Path, Path]:
         return self.path, self.path.with_name(f"{self.path.name}.wal")
+
+    def see_ground(self) -> ground.Stands | None:
+        """Shows the tables that the last run left beside those of this one; None where there are none."""
+        return ground.attach(self.cursor, self._ground_place) if self._ground_place else None
+
+    @property
+    def known_values(self) -> str | None:
+        """Where texts lie that the last run tidied, of a run that follows it."""
+        return ground.VALUES if self.follows else None
+
+    def fold(self) -> None:
+        """Takes what was found of the change into the ground, whose tables are those of this run from now on."""
+        if self._ground_place is not None:
+            ground.fold(self.cursor)
+            self.path = self._ground_place
+
+    def compute_all(self) -> None:
+        """From here on computes everything, with what the last run left as what was before."""
+        ground.remember(self.cursor)
+        self.follows = None
+
+    def leave(self, run_id: str) -> None:
+        """Says that these tables are those of a run that is about to be published, and closes them."""
+        ground.lay(self.cursor, run_id, self.learned)
+        self.close()
+
+    def settle(self) -> None:
+        """Leaves the closed tables for the next run to go on from."""
+        if self._ground_place is not None and self.path != self._ground_place:
+            self._ground_place.with_name(f"{self._ground_place.name}.wal").unlink(missing_ok=True)
+            self.path.replace(self._ground_place)
 
     def learn(self, acts: Iterable[Fact]) -> int:
         """Takes facts made by people into the run; answers the serial of the last one."""

@@ -17,6 +17,8 @@ from hotpass.store.sources import Source
 STATEMENTS = Statements(__file__)
 BATCH_VALUES = 50_000
 COMPARED = "compared"
+# Of a run that follows another: those of its records that are gone or were others.
+COMPARED_BEFORE = "compared_before"
 MAP_SCHEMA = pa.schema(
     [
         ("original", pa.string()),
@@ -79,8 +81,11 @@ def tidy(
     field: RunField,
     country: str | None,
     standardise: Callable[[Sequence[str]], Sequence[Standard]],
+    known: str | None = None,
 ) -> tuple[int, int]:
     """Fills `standard_value` for one field: plain shapes by SQL, the rest by `standardise`.
+
+    `known` names a table of texts that were tidied before, which are taken over.
 
     Answers how many distinct texts there were and how many of them needed the library.
     """
@@ -88,6 +93,9 @@ def tidy(
         f"CREATE OR REPLACE TEMP TABLE arriving AS SELECT DISTINCT {quote(field.name)} AS original "
         f"FROM original WHERE {quote(field.name)} IS NOT NULL"
     )
+    if known is not None:
+        for step in ("known", "unknown"):
+            cursor.execute(STATEMENTS[step].format(known=known), [field.name])
     fast = fast_path(field, country)
     if fast is not None:
         cursor.execute(
@@ -129,8 +137,8 @@ def _add(cursor: DuckDBPyConnection, field: str, texts: Sequence[str], values: S
 def assemble(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> None:
     """Makes `standard(record_id, source_id, <field>, <field>__all…)` from texts and values.
 
-    `<field>__all` is filled only where a cell holds several values. The temporary table `compared` holds the same and
-    `<field>__<part>`, which matching needs: both come of one join. There a source is one.
+    `<field>__all` is filled only where a cell holds several values. The table `compared`, which only runs read, holds
+    the same and `<field>__<part>`, which matching needs: both come of one join. There a source is one.
     """
     _join(cursor, {field.name: _values_sql(field) | _parts_sql(field) for field in fields})
     kept = ["record_id", "source_id", *(quote(name) for field in fields for name in _values_sql(field))]
@@ -158,4 +166,4 @@ def _join(cursor: DuckDBPyConnection, made: Mapping[str, Mapping[str, str]]) -> 
             f"ON v{number}.original = original.{quote(field)}"
         )
     found = f"SELECT {', '.join(picked)} FROM original {' '.join(joins)}"
-    cursor.execute(f"CREATE OR REPLACE TEMP TABLE {COMPARED} AS {found}")
+    cursor.execute(f"CREATE OR REPLACE TABLE {COMPARED} AS {found}")

@@ -1,6 +1,12 @@
 -- name: count
 SELECT count(*) FROM record;
 
+-- name: known
+INSERT INTO standard_value SELECT known.* FROM {known} AS known JOIN arriving USING (original) WHERE field = ?;
+
+-- name: unknown
+DELETE FROM arriving WHERE original IN (SELECT original FROM standard_value WHERE field = ?);
+
 -- name: arriving
 SELECT original FROM arriving;
 
@@ -14,4 +20,4 @@ SELECT count(*) FROM arriving;
 INSERT INTO standard_value SELECT ?, original, standard, valid, every, parts, reason FROM tidied;
 
 -- name: compare_as_one
-UPDATE temp.compared SET source_id = earlier.feed_id FROM earlier_delivery AS earlier WHERE earlier.source_id = compared.source_id;
+UPDATE compared SET source_id = earlier.feed_id FROM earlier_delivery AS earlier WHERE earlier.source_id = compared.source_id;

@@ -1,0 +1,79 @@
+-- name: attach
+ATTACH {place} AS ground;
+
+-- name: stands
+SELECT run_id, serial FROM ground.main.stands;
+
+-- name: asked
+SELECT asked FROM ground.main.basis;
+
+-- name: lift
+DELETE FROM {place}.main.stands;
+
+-- name: lay
+INSERT INTO stands VALUES (?, ?);
+
+-- name: shapes
+SELECT source_id, name, sheet, key_column, raw_table, shape FROM {place}.main.source ORDER BY source_id;
+
+-- name: change
+-- What became of each record that is not where and what it was; `fate` is new, changed, gone or moved.
+CREATE OR REPLACE TEMP TABLE change AS
+SELECT coalesce(now.record_id, before.record_id) AS record_id, now."row", now.sheet_row, CASE
+    WHEN before.record_id IS NULL THEN 'new' WHEN now.record_id IS NULL THEN 'gone'
+    WHEN before.content_hash <> now.content_hash OR before.source_id <> now.source_id THEN 'changed' ELSE 'moved' END AS fate
+FROM ground.main.record AS before FULL JOIN record AS now USING (record_id)
+WHERE before.content_hash IS DISTINCT FROM now.content_hash OR before.source_id IS DISTINCT FROM now.source_id
+   OR before."row" IS DISTINCT FROM now."row" OR before.sheet_row IS DISTINCT FROM now.sheet_row;
+
+-- name: fates
+SELECT count(*) FILTER (fate = 'changed'), count(*) FILTER (fate = 'new'), count(*) FILTER (fate = 'gone'),
+       (SELECT count(*) FROM ground.main.record) FROM change;
+
+-- name: keep_fresh
+DELETE FROM record WHERE record_id NOT IN (SELECT record_id FROM change WHERE fate IN ('new', 'changed'));
+
+-- name: keep_fresh_raw
+CREATE OR REPLACE TABLE {raw} AS FROM {raw} SEMI JOIN record USING (record_id);
+
+-- name: keep_before
+CREATE OR REPLACE TEMP TABLE compared_before AS FROM ground.main.compared
+WHERE record_id IN (SELECT record_id FROM change WHERE fate IN ('gone', 'changed'));
+
+-- name: leave
+DELETE FROM ground.main.{table} WHERE record_id IN (SELECT record_id FROM change WHERE fate IN ('gone', 'changed'));
+
+-- name: copy
+INSERT INTO {place} BY NAME FROM {rows};
+
+-- name: move
+UPDATE ground.main.{table} AS stood SET "row" = change."row", sheet_row = change.sheet_row FROM change
+WHERE change.record_id = stood.record_id AND fate = 'moved';
+
+-- name: new_value
+CREATE OR REPLACE TEMP TABLE new_value AS
+FROM standard_value ANTI JOIN ground.main.standard_value AS known USING (field, original);
+
+-- name: empty
+DELETE FROM {place};
+
+-- name: prior_member
+SELECT entity_id, record_id FROM member UNION ALL SELECT entity_id, record_id FROM former_member
+
+-- name: prior_redirect
+FROM redirect
+
+-- name: prior_retired
+FROM retired_member
+
+-- name: prior_model
+SELECT settings, auto_match_weight, wrong_at_most, (SELECT any_value(alike) FROM caution) AS alike FROM model
+
+-- name: prior_value_count
+FROM value_count
+
+-- name: prior_block_limit
+FROM block_limit
+
+-- name: prior_crowd
+FROM crowd

@@ -1,0 +1,177 @@
+"""A run that works on the change alone publishes what a run that computes everything would."""
+
+import csv
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from hotpass.model.outcome import Outcome
+from hotpass.model.request import RunRequest
+from hotpass.settings import Settings
+from hotpass.stewardship import revision
+from hotpass.stewardship.computation import compute
+from hotpass.store import publication
+from hotpass.store.shown import Shown, shown
+from hotpass.store.workspace import Workspace
+from tests.benchmarks.generate import HEADER, generate
+from tests.cases.thoroughly import examples
+
+ROWS = [tuple(row) for row in generate(400)[0]]
+# How often pairs met is only counted where all are compared; a basis names the build.
+UNLIKE = {"blocking_rule", "basis", "model"}
+# How sure the mapping of a column is, is measured where columns are mapped anew.
+MEASURED = {"source_column": {"confidence", "reason", "mapped_by"}}
+Row = tuple[str, ...]
+Step = tuple[dict[int, tuple[int, str]], list[int], list[tuple[int, int]], bool]
+
+places = st.integers(0, len(ROWS) - 1)
+cells = st.tuples(st.integers(0, len(HEADER) - 1), st.sampled_from(["", "Zaphod", "a@b.co.za", "1980-01-02", "same"]))
+steps = st.tuples(
+    st.dictionaries(places, cells, max_size=9),  # cells that change
+    st.lists(places, max_size=4, unique=True),  # rows that are gone
+    st.lists(st.tuples(places, st.integers(1, 3)), max_size=4),  # rows that come once more, so many times
+    st.booleans(),  # whether somebody decides something before
+)
+
+
+def changed(rows: Sequence[Row], step: Step) -> list[Row]:
+    """The rows of the next delivery."""
+    edited, gone, added, _ = step
+    kept = [list(row) for row in rows]
+    for place, (column, text) in edited.items():
+        if place < len(kept):
+            kept[place][column] = text
+    left = [tuple(row) for place, row in enumerate(kept) if place not in gone]
+    return [*left, *(ROWS[place] for place, times in added for _ in range(times))]
+
+
+def run(folder: Path, rows: Sequence[Row], *, anew: bool = False) -> Outcome:
+    """Publishes the rows; `anew` has everything computed, under the model of the last run."""
+    if anew:
+        (folder / "cache" / "ground.duckdb").unlink()
+    folder.mkdir(exist_ok=True)
+    path = folder / "people.csv"
+    with path.open("w", newline="", encoding="utf-8") as stream:
+        csv.writer(stream).writerows([HEADER, *rows])
+    return compute(folder, RunRequest(files=(path,), source="people", profile="person"), Settings())
+
+
+def follows(outcome: Outcome) -> bool:
+    """Whether a run compared only what changed."""
+    return any("Only what changed was compared" in note for note in outcome.notes)
+
+
+def tables(published: Shown) -> dict[str, list[tuple[object, ...]]]:
+    """All that a run published, row by row in an order of their own; weights to 1e-9 bits."""
+    found = {}
+    schema = publication.schema_of(published.run_id)
+    columns = published.cursor.execute(
+        "SELECT table_name, list({'name': column_name, 'kind': data_type} ORDER BY column_index) FROM duckdb_columns() "
+        "WHERE schema_name = ? AND database_name = current_database() GROUP BY ALL",
+        [schema],
+    ).fetchall()
+    for name, held in columns:
+        if name in UNLIKE or "__" in name or name.startswith(("base_", "kin", "later_")):
+            continue
+        picked = (
+            f'round("{each["name"]}", 9)' if each["kind"] == "DOUBLE" else f'"{each["name"]}"::VARCHAR'
+            for each in held
+            if each["name"] not in MEASURED.get(name, ())
+        )
+        found[name] = published.cursor.execute(f"SELECT {', '.join(picked)} FROM {name} ORDER BY ALL").fetchall()
+    return found
+
+
+def decide(folder: Path, number: int) -> None:
+    """Somebody parts the largest entity and joins two others."""
+    workspace = Workspace.open(folder, Settings())
+    with shown(workspace) as published:
+        assert published is not None
+        largest = published.cursor.execute(
+            "SELECT min(record_id), max(record_id) FROM member GROUP BY entity_id "
+            "ORDER BY count(*) DESC, entity_id LIMIT 1"
+        ).fetchall()[0]
+        alone = published.cursor.execute(
+            "SELECT record_id FROM member JOIN entity USING (entity_id) WHERE records = 1 ORDER BY record_id LIMIT 2"
+        ).fetchall()
+    said = {"left": largest[0], "right": largest[1], "verdict": "non_match"}
+    joined = {"left": alone[0][0], "right": alone[1][0], "verdict": "match"}
+    for name, body in (("part", said), ("join", joined)):
+        if body["left"] != body["right"]:
+            workspace.journal.append("judgement", body, by="ann", fact_id=f"{name}{number}")
+    revision.catch_up(workspace)
+    workspace.close()
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("following") / "w"
+    run(folder, ROWS)
+    yield folder
+
+
+def both(first: Path, place: str, sequence: Sequence[Step]) -> list[bool]:
+    """Publishes the same deliveries in two workspaces, in one of them computing all; answers which runs followed."""
+    followed, whole = Path(place) / "followed", Path(place) / "whole"
+    for folder in (followed, whole):
+        shutil.copytree(first, folder)
+    rows, told = list(ROWS), []
+    for number, step in enumerate(sequence):
+        rows = changed(rows, step)
+        if step[-1]:
+            for folder in (followed, whole):
+                decide(folder, number)
+        told.append(follows(run(followed, rows)))
+        assert not follows(run(whole, rows, anew=True))
+        with shown(Workspace.open(followed, Settings())) as one, shown(Workspace.open(whole, Settings())) as other:
+            assert one is not None and other is not None
+            found, expected = tables(one), tables(other)
+        assert found.keys() == expected.keys()
+        for name, rows_of in expected.items():
+            assert found[name] == rows_of, (number, name)
+    return told
+
+
+@settings(max_examples=examples(3), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(sequence=st.lists(steps, min_size=1, max_size=3))
+@example(sequence=[({3: (4, ""), 8: (1, "Zaphod"), 9: (1, "Zaphod")}, [5], [(7, 1), (8, 2)], True), ({}, [], [], True)])
+def test_what_is_published_is_what_computing_everything_gives(first: Path, sequence: list[Step]) -> None:
+    with TemporaryDirectory() as place:
+        both(first, place, sequence)
+
+
+def test_a_small_change_is_worked_on_alone(first: Path, tmp_path: Path) -> None:
+    assert both(first, str(tmp_path), [({3: (4, ""), 8: (1, "Zaphod")}, [], [], False)]) == [True]
+
+
+def test_a_large_change_is_not(first: Path, tmp_path: Path) -> None:
+    assert both(first, str(tmp_path), [(dict.fromkeys(range(120), (1, "Zaphod")), [], [], False)]) == [False]
+
+
+def test_crowds_of_equal_records_come_grow_and_part(first: Path, tmp_path: Path) -> None:
+    crowded: Step = ({}, [], [(7, 24)], False)
+    beside: Step = ({9: (1, "Zaphod")}, [], [(11, 1)], False)
+    inside: Step = ({402: (4, "")}, [], [], False)
+    assert both(first, str(tmp_path), [crowded, beside, inside]) == [True, True, True]
+
+
+def test_everything_is_compared_where_columns_tell_something_else_than_before(tmp_path: Path) -> None:
+    """All provinces are the same now, so that no two records are compared by them."""
+    place = HEADER.index("province")
+    rows = [(*row[:place], "Gauteng" if number else "Limpopo") for number, row in enumerate(ROWS)]
+    run(tmp_path / "w", rows)
+    followed, whole = tmp_path / "followed", tmp_path / "whole"
+    for folder in (followed, whole):
+        shutil.copytree(tmp_path / "w", folder)
+    rows[0] = (*rows[0][:place], "Gauteng")
+    outcomes = [run(followed, rows), run(whole, rows, anew=True)]
+    assert [follows(outcome) for outcome in outcomes] == [False, False]
+    assert all(any("a new one was learned" in note for note in outcome.notes) for outcome in outcomes)
+    with shown(Workspace.open(followed, Settings())) as one, shown(Workspace.open(whole, Settings())) as other:
+        assert one is not None and other is not None
+        assert tables(one) == tables(other)
