@@ -1,7 +1,8 @@
 """Renamed: towns' other official names that GeoNames' lists do not tell, new ones and those of another language."""
 
-# For each country the name a town is listed by, and the others it goes by. South Africa: Gazette notices of its
-# Geographical Names Council, and the pairs of English and Afrikaans names that its road signs and post use.
+# For each country the name a town is listed by, and the others it goes by. South Africa: names given by notice in its
+# Government Gazette, and pairs of English and Afrikaans names, written down from general knowledge: nobody held them
+# against the notices one by one.
 OTHER_NAMES: dict[str, dict[str, tuple[str, ...]]] = {
     "ZA": {
         "Aliwal North": ("Maletswai",),

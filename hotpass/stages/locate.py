@@ -15,9 +15,8 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     if not job.settings.locate:
         return StageReport(rows_in=0, rows_out=0)
     fields = columns.fields(scratch.cursor)
-    # Where no country is stated, that of nearly all places counts for the others.
-    anew = scratch.follows is None or columns.home(scratch.cursor) is None
-    named, found = location.find(scratch.cursor, fields, columns.home(scratch.cursor), FOLDER, anew=anew)
+    country, anew = columns.home(scratch.cursor), scratch.follows is None
+    named, found = location.find(scratch.cursor, fields, country, FOLDER, anew=anew)
     _hold(scratch, fields)
     notes = (f"{found} of {named} different places are known to the gazetteer.",) if named else ()
     return StageReport(rows_in=named, rows_out=found, notes=notes)

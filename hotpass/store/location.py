@@ -73,10 +73,10 @@ def find(
     """Fills `place` by the gazetteer in `folder`; answers how many different places are named and how many are found.
 
     `country` is meant where a record names none; where that is None, the country of nearly all the others. Unless
-    `anew` places that are known stay as they are.
+    `anew` places that are known stay as they are, if they do not hang on what the others name.
     """
     said = where(fields)
-    if anew:
+    if anew or not said.names_places:
         cursor.execute(STATEMENTS["clear"])
     if not said.names_places:
         return 0, 0
@@ -89,6 +89,8 @@ def find(
         ) WHERE coalesce(name, region, country, address) IS NOT NULL
         """
     )
+    if not anew and country is None and cursor.execute(STATEMENTS["adrift"]).fetchall()[0][0]:
+        cursor.execute(STATEMENTS["clear"])
     cursor.execute(STATEMENTS["known"])
     if anew or cursor.execute(STATEMENTS["left"]).fetchall()[0][0]:
         _look_up(cursor, country, folder)

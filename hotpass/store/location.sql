@@ -16,6 +16,12 @@ SELECT number, name, if(left(coded.region, 2) = coded.country, coded.region, NUL
 -- name: clear
 DELETE FROM place;
 
+-- name: adrift
+-- Whether any place names neither a country nor a region by its code.
+SELECT count(*) > 0 FROM named_place
+WHERE NOT coalesce(regexp_full_match(country, '[A-Z]{2}'), false)
+  AND NOT coalesce(regexp_full_match(region, '[A-Z]{2}-[A-Z0-9]{1,3}'), false);
+
 -- name: known
 DELETE FROM place WHERE asked NOT IN (SELECT asked FROM named_place);
 DELETE FROM named_place WHERE asked IN (SELECT asked FROM place);
