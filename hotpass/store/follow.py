@@ -18,16 +18,18 @@ from hotpass.store import entities, pairs
 from hotpass.store.compose import quote
 from hotpass.store.miniature import Miniature
 from hotpass.store.queries import Statements
-from hotpass.store.revision import CHANGED
+from hotpass.store.revision import CHANGED, part
 from hotpass.store.scratch import Scratch
 
 STATEMENTS = Statements(__file__)
 # What decisions change in a published run.
 DECIDED = (*(name for name in CHANGED if name != "entity_event"), "former_member")
+# What is taken as it is for decisions, and what a run has in tables of its own.
 TAKEN = (
     *("record", "source", "earlier_delivery", "field", "comparison", "original", "standard", "pair", "model"),
-    *("caution", "unique_source", "judgement", "override", "prior_member", "prior_redirect", "prior_retired"),
+    *("caution", "unique_source"),
 )
+OWN = ("judgement", "override", "prior_member", "prior_redirect", "prior_retired")
 SIDES = ("left_id", "right_id")
 PUT = (*CHANGED, "former_member")
 MARKS = (
@@ -109,15 +111,16 @@ def take(cursor: DuckDBPyConnection, folder: Path, settings: Settings) -> Miniat
     cursor.execute(STATEMENTS["grow"])
     _spread(cursor)
     cursor.execute(STATEMENTS["prior"])
-    return Miniature(folder, settings, {name: cursor.sql(STATEMENTS[name]).to_arrow_table() for name in TAKEN})
+    own = {name: cursor.sql(STATEMENTS[name]).to_arrow_table() for name in OWN}
+    return Miniature(folder, settings, part(cursor, TAKEN) | own)
 
 
-def put_back(cursor: DuckDBPyConnection, part: Scratch) -> None:
+def put_back(cursor: DuckDBPyConnection, derived: Scratch) -> None:
     """Puts what was derived anew in the place of what was taken."""
     cursor.execute(STATEMENTS["clear"])
     entities.tell_absent(cursor)
     for name in PUT:
-        rows = part.cursor.sql(f"FROM {quote(name)}{' WHERE old_id <> entity_id' if name == 'redirect' else ''}")
+        rows = derived.cursor.sql(f"FROM {quote(name)}{' WHERE old_id <> entity_id' if name == 'redirect' else ''}")
         _put(cursor, quote(name), rows.to_arrow_table())
 
 

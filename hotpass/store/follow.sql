@@ -82,39 +82,6 @@ SELECT DISTINCT entity_id FROM (
     SELECT entity_id FROM was_member UNION ALL SELECT old_id FROM redirect UNION ALL SELECT entity_id FROM redirect
 ) SEMI JOIN free USING (entity_id) ANTI JOIN before_local USING (entity_id);
 
--- name: record
-SELECT * FROM record WHERE record_id IN (FROM touched);
-
--- name: source
-SELECT * FROM source;
-
--- name: earlier_delivery
-SELECT * FROM earlier_delivery;
-
--- name: field
-SELECT * FROM field;
-
--- name: comparison
-SELECT * FROM comparison;
-
--- name: original
-SELECT * FROM original WHERE record_id IN (FROM touched);
-
--- name: standard
-SELECT * FROM standard WHERE record_id IN (FROM touched);
-
--- name: pair
-SELECT * FROM pair WHERE left_id IN (FROM touched) AND right_id IN (FROM touched);
-
--- name: model
-SELECT * FROM model;
-
--- name: caution
-SELECT * FROM caution;
-
--- name: unique_source
-SELECT * FROM unique_source;
-
 -- name: judgement
 SELECT * FROM judgement WHERE left_id IN (FROM touched) AND right_id IN (FROM touched);
 

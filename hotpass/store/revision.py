@@ -4,7 +4,7 @@ What the run published stays its base: names of entities are given as the run wo
 decisions, so that the state is the same whatever the order of decisions, and one taken back leaves no trace.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from duckdb import DuckDBPyConnection
@@ -106,7 +106,12 @@ def take(cursor: DuckDBPyConnection) -> "dict[str, pa.Table]":
     """The tables of a run, of the touched records alone, with the decisions that stand; ask after `touch`."""
     cursor.execute(STATEMENTS["local"])
     cursor.execute(STATEMENTS["foreign"])
-    return {name: cursor.sql(STATEMENTS[name]).to_arrow_table() for name in TAKEN}
+    return part(cursor, TAKEN)
+
+
+def part(cursor: DuckDBPyConnection, names: Sequence[str]) -> "dict[str, pa.Table]":
+    """Some of the tables of a run, of the records in the temporary table `touched` alone."""
+    return {name: cursor.sql(STATEMENTS[name]).to_arrow_table() for name in names}
 
 
 def overrides(cursor: DuckDBPyConnection) -> "pa.Table":
