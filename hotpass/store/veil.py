@@ -4,7 +4,6 @@ import secrets
 
 from duckdb import DuckDBPyConnection
 
-from hotpass.fields.personal import BIRTH, PERSONAL, PERSONAL_SCHEMES
 from hotpass.store.compose import literal, quote
 from hotpass.store.queries import Statements
 
@@ -26,6 +25,9 @@ class Veil:
         """Views of the same names stand before the run's tables on this cursor, personal values hidden in them."""
         if not cursor.execute(STATEMENTS["run_is_there"], [schema]).fetchall()[0][0]:
             return
+        # What values look like takes a moment to load, and most programs lay no veil.
+        from hotpass.fields.personal import BIRTH, PERSONAL, PERSONAL_SCHEMES
+
         cursor.execute(STATEMENTS["hide"].format(key=literal(self._key)))
         cursor.execute(STATEMENTS["hide_all"])
         told = {"types": sorted(PERSONAL), "birth": BIRTH}
