@@ -10,12 +10,11 @@ from numpy.typing import NDArray
 
 from hotpass.matching import triangles
 from hotpass.matching.blocking import Pairs
+from hotpass.matching.change import SIDES
 from hotpass.matching.records import Rows
 from hotpass.matching.search import LIKELY
 from hotpass.model.linkage import TWINS
 from hotpass.store.components import components
-
-SIDES = ("left_id", "right_id")
 
 
 class Closed(NamedTuple):

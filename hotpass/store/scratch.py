@@ -56,7 +56,7 @@ class Scratch:
         grounds = [self._ground_place] if self.follows and self._ground_place else []
         size = sum(path.stat().st_size for path in (*self._files(), *grounds) if path.exists())
         self.settings = self.settings.suited(size)
-        self.cursor.execute(f"SET memory_limit = {literal(self.settings.memory_limit)}")
+        self.let_go()
 
     def remove(self) -> None:
         """Removes the file: what mattered in it is published."""
