@@ -1,6 +1,7 @@
 """A run's own DuckDB file, where it computes without holding the workspace."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -11,12 +12,15 @@ from duckdb import DuckDBPyConnection
 from hotpass.settings import Settings
 from hotpass.store import facts, ground
 from hotpass.store.compose import literal, quote
-from hotpass.store.connection import connect
+from hotpass.store.connection import OutOfMemory, connect
 from hotpass.store.journal import Fact
 
 TABLES = Path(__file__).with_name("run.sql")
 # What is known outside the files, which a run may read.
 LOOKUP = Path(__file__).resolve().parents[1] / "lookup"
+
+# So much stays in memory of what can be read from the file again, while something else needs room.
+LEAST = "100MB"
 
 
 class Scratch:
@@ -153,7 +157,9 @@ class Scratch:
         self.let_go()
 
     def let_go(self) -> None:
-        """Gives memory that was freed back to the system: DuckDB keeps it for itself until it is told its limit."""
+        """Gives memory back to the system: what was freed, which DuckDB keeps for itself, and what is in the file."""
+        with suppress(OutOfMemory):  # more is in use, and stays
+            self.cursor.execute(f"SET memory_limit = {literal(LEAST)}")
         self.cursor.execute(f"SET memory_limit = {literal(self.settings.memory_limit)}")
 
     def empty(self, tables: Iterable[str]) -> None:
