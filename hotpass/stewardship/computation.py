@@ -1,13 +1,9 @@
 """Computation: one run from files to a published workspace, or a workspace left exactly as it was."""
 
 import shutil
-import signal
-import threading
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from types import FrameType
 
 from hotpass import pipeline, profiles
 from hotpass.errors import BadInput, HotpassError, RunCancelled, WorkspaceBusy
@@ -16,13 +12,12 @@ from hotpass.model.outcome import Outcome
 from hotpass.model.request import RunRequest
 from hotpass.model.run import RunRow, RunState
 from hotpass.settings import Settings
+from hotpass.stewardship.stopping import STOPPED, Stopping
 from hotpass.store import runs
 from hotpass.store.progress import ProgressFile
 from hotpass.store.scratch import Scratch
 from hotpass.store.workspace import Workspace
 from hotpass.telemetry import Telemetry, read_spans
-
-STOPPED = "The run was stopped. The workspace is as it was before it."
 
 
 def compute(folder: Path, request: RunRequest, settings: Settings, run_id: str | None = None) -> Outcome:
@@ -54,34 +49,41 @@ def _run(workspace: Workspace, job: Job) -> Outcome:
     with ExitStack() as ending:
         ending.callback(_sweep, job.folder)
         progress = ProgressFile(job.folder, len(pipeline.PIPELINE))
-        asked_to_stop = threading.Event()
+        stopping = Stopping()
         try:
-            with _cancellable(asked_to_stop):
+            with stopping:
                 # Who reads the progress may ask to stop, so that must be heard before anything is written.
                 ending.enter_context(progress)
                 with Scratch(job.folder, job.settings, job.ground) as scratch:
                     pipeline.run(scratch, job, telemetry.tracer, progress)
         except HotpassError as error:
             # A library that was interrupted may report the request as a failure of its own.
-            failure = RunCancelled(STOPPED) if asked_to_stop.is_set() else error
+            failure = RunCancelled(STOPPED) if stopping.asked else error
+            state = RunState.CANCELLED if stopping.asked else RunState.FAILED
             telemetry.shutdown()
-            state = RunState.CANCELLED if asked_to_stop.is_set() else RunState.FAILED
-            progress.say(state=state, failure=str(failure))
-            _end(workspace, job, state, str(failure))
-            raise failure from error
-        telemetry.shutdown()
-        row = _end(workspace, job, RunState.PUBLISHED, None)
+            row = _end(workspace, job, state, str(failure))
+            if row is None or row.state is not RunState.PUBLISHED:
+                progress.say(state=state, failure=str(failure))
+                raise failure from error
+        else:
+            telemetry.shutdown()
+            row = _end(workspace, job, RunState.PUBLISHED, None)
         progress.say(state=RunState.PUBLISHED, stage="")
         notes = tuple(note for stage in progress.now.stages_done for note in stage.notes)
     return Outcome(run_id=job.run_id, counts=row.counts if row else {}, seconds=_seconds(job.folder), notes=notes)
 
 
 def _end(workspace: Workspace, job: Job, state: RunState, failure: str | None) -> RunRow | None:
-    """Writes how the run ended; where the workspace is busy, the next program to open it marks the run itself."""
+    """Writes how the run ended; where the workspace is busy, the next program to open it marks the run itself.
+
+    What is published stays published, whatever came after it.
+    """
     with suppress(WorkspaceBusy), workspace.database.transaction() as cursor:
         row = runs.one(cursor, job.run_id)
         if row is None:
             return None
+        if row.state is RunState.PUBLISHED:
+            state, failure = row.state, None
         now = datetime.now(UTC)
         ended = {"state": state, "heartbeat": now, "finished": row.finished or now, "failure": failure}
         row = row.model_copy(update={**ended, "seconds": _seconds(job.folder)})
@@ -107,22 +109,6 @@ def _sweep(folder: Path) -> None:
             shutil.rmtree(path)
         else:
             path.unlink()
-
-
-@contextmanager
-def _cancellable(asked: threading.Event) -> Iterator[None]:
-    """Turns a request to stop into RunCancelled, so that everything is closed in order."""
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        asked.set()
-        raise RunCancelled(STOPPED)
-
-    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _refuse_missing(files: tuple[Path, ...]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from hotpass import pipeline
-from hotpass.errors import RunFailed
+from hotpass.errors import RunCancelled, RunFailed
 from hotpass.model.job import Job
 from hotpass.model.request import RunRequest
 from hotpass.model.run import RunState, StageReport
@@ -143,6 +143,29 @@ def test_a_decision_made_during_a_run_is_taken_in(tmp_path: Path, monkeypatch: p
             "SELECT count(DISTINCT entity_id) FROM member WHERE record_id IN (?, ?)", [left, right]
         ).fetchall()
     assert found == [(2,)]
+
+
+def test_a_request_to_stop_that_comes_too_late_leaves_the_run_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "w"
+    publish = pipeline.PIPELINE[-1]
+
+    def stopped_afterwards(scratch: Scratch, job: Job) -> StageReport:
+        publish.run(scratch, job)
+        raise RunCancelled("stopped")
+
+    monkeypatch.setattr(pipeline, "PIPELINE", (*pipeline.PIPELINE[:-1], publish._replace(run=stopped_afterwards)))
+    outcome = compute(folder, RunRequest(files=(people(tmp_path, 5),)), Settings(), "late")
+    assert outcome.counts["entities"] > 0
+    assert state(folder)[0] == "late"
+    with Workspace.open(folder, Settings()).database.cursor() as cursor:
+        row = runs.one(cursor, "late")
+    assert row is not None
+    assert (row.state, row.failure) == (RunState.PUBLISHED, None)
+    progress = read_progress(folder / "runs" / "late")
+    assert progress is not None
+    assert progress.state is RunState.PUBLISHED
 
 
 def test_a_failing_stage_is_recorded_and_names_no_value(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
