@@ -1,5 +1,6 @@
 """Publishing: a run's tables become a schema of the workspace, and one short transaction points to it."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,10 +26,9 @@ SCRATCH_ONLY = frozenset(
     | {"changed_row", "changed_content", "changed_pair", "changed_value", "changed_crowd"}
     | {"changed_member", "changed_entity"}
 )
-# Names of records and entities that stand in each row but once: no method makes them much smaller, and to try takes
-# longer than to write them.
-NAMES = frozenset({"record_id", "entity_id", "cluster_id", "content_hash"})
-OFTEN = frozenset({"chosen_value", "finding"})  # where one name stands in many rows
+# So many rows tell whether most texts of a column stand there but once: no method makes those much smaller, and to try
+# takes longer than to write them.
+TOLD_BY = 20_000
 # Tables of which a run that follows another keeps only what differs, and what tells the keys of those rows.
 LAYERS = {
     "record": (("record_id",), "changed_row"),
@@ -108,22 +108,30 @@ def fill(database: Database, scratch: Path, run_id: str, before: str | None = No
     with database.cursor(schema_of(run_id)) as cursor:
         cursor.execute(f"ATTACH {literal(str(scratch))} AS scratch (READ_ONLY)")
         leaned_on = before if before in kept(cursor) else None
-        for (name,) in cursor.execute(STATEMENTS["tables"]).fetchall():
+        for name, rows in cursor.execute(STATEMENTS["tables"]).fetchall():
             if name not in SCRATCH_ONLY and not (leaned_on and _lean(cursor, run_id, leaned_on, name)):
-                _copy(cursor, name)
+                _copy(cursor, name, rows)
         for view in cursor.execute(STATEMENTS["views"]).fetchall():
             cursor.execute(view[0])
         cursor.execute("DETACH scratch")
 
 
-def _copy(cursor: DuckDBPyConnection, name: str) -> None:
-    plain = "" if name in OFTEN else " USING COMPRESSION 'uncompressed'"
-    columns = ", ".join(
-        f"{quote(column)} {kind}{plain if column in NAMES else ''}"
-        for column, kind in cursor.execute(STATEMENTS["columns"], [name]).fetchall()
-    )
-    cursor.execute(f"CREATE TABLE {quote(name)} ({columns})")
+def _copy(cursor: DuckDBPyConnection, name: str, rows: int) -> None:
+    columns = cursor.execute(STATEMENTS["columns"], [name]).fetchall()
+    plain = _apart(cursor, name, [column for column, kind in columns if kind == "VARCHAR"]) if rows > TOLD_BY else ()
+    kinds = (f"{kind} USING COMPRESSION 'uncompressed'" if column in plain else kind for column, kind in columns)
+    made = (f"{quote(column)} {kind}" for (column, _), kind in zip(columns, kinds, strict=True))
+    cursor.execute(f"CREATE TABLE {quote(name)} ({', '.join(made)})")
     cursor.execute(f"INSERT INTO {quote(name)} FROM scratch.main.{quote(name)}")
+
+
+def _apart(cursor: DuckDBPyConnection, name: str, columns: Sequence[str]) -> list[str]:
+    """Those of a table's columns in which most texts are of one row alone."""
+    if not columns:
+        return []
+    counts = ", ".join(f"2 * approx_count_distinct({quote(column)}) > count(*)" for column in columns)
+    found = cursor.execute(f"SELECT {counts} FROM (FROM scratch.main.{quote(name)} LIMIT {TOLD_BY})").fetchall()[0]
+    return [column for column, apart in zip(columns, found, strict=True) if apart]
 
 
 def _lean(cursor: DuckDBPyConnection, run_id: str, before: str, name: str) -> bool:

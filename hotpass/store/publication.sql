@@ -18,7 +18,8 @@ SELECT kind, name FROM (
 INSERT INTO publication SELECT coalesce(max(serial), 0) + 1, ?, ? FROM publication;
 
 -- name: tables
-SELECT table_name FROM duckdb_tables() WHERE database_name = 'scratch' AND schema_name = 'main' ORDER BY table_name;
+SELECT table_name, estimated_size FROM duckdb_tables()
+WHERE database_name = 'scratch' AND schema_name = 'main' ORDER BY table_name;
 
 -- name: columns
 SELECT column_name, data_type FROM duckdb_columns()

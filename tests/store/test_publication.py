@@ -1,4 +1,4 @@
-"""Old runs are thinned: the last ones stay whole, of the others the life of entities, and every decision."""
+"""Texts that repeat are made smaller; old runs are thinned: the last ones stay whole, of the others entities' lives."""
 
 from pathlib import Path
 
@@ -11,8 +11,27 @@ from hotpass.stewardship import drift_baseline, entities
 from hotpass.stewardship.computation import compute
 from hotpass.stewardship.drift import drift
 from hotpass.store import facts, publication
+from hotpass.store.scratch import Scratch
 from hotpass.store.shown import shown
 from hotpass.store.workspace import Workspace
+
+
+def test_only_texts_that_repeat_are_made_smaller(tmp_path: Path) -> None:
+    workspace = Workspace.open(tmp_path / "w", Settings(), create=True)
+    folder = workspace.run_folder("one")
+    folder.mkdir(parents=True)
+    with Scratch(folder, Settings()) as scratch:
+        rows = "SELECT 'r' || md5(range::VARCHAR), 1, range, range, 'h' || range % 900 FROM range(150000)"
+        scratch.cursor.execute(f"INSERT INTO record {rows}")
+        scratch.close()
+        publication.fill(workspace.database, scratch.path, "one")
+    with workspace.database.cursor() as cursor:
+        found = cursor.execute(
+            "SELECT column_name, list(DISTINCT compression) FROM pragma_storage_info('r_one.record') "
+            "WHERE segment_type = 'VARCHAR' GROUP BY ALL ORDER BY ALL"
+        ).fetchall()
+        assert cursor.execute("SELECT count(DISTINCT record_id) FROM r_one.record").fetchall() == [(150_000,)]
+    assert found == [("content_hash", ["DICT_FSST"]), ("record_id", ["Uncompressed"])]
 
 
 def test_only_the_last_runs_can_be_looked_at_and_ids_keep_answering(tmp_path: Path) -> None:
