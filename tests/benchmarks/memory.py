@@ -4,10 +4,8 @@
 interpreter start and imports included; medians of three below 1,000,000 records, one run from there on.
 """
 
-import os
 import random
 import statistics
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -16,7 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.benchmarks.generate import write
-from tests.benchmarks.speed import ROOT, command, say
+from tests.benchmarks.speed import command, say, used_by
 
 SIZES = (100_000, 1_000_000)
 MANY = 1_000_000
@@ -27,12 +25,7 @@ CHANGED = 0.01
 def cpu_seconds(people: Path, workspace: Path) -> float:
     """The CPU seconds of one run, its children included; raises where it fails."""
     arguments = ["run", str(people), "--workspace", str(workspace), "--profile", "person", "--source", "people"]
-    words = [sys.executable, "-m", "hotpass", *arguments]
-    with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as program:
-        _, status, used = os.wait4(program.pid, 0)
-        program.returncode = os.waitstatus_to_exitcode(status)
-    if program.returncode:
-        raise subprocess.CalledProcessError(program.returncode, words)
+    used = used_by([sys.executable, "-m", "hotpass", *arguments])
     return used.ru_utime + used.ru_stime
 
 
