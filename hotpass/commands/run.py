@@ -1,8 +1,12 @@
 """`hotpass run`: the pipeline over files."""
 
+import gc
 import os
 import sys
+from collections.abc import Sequence
+from importlib.abc import MetaPathFinder
 from pathlib import Path
+from types import ModuleType
 
 import click
 
@@ -95,10 +99,33 @@ def _outcome(workspace: Path, request: RunRequest, settings: Settings, run_id: s
 
     found = unchanged(workspace, request, settings, run_id)
     if found is None:
+        leave_pandas()
         from hotpass.stewardship.computation import compute
 
         found = compute(workspace, request, settings, run_id)
     return found
+
+
+class _Absent(MetaPathFinder):
+    """A finder by which pandas is not there."""
+
+    def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> None:
+        """Raises ModuleNotFoundError for pandas, and knows of nothing else."""
+        if name == "pandas":
+            raise ModuleNotFoundError(name, name=name)
+
+
+def leave_pandas() -> None:
+    """Keeps Arrow from loading pandas, which it does for the first array that is made, and a run has no use for it.
+
+    Arrow asks but once whether pandas is there, unless it is asked for one of its frames.
+    """
+    import pyarrow as pa
+
+    absent = _Absent()
+    sys.meta_path.insert(0, absent)
+    pa.array([])
+    sys.meta_path.remove(absent)
 
 
 def prepare() -> None:
@@ -107,3 +134,5 @@ def prepare() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Arrow's own pool gives memory back to the system after each array, and takes it again for the next.
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
+    # What a run loads and keeps is looked through for garbage again and again, and there is next to none.
+    gc.set_threshold(100_000, 20, 100)

@@ -3,8 +3,6 @@
 import re
 import unicodedata
 
-from email_validator import EmailNotValidError, validate_email
-
 from hotpass.fields.base import FieldType, Standard, doubted, kept, missing, together
 from hotpass.fields.fold import settled, tidy
 from hotpass.fields.placeholder import STANDS_FOR_NOTHING, absent, placeholder_emails
@@ -36,7 +34,7 @@ _WRAPPING = "<>()[]{}\"'`:;,. "
 NOTHING = "No e-mail address is in it."
 
 
-def _problem(error: EmailNotValidError) -> str:
+def _problem(error: ValueError) -> str:
     text = str(error).lower()
     if "special-use" in text or "reserved" in text:
         return "The domain is reserved and receives no mail."
@@ -60,6 +58,8 @@ def _one(address: str) -> Standard:
     if _SIMPLE.fullmatch(address) and not _UNLESS.search(lower):
         user, _, domain = lower.partition("@")
         return kept(lower, (user, domain))
+    from email_validator import EmailNotValidError, validate_email  # few addresses need it, and it is slow to load
+
     try:
         found = validate_email(address, check_deliverability=False)
     except EmailNotValidError as error:
@@ -92,6 +92,8 @@ class Email(FieldType):
 
     def is_valid(self, text: str, country: str | None = None) -> bool:
         """Whether the text, as it stands, is one address a mail server would take."""
+        from email_validator import EmailNotValidError, validate_email
+
         try:
             validate_email(text, check_deliverability=False)
         except EmailNotValidError:

@@ -2,13 +2,14 @@
 
 import re
 from decimal import Decimal, InvalidOperation
-
-import phonenumbers
-from phonenumbers import NumberParseException, PhoneNumberFormat, ValidationResult
+from typing import TYPE_CHECKING
 
 from hotpass.fields.base import FieldType, Standard, doubted, kept, missing, together
 from hotpass.fields.fold import tidy
 from hotpass.fields.placeholder import STANDS_FOR_NOTHING, absent
+
+if TYPE_CHECKING:  # it takes a moment to load, and many lists bring no number that needs it
+    from phonenumbers import PhoneNumber
 
 NOTHING = "No telephone number is in it."
 _BREAKS = re.compile(
@@ -26,12 +27,13 @@ _ALIKE = re.compile(r"\+?(\d)\1{5,}")
 _RUNS = frozenset({"1234567", "12345678", "123456789", "1234567890", "0123456789"})
 # RE2 and Python alike: digits people type to fill a field.
 IDLE = "|".join([*(f"{digit}{{6,}}" for digit in range(10)), *sorted(_RUNS)])
+# By the names that phonenumbers.ValidationResult gives them.
 _TROUBLE = {
-    ValidationResult.TOO_SHORT: "The number has too few digits.",
-    ValidationResult.TOO_LONG: "The number has too many digits.",
-    ValidationResult.INVALID_LENGTH: "The number has a length no number of its country has.",
-    ValidationResult.IS_POSSIBLE_LOCAL_ONLY: "The number lacks its area code.",
-    ValidationResult.INVALID_COUNTRY_CODE: "The country calling code does not exist.",
+    "TOO_SHORT": "The number has too few digits.",
+    "TOO_LONG": "The number has too many digits.",
+    "INVALID_LENGTH": "The number has a length no number of its country has.",
+    "IS_POSSIBLE_LOCAL_ONLY": "The number lacks its area code.",
+    "INVALID_COUNTRY_CODE": "The country calling code does not exist.",
 }
 NO_COUNTRY = "The number names no country, and none is known for these records."
 NOT_IN_USE = "The number is not in use by its country's numbering plan."
@@ -54,26 +56,36 @@ def _rounded(text: str) -> bool:
     return found is not None and len(found[1] or "") < int(found[2]) - 2
 
 
-def _parsed(text: str, country: str | None) -> phonenumbers.PhoneNumber | None:
+def _parsed(text: str, country: str | None) -> "PhoneNumber | None":
     if country is None and "+" not in text and "\uff0b" not in text:
         return None  # phonenumbers refuses it too, at ten times the cost
+    import phonenumbers
+
     try:
         return phonenumbers.parse(text, country)
-    except NumberParseException:
+    except phonenumbers.NumberParseException:
         return None
 
 
-def _valid(text: str, country: str | None) -> phonenumbers.PhoneNumber | None:
+def _valid(text: str, country: str | None) -> "PhoneNumber | None":
     number = _parsed(text, country)
-    return number if number is not None and phonenumbers.is_valid_number(number) else None
+    return number if number is not None and _is_valid(number) else None
+
+
+def _is_valid(number: "PhoneNumber") -> bool:
+    import phonenumbers
+
+    return phonenumbers.is_valid_number(number)
 
 
 def _idle(digits: str) -> bool:
     return digits in _RUNS or _ALIKE.fullmatch(digits) is not None
 
 
-def _e164(number: phonenumbers.PhoneNumber) -> str:
-    return str(phonenumbers.format_number(number, PhoneNumberFormat.E164))
+def _e164(number: "PhoneNumber") -> str:
+    import phonenumbers
+
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 
 def _one(text: str, country: str | None) -> Standard:
@@ -99,7 +111,11 @@ def _trouble(plain: str, country: str | None) -> str:
     number = _parsed(plain, country)
     if number is None:
         return NOT_IN_USE if country or plain.startswith("+") else NO_COUNTRY
-    return _TROUBLE.get(phonenumbers.is_possible_number_with_reason(number), NOT_IN_USE)
+    import phonenumbers
+
+    told = phonenumbers.is_possible_number_with_reason(number)
+    said = (words for name, words in _TROUBLE.items() if getattr(phonenumbers.ValidationResult, name) == told)
+    return next(said, NOT_IN_USE)
 
 
 def _digits(text: str) -> str:
@@ -132,8 +148,11 @@ class Phone(FieldType):
     def format(self, value: str, country: str | None = None) -> str:
         """Nationally within the country, internationally elsewhere; a doubted number stays as it is."""
         number = _parsed(value, None) if value.startswith("+") else None
-        if number is None or not phonenumbers.is_valid_number(number):
+        if number is None or not _is_valid(number):
             return value
+        import phonenumbers
+
         at_home = country is not None and phonenumbers.region_code_for_number(number) == country
-        style = PhoneNumberFormat.NATIONAL if at_home else PhoneNumberFormat.INTERNATIONAL
+        styles = phonenumbers.PhoneNumberFormat
+        style = styles.NATIONAL if at_home else styles.INTERNATIONAL
         return phonenumbers.format_number(number, style)

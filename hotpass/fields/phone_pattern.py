@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import phonenumbers
-from phonenumbers import PhoneMetadata
+if TYPE_CHECKING:
+    from phonenumbers import PhoneMetadata
 
 _KINDS = (
     "fixed_line",
@@ -94,7 +94,7 @@ def _repeated(once: set[int], low: int, high: int) -> set[int]:
     return total
 
 
-def _sound(metadata: PhoneMetadata) -> bool:
+def _sound(metadata: "PhoneMetadata") -> bool:
     prefix = metadata.national_prefix
     return (
         prefix in (None, "0", "1")
@@ -104,7 +104,7 @@ def _sound(metadata: PhoneMetadata) -> bool:
     )
 
 
-def _union(metadata: PhoneMetadata) -> str | None:
+def _union(metadata: "PhoneMetadata") -> str | None:
     found: dict[str, None] = {}
     for kind in _KINDS:
         description = getattr(metadata, kind)
@@ -122,7 +122,9 @@ def fast_pattern(country: str) -> PhonePattern | None:
 
     Offered only to the main country of a calling code, with a one-digit trunk prefix no national number begins with.
     """
-    metadata = PhoneMetadata.metadata_for_region(country)
+    import phonenumbers
+
+    metadata = phonenumbers.PhoneMetadata.metadata_for_region(country)
     if metadata is None or not _sound(metadata):
         return None
     general, national = metadata.general_desc, _union(metadata)
