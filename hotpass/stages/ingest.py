@@ -8,9 +8,9 @@ from hotpass.fields.key_header import likely_keys
 from hotpass.model.job import Job
 from hotpass.model.run import StageReport
 from hotpass.model.sheet import Reading, Sheet
-from hotpass.store import masters, sources
+from hotpass.store import basis, ground, masters, sources
 from hotpass.store.scratch import Scratch
-from hotpass.store.sources import Delivery
+from hotpass.store.sources import Arrival, Delivery
 
 MASTER = "The master list"
 REPEATED = (
@@ -25,19 +25,28 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     _refuse_unknown_lists(readings, job)
     _refuse_unknown_headers(readings, job)
     listed: list[str] = []
+    arrivals: list[Arrival] = []
     for reading_ in readings:
         if reading_.file == job.request.master:
             listed = _master(scratch, job, reading_)
             continue
         for sheet in reading_.sheets:
             number = len(sources.every(scratch.cursor)) + 1
-            sources.add(scratch.cursor, number, _delivery(job, reading_, sheet), sheet)
+            arrival = sources.add(scratch.cursor, number, _delivery(job, reading_, sheet), sheet)
+            arrivals += [arrival] if arrival else []
+    scratch.take_in(arrivals, follows=_may_follow(scratch, job))
     seen, records, aside = sources.totals(scratch.cursor)
     if seen != records + aside:
         raise BadInput(f"{seen} rows were seen but {records} kept and {aside} set aside: please report this file.")
     if sources.repeated_records(scratch.cursor):
         raise BadInput(REPEATED)
     return StageReport(rows_in=seen, rows_out=records, notes=(*listed, *_notes(readings, aside)))
+
+
+def _may_follow(scratch: Scratch, job: Job) -> bool:
+    """Whether the last run left tables, and was asked the same."""
+    stands = scratch.see_ground() if ground.may_stand(job.request) else None
+    return stands is not None and ground.same_wish(stands.asked, basis.asked(job.request, job.profile, job.settings))
 
 
 def _delivery(job: Job, found: Reading, sheet: Sheet) -> Delivery:
@@ -57,7 +66,8 @@ def _master(scratch: Scratch, job: Job, found: Reading) -> list[str]:
     delivery = Delivery(found.file, found.sha256, masters.NAME, key, found.notes)
     first = len(sources.every(scratch.cursor)) + 1
     for number, sheet in enumerate(found.sheets, first):
-        sources.add(scratch.cursor, number, delivery, sheet)
+        if arrival := sources.add(scratch.cursor, number, delivery, sheet):
+            sources.take_in(scratch.cursor, arrival)
     source = sources.every(scratch.cursor)[first - 1 + found.sheets.index(filled[0])]
     if twins := masters.repeated(scratch.cursor, source):
         rows = ", ".join(str(row) for row in twins)

@@ -54,6 +54,7 @@ def run(scratch: Scratch, job: Job) -> StageReport:
             published = publication.current(cursor)
         if published is None:
             carrying.named(job.request.deltas(), scratch.cursor)
+            scratch.take_in_all()
         told = _remember(scratch, workspace, published, job) if published is not None else []
     workspace.close()
     for path in job.request.files:
@@ -71,12 +72,14 @@ def _remember(scratch: Scratch, workspace: Workspace, run_id: str, job: Job) -> 
     with workspace.database.cursor(publication.schema_of(run_id)) as cursor, ExitStack() as ending:
         published = Shown(run_id, cursor)
         stands = _ground(scratch, workspace, published, job)
+        if stands is None:
+            scratch.take_in_all()
         before = ending.enter_context(ground.before(scratch.cursor)) if stands else cursor
         deltas = carrying.named(job.request.deltas(), scratch.cursor, cursor)
         carrying.make_room(cursor, scratch.cursor, deltas)
         renamed.find(before, scratch.cursor, renamings.said(workspace.journal))
         keys = row_keys.keep(before, scratch.cursor, deltas)
-        known = anchoring.anchor(before, scratch.cursor, deltas)
+        known = anchoring.anchor(before, scratch.cursor, deltas, fresh=bool(scratch.fresh))
         gone = carrying.left_behind(cursor, scratch.cursor, deltas)
         going = carrying.carry(cursor, scratch.cursor, deltas, _day(workspace, run_id))
         scratch.remember_sources(sources.deliveries(before))
@@ -94,13 +97,12 @@ def _remember(scratch: Scratch, workspace: Workspace, run_id: str, job: Job) -> 
 
 def _ground(scratch: Scratch, workspace: Workspace, published: Shown, job: Job) -> ground.Stands | None:
     """What the last run left, where it is of the run that is shown and would do with these files what this one does."""
-    request = job.request
-    if request.anew or request.model or request.delta or request.master:
+    if not ground.may_stand(job.request):
         return None
     stands, stands_on = scratch.see_ground(), footing.read(published.cursor)
     if stands is None or stands_on is None or stands.run_id != published.run_id:
         return None
-    asked = basis.asked(request, job.profile, job.settings)
+    asked = basis.asked(job.request, job.profile, job.settings)
     if not ground.same_wish(stands.asked, asked) or basis.heeded_later(published.cursor, stands.serial):
         return None
     acts = facts.standing(workspace.journal.facts())
@@ -112,7 +114,7 @@ def _followed(scratch: Scratch, published: Shown, stands: ground.Stands) -> Retu
     """Leaves only the change for the stages to work on; None where everything must be computed."""
     if not ground.same_shape(scratch.cursor):
         return None
-    change = ground.compare(scratch.cursor)
+    change = ground.compare(scratch.cursor, fresh=bool(scratch.fresh))
     if not change.is_small:
         return None
     stands_on = footing.read(published.cursor)

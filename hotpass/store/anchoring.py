@@ -30,46 +30,70 @@ NAMES, CODES = ("organisation_name", "person_name"), ("identifier",)
 
 
 class Feed(NamedTuple):
-    """A source without a key: its deliveries, all their rows as one relation, and its columns.
+    """A source without a key: its deliveries, all their rows as one relation, how many those are, and its columns.
 
-    Of a column: header, name, type and whether it is used. `raw_table` is that of the latest delivery; `whole` says
-    whether a row that is not in it is gone.
+    Of a column: header, name, type and whether it is used. `raw_table` is that of the latest delivery.
     """
 
     source_ids: tuple[int, ...]
     raw_table: str
     rows: str
+    records: int
     columns: tuple[tuple[str, str, str | None, bool], ...]
-    whole: bool
 
 
-def anchor(before: DuckDBPyConnection, now: DuckDBPyConnection, deltas: Collection[str] = ()) -> int:
+class Sides(NamedTuple):
+    """The tables of before and of now; `fresh`: of now those records only that are not known to have come back."""
+
+    before: DuckDBPyConnection
+    now: DuckDBPyConnection
+    fresh: bool
+
+    @property
+    def among(self) -> str:
+        """SQL after a relation of records of before, for either cursor: only those that may be others now."""
+        if not self.fresh:
+            return ""
+        home = self.now.execute(STATEMENTS["home"]).fetchall()[0][0]
+        return f"SEMI JOIN {quote(home)}.main.left_before USING (record_id)"
+
+    @property
+    def known(self) -> str:
+        """Where the ids of before lie that a record of now may have by mistake, as now's cursor sees them."""
+        return "ground.main.record" if self.fresh else "lost_row"
+
+
+def anchor(
+    before: DuckDBPyConnection, now: DuckDBPyConnection, deltas: Collection[str] = (), *, fresh: bool = False
+) -> int:
     """Gives records that came back changed the ids they had; answers how many those are.
 
     `before` sees the tables of the published run, `now` those of the run that has just read its files; `deltas` names
-    the sources of which only what is new or changed came.
+    the sources of which only what is new or changed came. `fresh`: of the records of now only those are there that are
+    not known to have come back as they were, and `before` is the ground.
     """
     known, arrived = _feeds(before, deltas), _feeds(now, deltas)
-    return sum(_anchor_feed(before, now, old, new) for _, old, new in sources.paired(known, arrived))
+    sides = Sides(before, now, fresh=fresh)
+    return sum(_anchor_feed(sides, old, new) for _, old, new in sources.paired(known, arrived))
 
 
 def _feeds(cursor: DuckDBPyConnection, deltas: Collection[str]) -> dict[tuple[str, str], Feed]:
     """Sources by name and sheet; those of which several files came at once are left out: each may hold any row."""
-    found: dict[tuple[str, str], list[tuple[int, str, bool]]] = {}
-    for source_id, name, sheet, raw, arrived in cursor.execute(STATEMENTS["sources"]).fetchall():
-        found.setdefault((name, "" if name in deltas else sheet), []).append((source_id, raw, arrived))
+    found: dict[tuple[str, str], list[tuple[int, str, int, bool]]] = {}
+    for source_id, name, sheet, raw, records, arrived in cursor.execute(STATEMENTS["sources"]).fetchall():
+        found.setdefault((name, "" if name in deltas else sheet), []).append((source_id, raw, records, arrived))
     return {
-        name: _feed(cursor, [(source_id, raw) for source_id, raw, _ in deliveries], whole=name[0] not in deltas)
+        name: _feed(cursor, deliveries)
         for name, deliveries in found.items()
-        if sum(arrived for _, _, arrived in deliveries) <= 1
+        if sum(arrived for *_, arrived in deliveries) <= 1
     }
 
 
-def _feed(cursor: DuckDBPyConnection, deliveries: Sequence[tuple[int, str]], *, whole: bool) -> Feed:
-    listed = [cursor.execute(STATEMENTS["columns"], [source_id]).fetchall() for source_id, _ in deliveries]
+def _feed(cursor: DuckDBPyConnection, deliveries: Sequence[tuple[int, str, int, bool]]) -> Feed:
+    listed = [cursor.execute(STATEMENTS["columns"], [source_id]).fetchall() for source_id, *_ in deliveries]
     parts = [
         Part(quote(raw), tuple((header, name) for header, name, _, _ in columns))
-        for (_, raw), columns in zip(deliveries, listed, strict=True)
+        for (_, raw, _, _), columns in zip(deliveries, listed, strict=True)
     ]
     rows = together(parts)
     taken = {
@@ -78,32 +102,36 @@ def _feed(cursor: DuckDBPyConnection, deliveries: Sequence[tuple[int, str]], *, 
         for place, (_, _, *use) in zip(places, columns, strict=True)
     }
     columns = tuple((*column, *taken[place]) for place, column in enumerate(rows.columns))
-    return Feed(tuple(source_id for source_id, _ in deliveries), deliveries[-1][1], rows.relation, columns, whole)
+    records = sum(records for _, _, records, _ in deliveries)
+    return Feed(tuple(source_id for source_id, *_ in deliveries), deliveries[-1][1], rows.relation, records, columns)
 
 
-def _anchor_feed(before: DuckDBPyConnection, now: DuckDBPyConnection, old: Feed, new: Feed) -> int:
-    if not _part(before, now, old, new):
+def _anchor_feed(sides: Sides, old: Feed, new: Feed) -> int:
+    if not _part(sides, old, new):
         return 0
+    now = sides.now
     now.execute(STATEMENTS["settle"])
     now.execute(STATEMENTS["same_content"])
     was = renamed.of_source(now, new.source_ids[-1])
     shared = _shared(old, new, {each.header: each.was for each in was if each.known_by is not RenamedBy.EARLIER})
     if shared:
-        _liken(now, old, new, shared)
-    now.execute(STATEMENTS["ids"])
-    while now.execute(STATEMENTS["clash"]).fetchall()[0][0]:
-        now.execute(STATEMENTS["again"])
+        _liken(sides, old, new, shared)
+    now.execute(STATEMENTS["ids"].format(known=sides.known))
+    while now.execute(STATEMENTS["clash"].format(known=sides.known)).fetchall()[0][0]:
+        now.execute(STATEMENTS["again"].format(known=sides.known))
     sources.rename(now, new.source_ids[-1], new.raw_table)
     return int(now.execute(STATEMENTS["count"]).fetchall()[0][0])
 
 
-def _part(before: DuckDBPyConnection, now: DuckDBPyConnection, old: Feed, new: Feed) -> bool:
-    """Lays out, on either side, the rows that are not the same; answers whether there are any on both."""
+def _part(sides: Sides, old: Feed, new: Feed) -> bool:
+    """Lays out, on either side, the rows that are not the same; answers whether ids of before may be given to some."""
+    before, now = sides.before, sides.now
     with _lent(now, new, before, "arrived_content"):
-        before.execute(STATEMENTS["lost"], [old.source_ids])
-    if not _any(before, "lost"):
+        before.execute(STATEMENTS["lost"].format(among=sides.among), [old.source_ids])
+    # An id of before may also be that of a record that is not looked at, since it came back as it was.
+    if not sides.fresh and not _any(before, "lost"):
         return False
-    with _lent(before, old, now, "known_content"):
+    with _lent(before, old, now, "known_content", sides.among):
         now.execute(STATEMENTS["fresh"], [new.source_ids])
     if not _any(now, "fresh"):
         return False
@@ -127,12 +155,14 @@ def _any(cursor: DuckDBPyConnection, table: str) -> bool:
 
 
 @contextmanager
-def _lent(owner: DuckDBPyConnection, feed: Feed, other: DuckDBPyConnection, name: str) -> Iterator[None]:
+def _lent(
+    owner: DuckDBPyConnection, feed: Feed, other: DuckDBPyConnection, name: str, among: str = ""
+) -> Iterator[None]:
     """Shows one side's records to the other, as they lie there where the other sees them."""
     home, path = owner.execute(STATEMENTS["home"]).fetchall()[0]
     if other.execute(STATEMENTS["sees"], [home, path]).fetchall()[0][0]:
         ids = ", ".join(str(source_id) for source_id in feed.source_ids)
-        other.execute(STATEMENTS["show"].format(name=quote(name), home=quote(home), ids=ids))
+        other.execute(STATEMENTS["show"].format(name=quote(name), home=quote(home), ids=ids, among=among))
         yield
         other.execute(STATEMENTS["hide"].format(name=quote(name)))
         return
@@ -148,27 +178,36 @@ def _shared(old: Feed, new: Feed, was: Mapping[str, str]) -> list[tuple[str, str
     return [(there[words][0], here[words], there[words][1]) for words in there if words in here]
 
 
-def _liken(now: DuckDBPyConnection, old: Feed, new: Feed, shared: list[tuple[str, str, str | None]]) -> None:
+def _liken(sides: Sides, old: Feed, new: Feed, shared: list[tuple[str, str, str | None]]) -> None:
     """Settles the couples that are the only ones alike."""
+    now = sides.now
     lost = ", ".join(f"{_folded(was)} AS p{place}" for place, (was, _, _) in enumerate(shared))
     fresh = ", ".join(f"{_folded(here)} AS p{place}" for place, (_, here, _) in enumerate(shared))
     now.execute(STATEMENTS["cells"].format(lost=lost, fresh=fresh))
-    # A few changed rows do not tell what a value is worth; the many that did not come do.
-    among, cells = (new.rows, fresh) if new.whole else ("lost_row", lost)
-    now.execute(STATEMENTS["weights"].format(fresh=cells, raw=among, sample=SAMPLE))
-    rows = int(now.execute(f"SELECT count(*) FROM {among}").fetchall()[0][0])
+    now.execute(STATEMENTS["telling"], _weights(sides.before, old, [was for was, _, _ in shared]))
     told = {
         "names": [f"p{place}" for place, (_, _, kind) in enumerate(shared) if kind in NAMES],
         "codes": [f"p{place}" for place, (_, _, kind) in enumerate(shared) if kind in CODES],
         "alike": ALIKE,
         "outweigh": OUTWEIGH,
-        "enough": math.log2(max(2, rows)) + SPARE,
+        "enough": math.log2(max(2, old.records, new.records)) + SPARE,
     }
     now.execute(STATEMENTS["whole"])
     now.execute(STATEMENTS["accept"], told)
     now.execute(STATEMENTS["forget_settled"])
     now.execute(STATEMENTS["parts"], {"few": FEW})
     now.execute(STATEMENTS["accept"], told)
+
+
+def _weights(before: DuckDBPyConnection, old: Feed, columns: Sequence[str]) -> dict[str, list[object]]:
+    """What a value of each of these columns tells, in bits: the entropy of a sample of the rows as they were."""
+    places = [f"p{place}" for place in range(len(columns))]
+    cells = ", ".join(f"nullif({_folded(was)}, '') AS {place}" for place, was in zip(places, columns, strict=True))
+    told = ", ".join(f"if(count({place}) > 0, entropy({place}), NULL)" for place in places)
+    # Rows at equal distances: the same ones wherever and in whatever order they lie.
+    step = math.ceil(max(1, old.records) / SAMPLE)
+    sample = f'SELECT {cells} FROM {old.rows} AS held WHERE "row" % {step} = 0'
+    return {"places": places, "bits": list(before.execute(f"SELECT {told} FROM ({sample})").fetchall()[0])}
 
 
 def _folded(column: str) -> str:

@@ -1,6 +1,6 @@
 -- name: sources
 -- Sources without a key, and whether each is the latest delivery.
-SELECT source_id, name, coalesce(sheet, ''), raw_table, coalesce(feed_id, source_id) = source_id
+SELECT source_id, name, coalesce(sheet, ''), raw_table, records, coalesce(feed_id, source_id) = source_id
 FROM source LEFT JOIN earlier_delivery USING (source_id) WHERE key_column IS NULL AND records > 0 ORDER BY source_id;
 
 -- name: columns
@@ -17,7 +17,7 @@ SELECT count(*) > 0 FROM duckdb_databases() WHERE database_name = ? AND path = ?
 
 -- name: show
 CREATE OR REPLACE TEMP VIEW {name} AS
-SELECT record_id, content_hash FROM {home}.main.record WHERE source_id IN ({ids});
+SELECT record_id, content_hash FROM {home}.main.record {among} WHERE source_id IN ({ids});
 
 -- name: hide
 DROP VIEW {name};
@@ -25,7 +25,7 @@ DROP VIEW {name};
 -- name: lost
 -- Records of before that did not come back as they were.
 CREATE OR REPLACE TEMP TABLE lost AS
-SELECT record_id, content_hash, "row" FROM record ANTI JOIN arrived_content USING (record_id, content_hash)
+SELECT record_id, content_hash, "row" FROM record {among} ANTI JOIN arrived_content USING (record_id, content_hash)
 WHERE list_contains(?, source_id);
 
 -- name: fresh
@@ -52,14 +52,9 @@ CREATE OR REPLACE TEMP TABLE fresh_cell AS
 SELECT record_id, place, said FROM (UNPIVOT (SELECT record_id, {fresh} FROM fresh_row) ON COLUMNS(* EXCLUDE record_id) INTO NAME place VALUE said)
 WHERE said <> '' AND record_id NOT IN (SELECT fresh_id FROM settled);
 
--- name: weights
--- What a value of each column tells, in bits: the entropy of a sample.
+-- name: telling
 CREATE OR REPLACE TEMP TABLE telling AS
-WITH cell AS (SELECT place, said FROM (
-    UNPIVOT (SELECT {fresh} FROM (SELECT * FROM {raw} ORDER BY record_id LIMIT {sample})) ON COLUMNS(*) INTO NAME place VALUE said) WHERE said <> ''),
-counted AS (SELECT place, count(*) AS cells FROM cell GROUP BY place, said)
-SELECT place, sum(-cells / total * log2(cells / total)) AS bits
-FROM (SELECT *, sum(cells) OVER (PARTITION BY place) AS total FROM counted) GROUP BY place;
+SELECT place, bits FROM (SELECT unnest($places::VARCHAR[]) AS place, unnest($bits::DOUBLE[]) AS bits) WHERE bits IS NOT NULL;
 
 -- name: whole
 -- Records that say the same wherever both deliveries have a column, and that nothing else on either side does.
@@ -113,15 +108,15 @@ CREATE OR REPLACE TEMP TABLE new_id AS
 SELECT fresh_id AS old_id, lost_id AS record_id, 0 AS attempt FROM settled
 UNION ALL
 SELECT record_id, 'r' || substr(md5(concat_ws(chr(31), record_id, content_hash)), 1, 15), 1
-FROM fresh_row WHERE record_id NOT IN (SELECT fresh_id FROM settled) AND record_id IN (SELECT record_id FROM lost_row);
+FROM fresh_row WHERE record_id NOT IN (SELECT fresh_id FROM settled) AND record_id IN (SELECT record_id FROM {known});
 
 -- name: clash
 SELECT count(*) FROM new_id WHERE attempt > 0 AND (
-    record_id IN (SELECT record_id FROM record) OR record_id IN (SELECT record_id FROM lost_row));
+    record_id IN (SELECT record_id FROM record) OR record_id IN (SELECT record_id FROM {known}));
 
 -- name: again
 UPDATE new_id SET attempt = attempt + 1, record_id = 'r' || substr(md5(concat_ws(chr(31), old_id, record_id, attempt)), 1, 15)
-WHERE attempt > 0 AND (record_id IN (SELECT record_id FROM record) OR record_id IN (SELECT record_id FROM lost_row));
+WHERE attempt > 0 AND (record_id IN (SELECT record_id FROM record) OR record_id IN (SELECT record_id FROM {known}));
 
 -- name: count
 SELECT count(*) FROM settled JOIN lost_row ON lost_row.record_id = lost_id JOIN fresh_row ON fresh_row.record_id = fresh_id

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import duckdb
 from duckdb import DuckDBPyConnection
 
+from hotpass.model.request import RunRequest
 from hotpass.store import columns, sources
 from hotpass.store.compose import literal, quote
 from hotpass.store.queries import Statements
@@ -80,6 +81,11 @@ def attach(cursor: DuckDBPyConnection, path: Path) -> Stands | None:
     return Stands(str(stands[0][0]), int(stands[0][1]), str(asked[0][0])) if stands and asked else None
 
 
+def may_stand(request: RunRequest) -> bool:
+    """Whether a run with such wishes may go on from the last one."""
+    return not (request.anew or request.model or request.delta or request.master)
+
+
 def same_wish(before: str, now: str) -> bool:
     """Whether two runs were asked the same, whatever their files are called."""
     return _wish(before) == _wish(now)
@@ -108,9 +114,12 @@ def same_shape(cursor: DuckDBPyConnection) -> bool:
     return bool(shapes[0] == shapes[1])
 
 
-def compare(cursor: DuckDBPyConnection) -> Change:
-    """Finds what became of every record of before and of now: the temporary table `change`."""
-    cursor.execute(STATEMENTS["change"])
+def compare(cursor: DuckDBPyConnection, *, fresh: bool) -> Change:
+    """Finds what became of every record of before and of now: the temporary table `change`.
+
+    `fresh`: only records that are not known to have come back as they were lie beside the ground.
+    """
+    cursor.execute(STATEMENTS["change_of_fresh" if fresh else "change"])
     return Change(*cursor.execute(STATEMENTS["fates"]).fetchall()[0])
 
 

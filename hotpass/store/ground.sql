@@ -26,6 +26,16 @@ FROM ground.main.record AS before FULL JOIN record AS now USING (record_id)
 WHERE before.content_hash IS DISTINCT FROM now.content_hash OR before.source_id IS DISTINCT FROM now.source_id
    OR before."row" IS DISTINCT FROM now."row" OR before.sheet_row IS DISTINCT FROM now.sheet_row;
 
+-- name: change_of_fresh
+CREATE OR REPLACE TEMP TABLE change AS
+SELECT coalesce(now.record_id, before.record_id) AS record_id, now."row", now.sheet_row, CASE
+    WHEN before.record_id IS NULL THEN 'new' WHEN now.record_id IS NULL THEN 'gone'
+    WHEN before.content_hash <> now.content_hash OR before.source_id <> now.source_id THEN 'changed' ELSE 'moved' END AS fate
+FROM (FROM ground.main.record SEMI JOIN left_before USING (record_id)) AS before FULL JOIN record AS now USING (record_id)
+WHERE before.content_hash IS DISTINCT FROM now.content_hash OR before.source_id IS DISTINCT FROM now.source_id
+   OR before."row" IS DISTINCT FROM now."row" OR before.sheet_row IS DISTINCT FROM now.sheet_row
+UNION ALL SELECT record_id, "row", sheet_row, 'moved' FROM moved_row;
+
 -- name: fates
 SELECT count(*) FILTER (fate = 'changed'), count(*) FILTER (fate = 'new'), count(*) FILTER (fate = 'gone'),
        (SELECT count(*) FROM ground.main.record) FROM change;

@@ -1,6 +1,6 @@
 """A run's own DuckDB file, where it computes without holding the workspace."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -10,10 +10,11 @@ import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from hotpass.settings import Settings
-from hotpass.store import facts, ground
+from hotpass.store import facts, fresh, ground, sources
 from hotpass.store.compose import literal, quote
 from hotpass.store.connection import OutOfMemory, connect
 from hotpass.store.journal import Fact
+from hotpass.store.sources import Arrival
 
 TABLES = Path(__file__).with_name("run.sql")
 # What is known outside the files, which a run may read.
@@ -44,6 +45,8 @@ class Scratch:
         self.path = self.folder / "scratch.duckdb"
         self.follows: str | None = None
         self.part: Scratch | None = None  # what of a run that follows is derived anew
+        self.fresh: tuple[Arrival, ...] = ()  # sheets of which only what the ground lacks was taken in
+        self._stands: ground.Stands | None = None
         self.remove()
         self.open()
         self.cursor.execute(TABLES.read_text(encoding="utf-8"))
@@ -72,7 +75,24 @@ class Scratch:
 
     def see_ground(self) -> ground.Stands | None:
         """Shows the tables that the last run left beside those of this one; None where there are none."""
-        return ground.attach(self.cursor, self._ground_place) if self._ground_place else None
+        if self._stands is None and self._ground_place is not None:
+            self._stands = ground.attach(self.cursor, self._ground_place)
+        return self._stands
+
+    def take_in(self, arrivals: Sequence[Arrival], *, follows: bool) -> None:
+        """Takes in the rows of sheets; where the run is likely to follow the last one, those that the ground lacks."""
+        if follows and ground.same_shape(self.cursor) and fresh.take_in(self.cursor, arrivals):
+            self.fresh = tuple(arrivals)
+            return
+        for arrival in arrivals:
+            sources.take_in(self.cursor, arrival)
+
+    def take_in_all(self) -> None:
+        """Takes in all rows after all, where the run does not follow."""
+        if self.fresh:
+            fresh.leave(self.cursor, self.fresh)
+            arrivals, self.fresh = self.fresh, ()
+            self.take_in(arrivals, follows=False)
 
     @property
     def known_values(self) -> str | None:

@@ -18,7 +18,8 @@ from hotpass.store.queries import Statements
 STATEMENTS = Statements(__file__)
 UNIT = "chr(31)"  # separates values inside a hash; cannot be typed into a cell
 EMPTY = "chr(30)"
-ID = f"'r' || substr(md5(concat_ws({UNIT}, $name, anchor, ordinal)), 1, 15)"
+RECORD_ID = f"'r' || substr(md5(concat_ws({UNIT}, $name, {{anchor}}, {{ordinal}})), 1, 15)"
+ID = RECORD_ID.format(anchor="anchor", ordinal="ordinal")
 
 
 Held = TypeVar("Held")
@@ -48,6 +49,17 @@ class Delivery(NamedTuple):
     feed: str | None
     key: str | None
     notes: tuple[str, ...]
+
+
+class Arrival(NamedTuple):
+    """The rows of a sheet before they are records: where they lie, the names of their columns and of their key."""
+
+    source_id: int
+    name: str
+    raw_table: str
+    arrow: Path
+    columns: tuple[str, ...]
+    key: str | None
 
 
 class Pair(NamedTuple, Generic[Held]):
@@ -89,8 +101,8 @@ def label(file: str, sheet: Sheet) -> tuple[str, str | None]:
     return (f"{file}!{name}" if name else file), name
 
 
-def add(cursor: DuckDBPyConnection, source_id: int, delivery: Delivery, sheet: Sheet) -> None:
-    """Stores a sheet: its source row, its columns, the rows set aside, the raw rows and their records."""
+def add(cursor: DuckDBPyConnection, source_id: int, delivery: Delivery, sheet: Sheet) -> Arrival | None:
+    """Stores what there is to say of a sheet, its columns and the rows set aside; answers the rows to be taken in."""
     told, sheet_name = label(delivery.file, sheet)
     name = delivery.feed or told
     raw_table = f"raw_{source_id:04d}"
@@ -102,16 +114,27 @@ def add(cursor: DuckDBPyConnection, source_id: int, delivery: Delivery, sheet: S
     cursor.execute(STATEMENTS["add_source"], [*row, [*delivery.notes, *sheet.notes]])
     _add_columns(cursor, source_id, sheet)
     _add_aside(cursor, source_id, sheet)
-    if sheet.arrow is not None:
-        columns = [column.column_name for column in sheet.columns]
-        with arrived(cursor, sheet.arrow):
-            _identify(cursor, source_id, name, columns, key.column_name if key else None)
-            cursor.execute(
-                # Both sides are in the order of the sheet's rows.
-                f"CREATE TABLE {quote(raw_table)} AS SELECT record_id, arrived.* FROM arrived "
-                "POSITIONAL JOIN (SELECT record_id FROM record WHERE source_id = ?)",
-                [source_id],
-            )
+    if sheet.arrow is None:
+        return None
+    columns = tuple(column.column_name for column in sheet.columns)
+    return Arrival(source_id, name, raw_table, sheet.arrow, columns, key.column_name if key else None)
+
+
+def take_in(cursor: DuckDBPyConnection, arrival: Arrival) -> None:
+    """Stores all rows of a sheet as they are, and their records."""
+    with arrived(cursor, arrival.arrow):
+        keep(cursor, arrival, "arrived")
+
+
+def keep(cursor: DuckDBPyConnection, arrival: Arrival, rows: str) -> None:
+    """Stores rows of a sheet and their records; `rows` names them, in the sheet's order, of equal ones all."""
+    _identify(cursor, arrival, rows)
+    cursor.execute(
+        # Both sides are in the order of the sheet's rows.
+        f"CREATE TABLE {quote(arrival.raw_table)} AS SELECT record_id, kept.* FROM {quote(rows)} AS kept "
+        "POSITIONAL JOIN (SELECT record_id FROM record WHERE source_id = ?)",
+        [arrival.source_id],
+    )
 
 
 def _add_columns(cursor: DuckDBPyConnection, source_id: int, sheet: Sheet) -> None:
@@ -138,18 +161,18 @@ def arrived(cursor: DuckDBPyConnection, arrow: Path) -> Iterator[int]:
         del rows, numbered
 
 
-def _identify(cursor: DuckDBPyConnection, source_id: int, name: str, columns: list[str], key: str | None) -> None:
+def _identify(cursor: DuckDBPyConnection, arrival: Arrival, rows: str) -> None:
     """Makes record ids from the source's name and its key, or the row's content where there is no key.
 
     60 bits of md5: at 1,000,000 records two share an id with a chance of about 4 in 10,000,000; equal rows are told
     apart by their ordinal among equals.
     """
-    cells = ", ".join(f"coalesce({quote(column)}, {EMPTY})" for column in columns) or EMPTY
+    cells = ", ".join(f"coalesce({quote(column)}, {EMPTY})" for column in arrival.columns) or EMPTY
     cursor.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE hashed AS
-        SELECT "row", sheet_row, content_hash, {_anchor(key)} AS anchor, hash(anchor) AS likeness
-        FROM (SELECT *, md5(concat_ws({UNIT}, {cells})) AS content_hash FROM arrived)
+        SELECT "row", sheet_row, content_hash, {_anchor(arrival.key)} AS anchor, hash(anchor) AS likeness
+        FROM (SELECT *, md5(concat_ws({UNIT}, {cells})) AS content_hash FROM {quote(rows)})
         """
     )
     cursor.execute(
@@ -162,7 +185,7 @@ def _identify(cursor: DuckDBPyConnection, source_id: int, name: str, columns: li
         ranked AS (SELECT *, coalesce(place, 1) AS ordinal FROM hashed LEFT JOIN repeated USING ("row"))
         SELECT {ID}, $source_id, "row", sheet_row, content_hash FROM ranked ORDER BY "row"
         """,
-        {"name": name, "source_id": source_id},
+        {"name": arrival.name, "source_id": arrival.source_id},
     )
     cursor.execute("DROP TABLE temp.hashed")
 

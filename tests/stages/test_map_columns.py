@@ -51,7 +51,9 @@ def filled(
     request = RunRequest(files=(folder / "a.xlsx",), profile=profile, ignore=ignore)
     job = Job(request=request, profile=profiles.load(profile), settings=Settings(), folder=folder)
     scratch = Scratch(folder, job.settings)
-    sources.add(scratch.cursor, 1, Delivery("a.xlsx", "0" * 64, None, None, ()), sheet)
+    arrival = sources.add(scratch.cursor, 1, Delivery("a.xlsx", "0" * 64, None, None, ()), sheet)
+    assert arrival is not None
+    sources.take_in(scratch.cursor, arrival)
     return scratch, job
 
 

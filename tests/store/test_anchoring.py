@@ -43,7 +43,9 @@ def delivered(
     arrow = folder / "sheet.arrow"
     sheet = Sheet(name="", kind="csv", header_row=1, columns=told, rows_seen=len(rows), records=len(rows), arrow=arrow)
     scratch = Scratch(folder, Settings())
-    sources.add(scratch.cursor, 1, Delivery(file, "0" * 64, "list", key, ()), sheet)
+    arrival = sources.add(scratch.cursor, 1, Delivery(file, "0" * 64, "list", key, ()), sheet)
+    assert arrival is not None
+    sources.take_in(scratch.cursor, arrival)
     scratch.cursor.execute(
         "UPDATE source_column SET field = header, semantic_type = if(list_contains(?, header), 'person_name', 'text')",
         [list(NAMING)],

@@ -44,7 +44,9 @@ def identified(folder: Path, rows: list[Row], key: str | None = None) -> list[tu
         arrow=arrow,
     )
     with Scratch(folder, Settings()) as scratch:
-        sources.add(scratch.cursor, 1, Delivery("schools.csv", "0" * 64, None, key, ()), sheet)
+        arrival = sources.add(scratch.cursor, 1, Delivery("schools.csv", "0" * 64, None, key, ()), sheet)
+        assert arrival is not None
+        sources.take_in(scratch.cursor, arrival)
         assert sources.totals(scratch.cursor) == (len(rows) + 1, len(rows), 1)
         found = scratch.cursor.execute(
             'SELECT record_id, c0001, c0002 FROM record JOIN raw_0001 USING (record_id, "row") ORDER BY "row"'

@@ -1,0 +1,69 @@
+"""Fresh rows: of what arrived, the rows that the ground does not have as they are; only these are taken in.
+
+What a run makes of a row hangs on its text, on how often that text came, and on its place among rows of the same text
+or key. A row that stands in the ground in all of this has the id and the content it had, so nothing of it is read.
+"""
+
+from collections.abc import Sequence
+
+from duckdb import DuckDBPyConnection
+
+from hotpass.store import sources
+from hotpass.store.compose import quote
+from hotpass.store.ground import FEW
+from hotpass.store.queries import Statements
+from hotpass.store.sources import RECORD_ID, Arrival, arrived
+
+STATEMENTS = Statements(__file__)
+# Records of the ground that did not come back as they are, and those that came back to another place.
+LEFT, MOVED = "left_before", "moved_row"
+
+
+def take_in(cursor: DuckDBPyConnection, arrivals: Sequence[Arrival]) -> bool:
+    """Takes in the rows of these sheets that are not in the ground; answers False, with none taken, where many are.
+
+    Asks for sources that are those of the ground, one by one. Beside the records stand `left_before` (`record_id`),
+    those of the ground that are not known to have come back as they were, and `moved_row` (`record_id`, `row`,
+    `sheet_row`), those that came back to another place.
+    """
+    if len({each.name for each in arrivals}) < len(arrivals):
+        return False
+    cursor.execute(STATEMENTS["begin"])
+    if all(_take_in(cursor, each) for each in arrivals):
+        return True
+    leave(cursor, arrivals)
+    return False
+
+
+def leave(cursor: DuckDBPyConnection, arrivals: Sequence[Arrival]) -> None:
+    """Lets go of all that was taken in."""
+    cursor.execute(STATEMENTS["leave"])
+    for each in arrivals:
+        cursor.execute(STATEMENTS["leave_raw"].format(raw=quote(each.raw_table)))
+
+
+def _take_in(cursor: DuckDBPyConnection, arrival: Arrival) -> bool:
+    with arrived(cursor, arrival.arrow) as rows:
+        told = {"cells": ", ".join(map(quote, arrival.columns)) or "NULL", "raw": quote(arrival.raw_table)}
+        told["key"] = f"hash({quote(arrival.key)})" if arrival.key else "NULL"
+        for side in ("glance", "stood", "several"):
+            cursor.execute(STATEMENTS[side].format(**told))
+        cursor.execute(STATEMENTS["alone"])
+        _settle(cursor, arrival)
+        before, stayed = cursor.execute(STATEMENTS["counts"]).fetchall()[0]
+        if rows + before - 2 * stayed > FEW * before:
+            return False
+        for step in ("left", "moved"):
+            cursor.execute(STATEMENTS[step], [arrival.source_id])
+        cursor.execute(STATEMENTS["fresh"])
+    sources.keep(cursor, arrival, "fresh_arrived")
+    return True
+
+
+def _settle(cursor: DuckDBPyConnection, arrival: Arrival) -> None:
+    """Settles rows whose text came several times: by the key, else where all are in the order that numbered them."""
+    if arrival.key:
+        cursor.execute(STATEMENTS["unsettle"])
+        return
+    statement = STATEMENTS["together"].format(regular=RECORD_ID.format(anchor="content_hash", ordinal="place"))
+    cursor.execute(statement, {"name": arrival.name, "source_id": arrival.source_id})
