@@ -17,14 +17,14 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     fields = columns.fields(scratch.cursor)
     country, anew = columns.home(scratch.cursor), scratch.follows is None
     named, found = location.find(scratch.cursor, fields, country, FOLDER, anew=anew)
-    _hold(scratch, fields)
+    _hold(scratch, fields, anew=anew)
     notes = (f"{found} of {named} different places are known to the gazetteer.",) if named else ()
     return StageReport(rows_in=named, rows_out=found, notes=notes)
 
 
-def _hold(scratch: Scratch, fields: list[RunField]) -> None:
+def _hold(scratch: Scratch, fields: list[RunField], *, anew: bool) -> None:
     """Tells in which country and region each different position lies, and whether that is the one stated."""
-    stated = spots.stated(scratch.cursor, fields)
+    stated = spots.stated(scratch.cursor, fields, anew=anew)
     if not stated:
         return
     from hotpass.lookup import areas  # the outlines of the world take a moment to load

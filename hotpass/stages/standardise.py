@@ -20,9 +20,11 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     if mended:
         standards.gather(scratch.cursor, fields, mended)
     country, distinct = columns.home(scratch.cursor), 0
-    for field in fields:
+    known = scratch.known_values
+    open_ = {field.name for field in fields} if known is None else standards.take_over(scratch.cursor, fields, known)
+    for field in (field for field in fields if field.name in open_):
         tidy = partial(_tidied, field, country)
-        tidied, _ = standards.tidy(scratch.cursor, field, country, tidy, scratch.known_values)
+        tidied, _ = standards.tidy(scratch.cursor, field, country, tidy, new=known is not None)
         distinct += tidied
     standards.assemble(scratch.cursor, fields)
     if scratch.follows:

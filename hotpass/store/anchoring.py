@@ -9,6 +9,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from duckdb import DuckDBPyConnection
 
 from hotpass.fields.header import header_words
@@ -201,13 +204,18 @@ def _liken(sides: Sides, old: Feed, new: Feed, shared: list[tuple[str, str, str 
 
 def _weights(before: DuckDBPyConnection, old: Feed, columns: Sequence[str]) -> dict[str, list[object]]:
     """What a value of each of these columns tells, in bits: the entropy of a sample of the rows as they were."""
-    places = [f"p{place}" for place in range(len(columns))]
-    cells = ", ".join(f"nullif({_folded(was)}, '') AS {place}" for place, was in zip(places, columns, strict=True))
-    told = ", ".join(f"if(count({place}) > 0, entropy({place}), NULL)" for place in places)
     # Rows at equal distances: the same ones wherever and in whatever order they lie.
     step = math.ceil(max(1, old.records) / SAMPLE)
-    sample = f'SELECT {cells} FROM {old.rows} AS held WHERE "row" % {step} = 0'
-    return {"places": places, "bits": list(before.execute(f"SELECT {told} FROM ({sample})").fetchall()[0])}
+    cells = ", ".join(f"nullif(lower(trim({quote(was)})), '') AS p{place}" for place, was in enumerate(columns))
+    sample = before.sql(f'SELECT {cells} FROM {old.rows} AS held WHERE "row" % {step} = 0').to_arrow_table()
+    return {"places": sample.column_names, "bits": [_entropy(column) for column in sample.columns]}
+
+
+def _entropy(texts: pa.ChunkedArray) -> float | None:
+    """The bits that one of these texts tells; None where there is none."""
+    counts = np.sort(pc.value_counts(texts.drop_null()).field("counts").to_numpy(zero_copy_only=False))
+    shares = counts / counts.sum()
+    return float(-(shares * np.log2(shares)).sum()) if len(counts) else None
 
 
 def _folded(column: str) -> str:

@@ -62,7 +62,7 @@ WHERE change.record_id = stood.record_id AND fate = 'moved';
 
 -- name: new_value
 CREATE OR REPLACE TEMP TABLE new_value AS
-FROM standard_value ANTI JOIN ground.main.standard_value AS known USING (field, original);
+FROM standard_value SEMI JOIN new_text USING (field, original);
 
 -- name: empty
 DELETE FROM {place};

@@ -73,11 +73,15 @@ def find(
     """Fills `place` by the gazetteer in `folder`; answers how many different places are named and how many are found.
 
     `country` is meant where a record names none; where that is None, the country of nearly all the others. Unless
-    `anew` places that are known stay as they are, if they do not hang on what the others name.
+    `anew` places that are known stay as they are, if none of them hangs on a country that is another one now.
     """
     said = where(fields)
     if anew or not said.names_places:
         cursor.execute(STATEMENTS["clear"])
+    before = None
+    if not anew and country is None:
+        cursor.execute(STATEMENTS["place_before"])
+        before = _usual(cursor, "place_before")
     if not said.names_places:
         return 0, 0
     cursor.execute(
@@ -89,18 +93,25 @@ def find(
         ) WHERE coalesce(name, region, country, address) IS NOT NULL
         """
     )
-    if not anew and country is None and cursor.execute(STATEMENTS["adrift"]).fetchall()[0][0]:
+    meant = country or _usual(cursor, "named_place")
+    if not anew and country is None and meant != before:
         cursor.execute(STATEMENTS["clear"])
     cursor.execute(STATEMENTS["known"])
     if anew or cursor.execute(STATEMENTS["left"]).fetchall()[0][0]:
-        _look_up(cursor, country, folder)
+        _look_up(cursor, meant, folder)
     named, found = cursor.execute(STATEMENTS["counts"]).fetchall()[0]
     return int(named), int(found)
 
 
+def _usual(cursor: DuckDBPyConnection, places: str) -> str | None:
+    """The country of nearly all places of a relation (`region`, `country`) that name one, if it is that of so many."""
+    found = cursor.execute(STATEMENTS["usual"].format(places=quote(places)), [NEARLY_ALL]).fetchall()[0][0]
+    return None if found is None else str(found)
+
+
 def _look_up(cursor: DuckDBPyConnection, country: str | None, folder: Path) -> None:
     gazetteer.ask(cursor)
-    cursor.execute(STATEMENTS["number"], {"country": country, "nearly": NEARLY_ALL})
+    cursor.execute(STATEMENTS["number"], {"country": country})
     gazetteer.find(cursor, folder)
     cursor.execute(STATEMENTS["save"])
 

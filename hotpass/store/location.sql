@@ -1,26 +1,29 @@
 -- name: number
--- Where a place names no country, it is that of its region, else that of nearly all the others. A region of another country
--- than the one named was taken for one of the same name.
+-- Where a place names no country, it is that of its region, else the one that is meant. A region of another country than the
+-- one named was taken for one of the same name.
 INSERT INTO place_asked
 WITH coded AS (
     SELECT number, name, region, if(regexp_full_match(country, '[A-Z]{2}'), country, left(region, 2)) AS country, address
     FROM (SELECT * REPLACE (if(regexp_full_match(region, '[A-Z]{2}-[A-Z0-9]{1,3}'), region, NULL) AS region) FROM named_place)
-),
-usual AS (
-    SELECT if(max(places) >= $nearly * sum(places), arg_max(country, places), NULL) AS country
-    FROM (SELECT country, count(*) AS places FROM coded WHERE country IS NOT NULL GROUP BY country)
 )
-SELECT number, name, if(left(coded.region, 2) = coded.country, coded.region, NULL),
-       coalesce(coded.country, $country, usual.country), address FROM coded, usual;
+SELECT number, name, if(left(coded.region, 2) = coded.country, coded.region, NULL), coalesce(coded.country, $country), address
+FROM coded;
+
+-- name: usual
+WITH coded AS (
+    SELECT if(regexp_full_match(country, '[A-Z]{{2}}'), country,
+              if(regexp_full_match(region, '[A-Z]{{2}}-[A-Z0-9]{{1,3}}'), left(region, 2), NULL)) AS country FROM {places}
+)
+SELECT if(max(places) >= ? * sum(places), arg_max(country, places), NULL)
+FROM (SELECT country, count(*) AS places FROM coded WHERE country IS NOT NULL GROUP BY country);
+
+-- name: place_before
+-- What the places said that the last run knew: hotpass.store.location.Where.asked.
+CREATE OR REPLACE TEMP TABLE place_before AS
+SELECT nullif(split_part(asked, chr(31), 2), '') AS region, nullif(split_part(asked, chr(31), 3), '') AS country FROM place;
 
 -- name: clear
 DELETE FROM place;
-
--- name: adrift
--- Whether any place names neither a country nor a region by its code.
-SELECT count(*) > 0 FROM named_place
-WHERE NOT coalesce(regexp_full_match(country, '[A-Z]{2}'), false)
-  AND NOT coalesce(regexp_full_match(region, '[A-Z]{2}-[A-Z0-9]{1,3}'), false);
 
 -- name: known
 DELETE FROM place WHERE asked NOT IN (SELECT asked FROM named_place);

@@ -41,13 +41,21 @@ def state(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> None:
     )
 
 
-def stated(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> list[tuple[float, float, str | None, str | None]]:
-    """Different positions in degrees that may be, each with the codes of country and region stated for it."""
-    cursor.execute(STATEMENTS["clear"])
+def stated(
+    cursor: DuckDBPyConnection, fields: Sequence[RunField], *, anew: bool = True
+) -> list[tuple[float, float, str | None, str | None]]:
+    """Different positions in degrees that may be, each with the codes of country and region stated for it.
+
+    Unless `anew` those that were judged before are left out, as that does not hang on others.
+    """
+    if anew or not where(fields).has_points:
+        cursor.execute(STATEMENTS["clear"])
     if not where(fields).has_points:
         return []
     state(cursor, fields)
-    return cursor.execute(f"{STATEMENTS['stated'].rstrip(';')} AND {ON_EARTH.format(y='y', x='x')}").fetchall()
+    cursor.execute(STATEMENTS["stated"].format(on_earth=ON_EARTH.format(y="y", x="x")))
+    cursor.execute(STATEMENTS["known"])
+    return cursor.execute(STATEMENTS["left"]).fetchall()
 
 
 def save(cursor: DuckDBPyConnection, rows: Sequence[Sequence[Any]]) -> None:

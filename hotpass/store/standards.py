@@ -76,26 +76,36 @@ def _cell_sql(field: RunField, names: Sequence[str]) -> str:
     return f"coalesce({', '.join(cells)})"
 
 
+def take_over(cursor: DuckDBPyConnection, fields: Sequence[RunField], known: str) -> set[str]:
+    """Fills `standard_value` with texts that were tidied before, of the table `known`; answers fields that have others.
+
+    Those are left in `new_text(field, original)`.
+    """
+    texts = " UNION ALL ".join(
+        f"SELECT {literal(field.name)} AS field, {quote(field.name)} AS original FROM original" for field in fields
+    )
+    cursor.execute(STATEMENTS["arrive"].format(texts=texts))
+    cursor.execute(STATEMENTS["known"].format(known=known))
+    cursor.execute(STATEMENTS["new_text"])
+    return {str(row[0]) for row in cursor.execute(STATEMENTS["new_fields"]).fetchall()}
+
+
 def tidy(
     cursor: DuckDBPyConnection,
     field: RunField,
     country: str | None,
     standardise: Callable[[Sequence[str]], Sequence[Standard]],
-    known: str | None = None,
+    *,
+    new: bool = False,
 ) -> tuple[int, int]:
     """Fills `standard_value` for one field: plain shapes by SQL, the rest by `standardise`.
 
-    `known` names a table of texts that were tidied before, which are taken over.
+    `new`: of the texts that taking over has left.
 
     Answers how many distinct texts there were and how many of them needed the library.
     """
-    cursor.execute(
-        f"CREATE OR REPLACE TEMP TABLE arriving AS SELECT DISTINCT {quote(field.name)} AS original "
-        f"FROM original WHERE {quote(field.name)} IS NOT NULL"
-    )
-    if known is not None:
-        for step in ("known", "unknown"):
-            cursor.execute(STATEMENTS[step].format(known=known), [field.name])
+    source = f"SELECT original FROM new_text WHERE field = {literal(field.name)}" if new else _arriving_sql(field)
+    cursor.execute(f"CREATE OR REPLACE TEMP TABLE arriving AS {source}")
     fast = fast_path(field, country)
     if fast is not None:
         cursor.execute(
@@ -113,6 +123,11 @@ def tidy(
         batch = texts[start : start + BATCH_VALUES]
         _add(cursor, field.name, batch, standardise(batch))
     return int(cursor.execute(STATEMENTS["arrived"]).fetchall()[0][0]), len(texts)
+
+
+def _arriving_sql(field: RunField) -> str:
+    name = quote(field.name)
+    return f"SELECT DISTINCT {name} AS original FROM original WHERE {name} IS NOT NULL"
 
 
 def _texts(cursor: DuckDBPyConnection, statement: str) -> list[str]:

@@ -1,11 +1,17 @@
 -- name: count
 SELECT count(*) FROM record;
 
--- name: known
-INSERT INTO standard_value SELECT known.* FROM {known} AS known JOIN arriving USING (original) WHERE field = ?;
+-- name: arrive
+CREATE OR REPLACE TEMP TABLE arriving_text AS SELECT DISTINCT field, original FROM ({texts}) WHERE original IS NOT NULL;
 
--- name: unknown
-DELETE FROM arriving WHERE original IN (SELECT original FROM standard_value WHERE field = ?);
+-- name: known
+INSERT INTO standard_value FROM {known} AS known SEMI JOIN arriving_text USING (field, original);
+
+-- name: new_text
+CREATE OR REPLACE TEMP TABLE new_text AS FROM arriving_text ANTI JOIN standard_value USING (field, original);
+
+-- name: new_fields
+SELECT DISTINCT field FROM new_text;
 
 -- name: arriving
 SELECT original FROM arriving;
