@@ -8,7 +8,7 @@ from hotpass.fields.base import Standard
 from hotpass.model.field import RunField
 from hotpass.model.job import Job
 from hotpass.model.run import StageReport
-from hotpass.store import columns, mends, standards
+from hotpass.store import columns, mends, renewal, standards
 from hotpass.store.scratch import Scratch
 
 
@@ -21,19 +21,26 @@ def run(scratch: Scratch, job: Job) -> StageReport:
         standards.gather(scratch.cursor, fields, mended)
     country, distinct = columns.home(scratch.cursor), 0
     known = scratch.known_values
-    open_ = {field.name for field in fields} if known is None else standards.take_over(scratch.cursor, fields, known)
+    open_ = {field.name for field in fields} if known is None else _taken_over(scratch, fields, known)
     for field in (field for field in fields if field.name in open_):
         tidy = partial(_tidied, field, country)
         tidied, _ = standards.tidy(scratch.cursor, field, country, tidy, new=known is not None)
         distinct += tidied
     standards.assemble(scratch.cursor, fields)
     if scratch.follows:
+        renewal.lay_fresh(scratch.cursor)
         scratch.fold()
     notes = [f"{distinct} different values were tidied."]
     notes += (
         [f"{mends.cells(scratch.cursor)} cells hold what a steward put in place of the file's text."] if mended else []
     )
     return StageReport(rows_in=records, rows_out=records, notes=tuple(notes))
+
+
+def _taken_over(scratch: Scratch, fields: Sequence[RunField], known: str) -> set[str]:
+    """The fields that have texts which the last run did not tidy."""
+    renewal.lay_before(scratch.cursor, fields)
+    return standards.take_over(scratch.cursor, fields, known, renewal.BEFORE.original)
 
 
 def _tidied(field: RunField, country: str | None, texts: Sequence[str]) -> list[Standard]:

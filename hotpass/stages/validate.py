@@ -32,14 +32,17 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     """Tests what the profile and people expect, and what follows from the fields' types."""
     cursor = scratch.cursor
     fields = {field.name: field for field in columns.fields(cursor)}
-    findings.look(cursor, list(fields.values()))
+    before = findings.look_again(cursor, list(fields.values())) if scratch.follows else None
+    if before is None:
+        findings.look(cursor, list(fields.values()))
     stated = [Stated(spec) for spec in job.profile.expectations] + stated_expectations.every(cursor)
     asked = [one for one in stated if _can_be_asked(scratch, one.spec, fields)]
     implied = [one for one in _implied(asked, list(fields.values())) if not _is_no_key(scratch, one.spec)]
     named = _named([*asked, *implied], list(fields))
+    stand = None if before is None else findings.keep(cursor, named, before)
     for name, spec in named.items():
         if spec.kind in OF_STANDARD_VALUES:
-            findings.find(cursor, name, spec, fields)
+            findings.find(cursor, name, spec, fields, stand)
         elif spec.kind in OF_SOURCES:
             source_expectations.find(cursor, name, spec)
     queries = {name: spec for name, spec in named.items() if spec.kind is ExpectationKind.QUERY}

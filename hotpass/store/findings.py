@@ -10,11 +10,12 @@ from hotpass.fields import UNTOLD
 from hotpass.fields.placeholder import EMPTY, STANDS_FOR_NOTHING
 from hotpass.model.expectation import MEANINGS, ExpectationKind, ExpectationSpec
 from hotpass.model.field import RunField
-from hotpass.store import location
+from hotpass.store import location, renewal
 from hotpass.store.compose import literal, quote
 from hotpass.store.conditions import OF_OWN_TEXT, Condition, condition, limits, title
 from hotpass.store.inspection.seen import Column
 from hotpass.store.queries import Statements
+from hotpass.store.renewal import BEFORE, EVERY, FRESH, Among, Stood
 from hotpass.store.sources import Source
 
 STATEMENTS = Statements(__file__)
@@ -27,14 +28,50 @@ LEAST_VALUES = 20
 def look(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> None:
     """Empties the tables, and finds the cells of every field, the values in doubt, and what each source fills."""
     cursor.execute(STATEMENTS["clear"])
+    cursor.execute(STATEMENTS["forget"])
     place(cursor)
     for field in fields:
-        asked = {"field": field.name, "empty": EMPTY, "nothing": STANDS_FOR_NOTHING, "untold": sorted(UNTOLD)}
-        cursor.execute(STATEMENTS["doubt"].format(name=quote(field.name)), asked)
+        _doubt(cursor, field)
     if fields:
         filled = ", ".join(f"count({quote(field.name)})" for field in fields)
         names = ", ".join(literal(field.name) for field in fields)
         cursor.execute(STATEMENTS["weigh"].format(names=names, filled=filled))
+
+
+def look_again(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> dict[str, int]:
+    """The same of records that changed, where the tables are those of the last run and what was found of others stands.
+
+    Answers of how many records each expectation was asked then.
+    """
+    before = renewal.asked(cursor)
+    cursor.execute(STATEMENTS["clear"])
+    place(cursor)
+    if fields:
+        renewal.doubt(cursor, fields)
+        cursor.execute(STATEMENTS["fill_again"])
+    return before
+
+
+def keep(
+    cursor: DuckDBPyConnection, named: Mapping[str, ExpectationSpec], before: Mapping[str, int]
+) -> dict[str, Stood]:
+    """Leaves of the last run's findings those that stand; answers what stands of each expectation that has any."""
+    kept = [name for name, spec in named.items() if name in before and spec.kind in renewal.OF_ONE_RECORD]
+    cursor.execute(STATEMENTS["leave"], [kept])
+    cursor.execute(STATEMENTS["move"])
+    failed = dict(cursor.execute(STATEMENTS["failed"]).fetchall())
+    return {name: Stood(before[name], int(failed.get(name, 0))) for name in kept}
+
+
+def _doubt(cursor: DuckDBPyConnection, field: RunField) -> None:
+    asked = {"field": field.name, "empty": EMPTY, "nothing": STANDS_FOR_NOTHING, "untold": sorted(UNTOLD)}
+    cursor.execute(STATEMENTS["doubt"].format(name=quote(field.name)), asked)
+
+
+def _doubt_all(cursor: DuckDBPyConnection, field: RunField) -> None:
+    """Finds the values in doubt of all records, where only those that changed were looked at."""
+    cursor.execute(STATEMENTS["undoubt"], [field.name])
+    _doubt(cursor, field)
 
 
 def place(cursor: DuckDBPyConnection) -> None:
@@ -42,26 +79,49 @@ def place(cursor: DuckDBPyConnection) -> None:
     cursor.execute(STATEMENTS["cells"])
 
 
-def find(cursor: DuckDBPyConnection, expectation_id: str, spec: ExpectationSpec, known: Mapping[str, RunField]) -> int:
+def find(
+    cursor: DuckDBPyConnection,
+    expectation_id: str,
+    spec: ExpectationSpec,
+    known: Mapping[str, RunField],
+    stand: Mapping[str, Stood] | None = None,
+) -> int:
     """Tests one expectation of a field and records each failing row; answers how many rows failed.
 
-    Records whose source has no column for the field are not tested: nothing can be said of them.
+    Records whose source has no column for the field are not tested: nothing can be said of them. `stand` says, after
+    looking again, what stands of which expectations: these are asked of the records that changed.
     """
     field, other = known[spec.field], known.get(spec.other or "")
+    stood = (stand or {}).get(expectation_id)
+    among = FRESH if stood else EVERY
     asked = condition(spec, field, other)
     if asked is None:
-        tested, failing, values = _known(cursor, spec, field)
-        if not tested and (reason := _untold(cursor, spec)):
+        tested, failing, values = _known(cursor, spec, field, among)
+        if not tested and (reason := _untold(cursor, spec, field, partly=stand is not None)):
             leave_out(cursor, spec, reason)
             return 0
+        if stand is not None and stood is None:
+            _doubt_all(cursor, field)
     else:
-        rows, values = tested_rows(spec, known, asked), limits(spec)
-        tested = _count(cursor, f"SELECT count(*) FROM ({rows})", {"field": field.name})
+        rows, values = tested_rows(spec, known, asked, among), limits(spec)
+        tested = _tested(cursor, field, rows)
+        if stood:
+            tested += stood.tested - _tested(cursor, field, tested_rows(spec, known, asked, BEFORE))
         failing = f"SELECT record_id, {asked.message} AS message, NULL AS suggestion FROM ({rows}) WHERE {asked.fails}"
-    statement = STATEMENTS["add_findings"].format(failing=failing, name=quote(field.name))
-    failed = _count(cursor, statement, {"field": field.name, "expectation": expectation_id, **values})
+    asks = {"field": field.name, "expectation": expectation_id, **values}
+    failed = _count(cursor, _added(failing, field, among), asks) + (stood.failed if stood else 0)
     weigh(cursor, expectation_id, spec, title(spec, field, other), (tested, failed))
     return failed
+
+
+def _tested(cursor: DuckDBPyConnection, field: RunField, rows: str) -> int:
+    return _count(cursor, f"SELECT count(*) FROM ({rows})", {"field": field.name})
+
+
+def _added(failing: str, field: RunField, among: Among = EVERY) -> str:
+    """A statement that records what fails."""
+    places = {name: quote(place) for name, place in among._asdict().items()}
+    return STATEMENTS["add_findings"].format(failing=failing, name=quote(field.name), **places)
 
 
 def usual(field: RunField, kind: ExpectationKind) -> ExpectationSpec:
@@ -83,8 +143,8 @@ def find_among(
     """
     expectation_id = f"{spec.field}:{spec.kind}"
     if count := _count(cursor, tested, {}):
-        statement = STATEMENTS["add_findings"].format(failing=failing, name=quote(field.name))
-        failed = _count(cursor, statement, {"field": field.name, "expectation": expectation_id, **values})
+        asks = {"field": field.name, "expectation": expectation_id, **values}
+        failed = _count(cursor, _added(failing, field), asks)
         add(cursor, expectation_id, spec, field, (count, failed))
 
 
@@ -177,19 +237,28 @@ def failing(cursor: DuckDBPyConnection) -> tuple[int, int]:
     return int(findings), int(records)
 
 
-def _known(cursor: DuckDBPyConnection, spec: ExpectationSpec, field: RunField) -> tuple[int, str, dict[str, object]]:
+def _known(
+    cursor: DuckDBPyConnection, spec: ExpectationSpec, field: RunField, among: Among
+) -> tuple[int, str, dict[str, object]]:
     """What looking has already told: how many rows are tested, and a statement for those that fail."""
     if spec.kind is ExpectationKind.PRESENT:
         tested = _count(cursor, STATEMENTS["records"], {"field": field.name})
-        return tested, STATEMENTS["missing"].format(name=quote(field.name)), {"empty": EMPTY}
+        return (
+            tested,
+            STATEMENTS["missing"].format(name=quote(field.name), original=quote(among.original)),
+            {"empty": EMPTY},
+        )
     return _count(cursor, STATEMENTS["said"], {"field": field.name}), STATEMENTS["invalid"], {}
 
 
-def _untold(cursor: DuckDBPyConnection, spec: ExpectationSpec) -> str | None:
-    """Why nobody can tell whether any value is valid, where that is so."""
+def _untold(cursor: DuckDBPyConnection, spec: ExpectationSpec, field: RunField, *, partly: bool) -> str | None:
+    """Why nobody can tell whether any value is valid, where that is so; `partly`: not all records were looked at."""
     if spec.kind is not ExpectationKind.VALID:
         return None
     found = cursor.execute(STATEMENTS["untold"], {"field": spec.field}).fetchone()
+    if found is None and partly:
+        _doubt_all(cursor, field)
+        return _untold(cursor, spec, field, partly=False)
     return str(found[0]) if found else None
 
 
@@ -197,13 +266,13 @@ def _count(cursor: DuckDBPyConnection, statement: str, values: dict[str, object]
     return int(cursor.execute(statement, values).fetchall()[0][0])
 
 
-def tested_rows(spec: ExpectationSpec, known: Mapping[str, RunField], asked: Condition) -> str:
+def tested_rows(spec: ExpectationSpec, known: Mapping[str, RunField], asked: Condition, among: Among = EVERY) -> str:
     """A statement for each tested record with what the condition asks about; it takes the parameter `field`."""
     name, other = quote(spec.field), quote(spec.other) if spec.other else "NULL"
     seen = f"{name} AS standard, {other} AS others"
-    relation = "standard"
+    relation = quote(among.standard)
     if spec.kind in OF_OWN_TEXT:
-        relation, seen = "original", f"trim({name}) AS standard"
+        relation, seen = quote(among.original), f"trim({name}) AS standard"
     elif spec.kind is ExpectationKind.UNIQUE:
         keys = [name, *map(quote, spec.together)]
         # A key that is empty in part is no key.

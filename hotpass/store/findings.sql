@@ -1,5 +1,8 @@
 -- name: clear
-DELETE FROM expectation; DELETE FROM finding; DELETE FROM quality; DELETE FROM tolerance; DELETE FROM unasked;
+DELETE FROM expectation; DELETE FROM tolerance; DELETE FROM unasked;
+
+-- name: forget
+DELETE FROM finding; DELETE FROM quality;
 CREATE OR REPLACE TEMP TABLE doubtful (
     field VARCHAR, record_id VARCHAR, source_id INTEGER, reason VARCHAR,
     idle BOOLEAN,  -- it lacks a value, or says so in words; it does not hold a wrong one
@@ -11,6 +14,9 @@ CREATE OR REPLACE TEMP TABLE cell AS
 SELECT source_id, field, string_agg(letter, ', ' ORDER BY position) AS letter,
        string_agg(header, ', ' ORDER BY position) AS header
 FROM source_column WHERE field IS NOT NULL GROUP BY source_id, field;
+
+-- name: undoubt
+DELETE FROM doubtful WHERE field = ?;
 
 -- name: doubt
 INSERT INTO doubtful
@@ -38,7 +44,7 @@ SELECT coalesce(sum(records), 0) FROM quality SEMI JOIN cell USING (source_id, f
 SELECT coalesce(sum(filled - idle), 0) FROM quality SEMI JOIN cell USING (source_id, field) WHERE field = $field;
 
 -- name: missing
-SELECT record_id, $empty AS message, NULL AS suggestion FROM original WHERE {name} IS NULL
+SELECT record_id, $empty AS message, NULL AS suggestion FROM {original} WHERE {name} IS NULL
 UNION ALL
 SELECT record_id, reason, NULL FROM doubtful WHERE field = $field AND idle
 
@@ -56,9 +62,10 @@ SELECT any_value(reason) FROM doubtful WHERE field = $field AND untold HAVING co
 INSERT INTO finding
 SELECT $expectation, failing.record_id, record.source_id, record.sheet_row, cell.letter, cell.header, original.{name}, standard.{name},
        failing.message, failing.suggestion
-FROM ({failing}) AS failing JOIN record ON record.record_id = failing.record_id
+FROM ({failing}) AS failing JOIN {record} AS record ON record.record_id = failing.record_id
 JOIN (FROM cell WHERE field = $field) AS cell ON cell.source_id = record.source_id
-JOIN original ON original.record_id = failing.record_id JOIN standard ON standard.record_id = failing.record_id;
+JOIN {original} AS original ON original.record_id = failing.record_id
+JOIN {standard} AS standard ON standard.record_id = failing.record_id;
 
 -- name: add_inspected
 INSERT INTO finding
@@ -94,3 +101,17 @@ SELECT $1, NULL, source_id, coalesce(header_row, 1), NULL, $2, NULL, NULL, $3, N
 
 -- name: failing
 SELECT count(*), count(DISTINCT record_id) FROM finding;
+
+-- name: fill_again
+DELETE FROM quality;
+INSERT INTO quality BY NAME FROM quality_now;
+
+-- name: leave
+DELETE FROM finding WHERE NOT list_contains(?, expectation_id)
+OR record_id IN (SELECT record_id FROM change WHERE fate <> 'moved');
+
+-- name: move
+UPDATE finding SET sheet_row = change.sheet_row FROM change WHERE change.record_id = finding.record_id AND fate = 'moved';
+
+-- name: failed
+SELECT expectation_id, count(*) FROM finding GROUP BY expectation_id;

@@ -2,8 +2,8 @@
 SELECT EXISTS (FROM place) OR EXISTS (FROM spot);
 
 -- name: regions
-SELECT DISTINCT code FROM (SELECT unnest([region, alternatives[1].region]) AS code FROM place WHERE precision = 'region')
-WHERE code IS NOT NULL;
+SELECT DISTINCT unnest([region, alternatives[1].region]) AS code FROM place
+WHERE precision = 'region' AND region IS NOT NULL AND alternatives[1].region IS NOT NULL;
 
 -- name: name_regions
 CREATE OR REPLACE TEMP TABLE region_name AS SELECT unnest($codes::VARCHAR[]) AS code, unnest($names::VARCHAR[]) AS name;

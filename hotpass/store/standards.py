@@ -36,10 +36,21 @@ def gather(cursor: DuckDBPyConnection, fields: Sequence[RunField], mended: Seque
 
     In the fields named as mended the text that a steward put in its place stands instead.
     """
-    selects = [_gather_sql(cursor, source, fields) for source in sources.every(cursor)]
-    texts = " UNION ALL ".join(selects)
-    cursor.execute(f"CREATE OR REPLACE VIEW original AS {_mended_sql(texts, fields, mended) if mended else texts}")
+    filed = texts(cursor, fields)
+    cursor.execute(f"CREATE OR REPLACE VIEW original AS {_mended_sql(filed, fields, mended) if mended else filed}")
     return int(cursor.execute(STATEMENTS["count"]).fetchall()[0][0])
+
+
+def texts(cursor: DuckDBPyConnection, fields: Sequence[RunField], place: str = "") -> str:
+    """SQL for the texts of the files, field by field, whose raw tables lie in `place`, a name with its dot."""
+    return " UNION ALL ".join(_gather_sql(cursor, source, fields, place) for source in sources.every(cursor))
+
+
+def cells(fields: Sequence[RunField], rows: str) -> str:
+    """SQL for each text of these rows by itself: `field`, `original`, `record_id`, `source_id`."""
+    names = [(literal(field.name), quote(field.name)) for field in fields]
+    each = (f"SELECT {text} AS field, {name} AS original, record_id, source_id" for text, name in names)
+    return " UNION ALL ".join(f"{one} FROM {quote(rows)}" for one in each)
 
 
 def _mended_sql(texts: str, fields: Sequence[RunField], mended: Sequence[str]) -> str:
@@ -57,11 +68,11 @@ def _mended_sql(texts: str, fields: Sequence[RunField], mended: Sequence[str]) -
     return f"SELECT {', '.join(picked)} FROM ({texts}) AS filed {' '.join(joins)}"
 
 
-def _gather_sql(cursor: DuckDBPyConnection, source: Source, fields: Sequence[RunField]) -> str:
+def _gather_sql(cursor: DuckDBPyConnection, source: Source, fields: Sequence[RunField], place: str) -> str:
     mapped = columns.mapped(cursor, source)
     values = [f"{_cell_sql(field, mapped.get(field.name, []))} AS {quote(field.name)}" for field in fields]
     owner = f"{source.source_id}::INTEGER AS source_id"
-    return f"SELECT {', '.join(['record_id', owner, *values])} FROM {quote(source.raw_table)} AS raw"
+    return f"SELECT {', '.join(['record_id', owner, *values])} FROM {place}{quote(source.raw_table)} AS raw"
 
 
 def _cell_sql(field: RunField, names: Sequence[str]) -> str:
@@ -76,15 +87,13 @@ def _cell_sql(field: RunField, names: Sequence[str]) -> str:
     return f"coalesce({', '.join(cells)})"
 
 
-def take_over(cursor: DuckDBPyConnection, fields: Sequence[RunField], known: str) -> set[str]:
+def take_over(cursor: DuckDBPyConnection, fields: Sequence[RunField], known: str, others: str) -> set[str]:
     """Fills `standard_value` with texts that were tidied before, of the table `known`; answers fields that have others.
 
-    Those are left in `new_text(field, original)`.
+    Those are left in `new_text(field, original)`. `others` names more texts to take over, laid out as `original`.
     """
-    texts = " UNION ALL ".join(
-        f"SELECT {literal(field.name)} AS field, {quote(field.name)} AS original FROM original" for field in fields
-    )
-    cursor.execute(STATEMENTS["arrive"].format(texts=texts))
+    both = " UNION ALL ".join(cells(fields, rows) for rows in ("original", others))
+    cursor.execute(STATEMENTS["arrive"].format(cells=both))
     cursor.execute(STATEMENTS["known"].format(known=known))
     cursor.execute(STATEMENTS["new_text"])
     return {str(row[0]) for row in cursor.execute(STATEMENTS["new_fields"]).fetchall()}

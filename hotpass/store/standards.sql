@@ -2,7 +2,7 @@
 SELECT count(*) FROM record;
 
 -- name: arrive
-CREATE OR REPLACE TEMP TABLE arriving_text AS SELECT DISTINCT field, original FROM ({texts}) WHERE original IS NOT NULL;
+CREATE OR REPLACE TEMP TABLE arriving_text AS SELECT DISTINCT field, original FROM ({cells}) WHERE original IS NOT NULL;
 
 -- name: known
 INSERT INTO standard_value FROM {known} AS known SEMI JOIN arriving_text USING (field, original);
