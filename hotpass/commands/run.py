@@ -98,11 +98,12 @@ def _outcome(workspace: Path, request: RunRequest, settings: Settings, run_id: s
     from hotpass.stewardship.recognition import unchanged
 
     found = unchanged(workspace, request, settings, run_id)
+    opened = not request.anew and (workspace / "hotpass.duckdb").exists()
     if found is None:
         leave_pandas()
         from hotpass.stewardship.computation import compute
 
-        found = compute(workspace, request, settings, run_id)
+        found = compute(workspace, request, settings, run_id, opened=opened)
     return found
 
 

@@ -20,16 +20,18 @@ from hotpass.store.workspace import Workspace
 from hotpass.telemetry import Telemetry, read_spans
 
 
-def compute(folder: Path, request: RunRequest, settings: Settings, run_id: str | None = None) -> Outcome:
+def compute(
+    folder: Path, request: RunRequest, settings: Settings, run_id: str | None = None, *, opened: bool = False
+) -> Outcome:
     """Runs the pipeline and publishes. Raises a HotpassError that says what to do; nothing is published then.
 
-    With bad input a workspace that this call would have made is not made.
+    With bad input a workspace that this call would have made is not made. `opened`: it could be opened a moment ago.
     """
     profile = profiles.load(request.profile)
     _refuse_missing(request.files)
     fresh = not folder.exists()
     workspace = Workspace.open(folder, settings, create=True)
-    if not fresh:
+    if not (fresh or opened):
         with workspace.database.cursor() as cursor:
             runs.count(cursor)
     job = Job(request=request, profile=profile, settings=settings, folder=workspace.run_folder(run_id or runs.new_id()))

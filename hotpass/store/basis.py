@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -82,8 +83,9 @@ def heeded_later(cursor: DuckDBPyConnection, serial: int) -> int:
     return int(cursor.execute(STATEMENTS["heeded_later"], [serial, list(AT_ONCE)]).fetchall()[0][0])
 
 
+@cache
 def _build() -> str:
-    """Names the code itself, so that a newer Hotpass computes anew."""
+    """Names the code itself, so that a newer Hotpass computes anew; a program runs the code that it began with."""
     files = sorted(path for path in PACKAGE.rglob("*") if path.suffix in {".py", ".sql", ".yaml", ".parquet"})
     seen = [(str(path.relative_to(PACKAGE)), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
     return hashlib.sha256(repr(seen).encode()).hexdigest()

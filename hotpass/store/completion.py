@@ -22,14 +22,15 @@ def complete(cursor: DuckDBPyConnection) -> int:
 
     No run leans on another any more then, since what it leans on would change.
     """
-    return sum(_complete(cursor, publication.schema_of(run_id)) for run_id in publication.kept(cursor))
-
-
-def _complete(cursor: DuckDBPyConnection, schema: str) -> int:
-    has = {str(row[0]) for row in cursor.execute(STATEMENTS["tables"], [schema]).fetchall()}
     left_out = TELLING | publication.SCRATCH_ONLY
-    if set(CREATED.findall(TABLES.read_text(encoding="utf-8"))) - left_out <= has:
-        return 0
+    wanted = set(CREATED.findall(TABLES.read_text(encoding="utf-8"))) - left_out
+    schemas = [publication.schema_of(run_id) for run_id in publication.kept(cursor)]
+    held = {str(schema): set(tables) for schema, tables in cursor.execute(STATEMENTS["tables"]).fetchall()}
+    return sum(_complete(cursor, schema, held[schema]) for schema in schemas if not wanted <= held[schema])
+
+
+def _complete(cursor: DuckDBPyConnection, schema: str, has: set[str]) -> int:
+    left_out = TELLING | publication.SCRATCH_ONLY
     for base in layers.bases(cursor):
         layers.free(cursor, base)
     known = {(table, column) for table, column, _ in cursor.execute(STATEMENTS["columns"], [schema]).fetchall()}

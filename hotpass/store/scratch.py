@@ -49,7 +49,8 @@ class Scratch:
         self._stands: ground.Stands | None = None
         self.remove()
         self.open()
-        self.cursor.execute(TABLES.read_text(encoding="utf-8"))
+        # In one transaction, so that the file is written once.
+        self.cursor.execute(f"BEGIN; {TABLES.read_text(encoding='utf-8')} COMMIT;")
 
     def open(self) -> None:
         """Opens the file, again where it was closed for publishing."""
