@@ -108,11 +108,11 @@ def _outcome(workspace: Path, request: RunRequest, settings: Settings, run_id: s
 
 
 class _Absent(MetaPathFinder):
-    """A finder by which pandas is not there."""
+    """A finder by which some modules are not there."""
 
     def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> None:
-        """Raises ModuleNotFoundError for pandas, and knows of nothing else."""
-        if name == "pandas":
+        """Raises ModuleNotFoundError for what Arrow can do without, and knows of nothing else."""
+        if name in {"pandas", "cloudpickle"}:
             raise ModuleNotFoundError(name, name=name)
 
 
@@ -121,10 +121,10 @@ def leave_pandas() -> None:
 
     Arrow asks but once whether pandas is there, unless it is asked for one of its frames.
     """
-    import pyarrow as pa
-
     absent = _Absent()
     sys.meta_path.insert(0, absent)
+    import pyarrow as pa
+
     pa.array([])
     sys.meta_path.remove(absent)
 

@@ -56,7 +56,7 @@ def _save(folder: Path, manifest: dict[str, Any]) -> None:
 def _read(asked: dict[str, Any], folder: Path) -> dict[str, Any]:
     path = Path(asked["path"])
     kind = kind_of(path)
-    _do_without_numpy()
+    _do_without()
     from hotpass.reading.table import settle
 
     sheets = []
@@ -71,9 +71,10 @@ def _read(asked: dict[str, Any], folder: Path) -> dict[str, Any]:
     return {"file": path.name, "sha256": _sha256(path), "sheets": sheets}
 
 
-def _do_without_numpy() -> None:
-    """Keeps pyarrow from loading numpy, which reading never needs: half of the child's start would go there."""
-    sys.modules.setdefault("numpy", None)  # type: ignore[arg-type] # None is how Python marks a module as absent
+def _do_without() -> None:
+    """Keeps pyarrow from loading what reading never needs: more than half of the child's start would go there."""
+    for name in ("numpy", "cloudpickle"):
+        sys.modules.setdefault(name, None)  # type: ignore[arg-type] # None is how Python marks a module as absent
 
 
 def _grids(path: Path, kind: Kind, folder: Path, asked: dict[str, Any]) -> "Iterator[Grid]":
