@@ -4,7 +4,11 @@ CREATE OR REPLACE TEMP TABLE place_asked (
     number INTEGER, name VARCHAR, region VARCHAR, country VARCHAR,
     address VARCHAR                      -- only asked where there is no name
 );
-CREATE OR REPLACE TEMP TABLE met (number INTEGER, town INTEGER, likeness DOUBLE); -- likeness between 0 and 1
+CREATE OR REPLACE TEMP TABLE met (
+    number INTEGER, town INTEGER,
+    likeness DOUBLE,                     -- between 0 and 1
+    own BOOLEAN                          -- by the town's own name or a part of it, not by one it goes by besides
+);
 CREATE OR REPLACE TEMP MACRO kilometres(y, x, y2, x2) AS 2 * 6371 * asin(sqrt(least(1,
     sin(radians(y - y2) / 2) ** 2 + cos(radians(y)) * cos(radians(y2)) * sin(radians(x - x2) / 2) ** 2)));
 
@@ -19,8 +23,9 @@ CREATE OR REPLACE TEMP TABLE town AS FROM read_parquet($file) WHERE {countries};
 
 -- name: exact
 INSERT INTO met
-SELECT place_asked.number, town_name.number, if(main, 1.0, 0.95)
-FROM place_asked JOIN town_name ON key = name AND (place_asked.country IS NULL OR place_asked.country = town_name.country);
+SELECT place_asked.number, town_name.number, if(main, 1.0, 0.95), main OR contains(lower(strip_accents(town.name)), key)
+FROM place_asked JOIN town_name ON key = place_asked.name AND (place_asked.country IS NULL OR place_asked.country = town_name.country)
+JOIN town ON town.number = town_name.number;
 
 -- name: of_addresses
 -- The last words of an address that name a town, in as many words as do. A postcode may come after them,
@@ -35,21 +40,27 @@ part AS (
     FROM (SELECT *, unnest(range(first, least(first + 3, len(said) + 1))) AS last
           FROM (SELECT *, unnest(range(greatest(least(2, len(said)), len(said) - 6), len(said) + 1)) AS first FROM written))
 )
-SELECT part.number, town_name.number, if(main, 0.85, 0.8)
-FROM part JOIN town_name USING (key)
+SELECT part.number, town_name.number, if(main, 0.85, 0.8), main OR contains(lower(strip_accents(town.name)), key)
+FROM part JOIN town_name USING (key) JOIN town ON town.number = town_name.number
 WHERE length(key) >= 4 AND NOT coalesce(list_contains($streets, rtrim(next, 's')), false) AND (part.country IS NULL OR part.country = town_name.country)
 QUALIFY (last, -first) = max((last, -first)) OVER (PARTITION BY part.number);
 
 -- name: weighed
 -- The towns that may be meant: the likelier the more people live there, and the less so outside the region that was said.
+-- Where it is a town's own name, others of its country that go by it besides are hardly ever meant.
 CREATE OR REPLACE TEMP TABLE weighed AS
-SELECT *, likeness * (population + 1000) * CASE side WHEN 'same' THEN 1.0 WHEN 'unknown' THEN 0.3 ELSE 0.002 END AS weight
+SELECT *, likeness * (population + 1000) * CASE WHEN side = 'other' OR NOT own AND namesake > 0 THEN 0.002
+                                                WHEN side = 'unknown' THEN 0.3 ELSE 1.0 END
+          * if(NOT own AND namesake = 0, 0.1, 1) AS weight
 FROM (
-    SELECT best.number, best.town, place_asked.region AS said, town.* EXCLUDE (number), likeness,
-           CASE WHEN town.region = said THEN 'same' WHEN town.region IS NULL OR said IS NULL THEN 'unknown'
-                ELSE 'other' END AS side
-    FROM (SELECT number, town, max(likeness) AS likeness FROM met GROUP BY ALL) AS best
-    JOIN place_asked USING (number) JOIN town ON town.number = best.town
+    SELECT *, max(population) FILTER (own AND side <> 'other') OVER (PARTITION BY number, country) AS namesake
+    FROM (
+        SELECT best.number, best.town, place_asked.region AS said, town.* EXCLUDE (number), likeness, own,
+               CASE WHEN town.region = said THEN 'same' WHEN town.region IS NULL OR said IS NULL THEN 'unknown'
+                    ELSE 'other' END AS side
+        FROM (SELECT number, town, max(likeness) AS likeness, bool_or(own) AS own FROM met GROUP BY ALL) AS best
+        JOIN place_asked USING (number) JOIN town ON town.number = best.town
+    )
 );
 
 -- name: far
@@ -82,7 +93,7 @@ WITH one_word AS (
     SELECT number, country, region, replace(regexp_replace(regexp_replace(regexp_replace(
            name, '\bst\b', 'saint'), '\bmt\b', 'mount'), '\bft\b', 'fort'), ' ', '') AS written FROM left_over
 )
-SELECT DISTINCT one_word.number, town_name.number, 0.9
+SELECT DISTINCT one_word.number, town_name.number, 0.9, main
 FROM one_word JOIN town_name ON replace(key, ' ', '') = written
 JOIN town ON town.number = town_name.number
 WHERE (one_word.country IS NULL OR one_word.country = town_name.country)
@@ -97,11 +108,11 @@ WITH mine AS (
     FROM left_over WHERE length(name) >= 6 AND country IS NOT NULL
 ),
 theirs AS (
-    SELECT number, key, country,
+    SELECT number, key, country, main,
            unnest([key] || list_transform(range(1, length(key) + 1), lambda i: key[:i - 1] || key[i + 1:])) AS short
     FROM town_name SEMI JOIN mine USING (country) WHERE length(key) BETWEEN 5 AND 40 AND ascii(key) < 128
 )
-SELECT DISTINCT mine.number, theirs.number, 0.8
+SELECT DISTINCT mine.number, theirs.number, 0.8, main
 FROM mine JOIN theirs ON theirs.short = mine.short AND theirs.country = mine.country
 JOIN town ON town.number = theirs.number
 WHERE damerau_levenshtein(mine.name, key) = 1 AND coalesce(town.region = mine.region, true);
@@ -112,8 +123,8 @@ INSERT INTO met
 WITH mine AS (
     SELECT number, region, country, {heard} AS heard FROM (SELECT *, name AS key FROM left_over) WHERE country IS NOT NULL
 ),
-theirs AS (SELECT number, country, {heard} AS heard FROM town_name SEMI JOIN mine USING (country) WHERE length(key) BETWEEN 8 AND 40)
-SELECT DISTINCT mine.number, theirs.number, 0.7
+theirs AS (SELECT number, country, main, {heard} AS heard FROM town_name SEMI JOIN mine USING (country) WHERE length(key) BETWEEN 8 AND 40)
+SELECT DISTINCT mine.number, theirs.number, 0.7, main
 FROM mine JOIN theirs USING (heard, country) JOIN town ON town.number = theirs.number
 WHERE length(heard) >= 8 AND coalesce(town.region = mine.region, true);
 
@@ -135,7 +146,7 @@ theirs AS (
         FROM town_name SEMI JOIN mine USING (country) WHERE main
     )
 )
-SELECT mine.number, theirs.number, max(0.4 + 0.4 * length(part) / greatest(length(mine.name), length(key)))
+SELECT mine.number, theirs.number, max(0.4 + 0.4 * length(part) / greatest(length(mine.name), length(key))), true
 FROM mine JOIN theirs USING (part, country) JOIN town ON town.number = theirs.number
 WHERE (part = mine.name OR part = key AND NOT (beyond AND starts_with(mine.name, key)))
   AND length(part) >= 4 AND coalesce(town.region = mine.region, true) GROUP BY ALL;
@@ -147,7 +158,7 @@ WITH theirs AS (
     SELECT number, key, country, unnest(list_transform(range(2, len(said) + 1), lambda i: array_to_string(said[i:], ' '))) AS name
     FROM (SELECT *, string_split(key, ' ') AS said FROM town_name SEMI JOIN left_over USING (country) WHERE main)
 )
-SELECT mine.number, any_value(theirs.number), 0.4 + 0.4 * any_value(length(name) / length(key))
+SELECT mine.number, any_value(theirs.number), 0.4 + 0.4 * any_value(length(name) / length(key)), true
 FROM left_over AS mine JOIN theirs USING (name, country) JOIN town ON town.number = theirs.number
 WHERE coalesce(town.region = mine.region, true) GROUP BY mine.number HAVING count(DISTINCT theirs.number) = 1;
 

@@ -131,6 +131,23 @@ def test_where_no_town_is_known_the_region_or_the_country_is_told_and_a_town_of_
     assert "name" in others[0] and answers[3]["name"] is None
 
 
+def test_a_town_of_that_name_is_meant_before_a_larger_one_that_once_had_it_but_not_before_its_short_form(
+    cursor: DuckDBPyConnection,
+) -> None:
+    answers = found(
+        cursor,
+        ("franklin", "US-TX", "US", None),
+        (None, "US-TX", "US", "12 main street franklin"),
+        ("newcastle", "GB-ENG", "GB", None),
+        (None, "GB-ENG", "GB", "12 high street newcastle"),
+        ("elliot", "ZA-EC", "ZA", None),
+    )
+    newcastle = "Newcastle upon Tyne"
+    assert [answer["name"] for answer in answers] == ["Franklin", "Franklin", newcastle, newcastle, "Khowa"]
+    others = answers[0]["others"]
+    assert isinstance(others, list) and "El Paso" in {other["name"] for other in others}
+
+
 @settings(max_examples=5, deadline=None)
 @given(st.lists(st.tuples(st.text(max_size=40), st.text(max_size=60)), min_size=20))
 def test_whatever_is_asked_is_answered(rows: list[tuple[str, str]]) -> None:
