@@ -17,6 +17,8 @@ SHORE = 0.2
 KM_PER_DEGREE = 111.2
 # Outlines and borders are true to a few kilometres.
 BESIDE_KM = 10.0
+# The smallest continent has 7.6 million square kilometres, the largest island 2.1.
+CONTINENT_KM2 = 5_000_000
 # Islands are missing from them; and a sign or an order is not turned for less.
 AT_SEA_KM, TURNED_KM = 50.0, 50.0
 TURNS: dict[str, Callable[[float, float], tuple[float, float]]] = {
@@ -81,6 +83,22 @@ def within(latitudes: Sequence[float], longitudes: Sequence[float]) -> tuple[lis
         of[lost[near]] = chosen[area]
         found.append([codes[number] if number >= 0 else None for number in of])
     return found[0], found[1]
+
+
+def mainland(latitudes: Sequence[float], longitudes: Sequence[float]) -> list[bool]:
+    """Whether positions lie on a continent, not on an island or at sea; outlines leave out small islands."""
+    found: list[bool] = shapely.contains_xy(_continents(), longitudes, latitudes).tolist()
+    return found
+
+
+@cache
+def _continents() -> shapely.Geometry:
+    codes, outlines = _outlines()
+    lands = shapely.get_parts(shapely.union_all([outlines[at] for at, code in enumerate(codes) if "-" not in code]))
+    narrow = np.cos(np.radians(shapely.get_y(shapely.centroid(lands))))
+    continents = shapely.union_all(lands[shapely.area(lands) * narrow * KM_PER_DEGREE**2 > CONTINENT_KM2])
+    shapely.prepare(continents)
+    return continents
 
 
 def judge(spots: Sequence[Spot]) -> list[Judged]:

@@ -23,6 +23,7 @@ from rapidfuzz import fuzz, process
 
 from hotpass.fields.fold import words
 from hotpass.fields.region import names
+from hotpass.lookup.areas import mainland
 from hotpass.lookup.renamed import OTHER_NAMES
 from hotpass.lookup.villages import villages
 
@@ -152,10 +153,11 @@ def write(folder: Path, towns: list[Mapping[str, Any]], codes: Mapping[Division,
             "number": pa.array(range(len(towns)), pa.int32()),
             "name": [town["name"] for town in towns],
             "country": [town["countrycode"] for town in towns],
-            "region": [codes.get((town["countrycode"], town["admin1code"])) for town in towns],
+            "region": [town.get("region") or codes.get((town["countrycode"], town["admin1code"])) for town in towns],
             "latitude": pa.array([round(town["latitude"], 4) for town in towns], pa.float32()),
             "longitude": pa.array([round(town["longitude"], 4) for town in towns], pa.float32()),
             "population": pa.array([town["population"] for town in towns], pa.int32()),
+            "mainland": mainland([town["latitude"] for town in towns], [town["longitude"] for town in towns]),
         }
     )
     rows = name_rows(towns)

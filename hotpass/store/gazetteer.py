@@ -33,6 +33,8 @@ BEYOND = (
     ),
     *("spring", "springs", "valley"),
 )
+# Words for an island, as names of places tell which one they are on.
+ISLANDS = ("atoll", "eiland", "ile", "ilha", "insel", "isla", "island", "isle")
 # Letters that are written for one another, and those that are written doubled.
 SOUNDS = (("ph", "f"), ("ie", "i"), ("ij", "i"), ("y", "i"), ("c", "k"), ("q", "k"), ("z", "s"), ("w", "v"), ("h", ""))
 DOUBLED = "abdefgiklmnoprstuv"
@@ -70,7 +72,8 @@ def find(cursor: DuckDBPyConnection, folder: Path) -> None:
         cursor.execute(STATEMENTS["left_over"])
         if not cursor.execute(STATEMENTS["left_count"]).fetchall()[0][0]:
             break
-        cursor.execute(STATEMENTS[step].format(heard=HEARD), {"beyond": BEYOND} if step == "part" else {})
+        elsewhere = {"beyond": BEYOND, "islands": ISLANDS} if step == "part" else {}
+        cursor.execute(STATEMENTS[step].format(heard=HEARD), elsewhere)
     cursor.execute(STATEMENTS["weighed"])
     cursor.execute(STATEMENTS["settle"], {"others": OTHERS})
     cursor.execute(STATEMENTS["answer"])

@@ -129,10 +129,11 @@ FROM mine JOIN theirs USING (heard, country) JOIN town ON town.number = theirs.n
 WHERE length(heard) >= 8 AND coalesce(town.region = mine.region, true);
 
 -- name: part
--- One name begins, or ends, as the other does, word by word. A water or a height that is called after a town is another place.
+-- One name begins, or ends, as the other does, word by word. A water or a height that is called after a town is another place,
+-- and so is an island that a town of the mainland is named with.
 INSERT INTO met
 WITH mine AS (
-    SELECT number, name, region, country, list_contains($beyond, said[-1]) AS beyond, unnest(parts) AS part FROM (
+    SELECT number, name, region, country, list_contains($beyond, said[-1]) AS beyond, list_has_any(said, $islands) AS island, unnest(parts) AS part FROM (
         SELECT *, string_split(name, ' ') AS said,
                list_transform(range(1, len(said) + 1), lambda i: array_to_string(said[:i], ' '))
                || list_transform(range(2, len(said) + 1), lambda i: array_to_string(said[i:], ' ')) AS parts
@@ -149,6 +150,7 @@ theirs AS (
 SELECT mine.number, theirs.number, max(0.4 + 0.4 * length(part) / greatest(length(mine.name), length(key))), true
 FROM mine JOIN theirs USING (part, country) JOIN town ON town.number = theirs.number
 WHERE (part = mine.name OR part = key AND NOT (beyond AND starts_with(mine.name, key)))
+  AND NOT (island AND mainland AND NOT list_has_any(string_split(key, ' '), $islands))
   AND length(part) >= 4 AND coalesce(town.region = mine.region, true) GROUP BY ALL;
 
 -- name: end
@@ -163,7 +165,8 @@ FROM left_over AS mine JOIN theirs USING (name, country) JOIN town ON town.numbe
 WHERE coalesce(town.region = mine.region, true) GROUP BY mine.number HAVING count(DISTINCT theirs.number) = 1;
 
 -- name: settle
--- Of several towns the one of the greatest weight is meant; one that is far from the region that was said is only offered.
+-- Of several towns the one of the greatest weight is meant; one that is far from the region that was said is only offered,
+-- and so is one of several of which nothing tells that it is larger than the others.
 CREATE OR REPLACE TEMP TABLE town_meant AS
 WITH held AS (
     SELECT weighed.* REPLACE (if(far.town IS NULL, side, 'far') AS side) FROM weighed LEFT JOIN far USING (number, town)
@@ -179,7 +182,8 @@ ranked AS (
 SELECT number, any_value(name) FILTER (rank = 1) AS name, any_value(country) FILTER (rank = 1) AS country,
        any_value(region) FILTER (rank = 1) AS region, any_value(latitude) FILTER (rank = 1)::DOUBLE AS latitude,
        any_value(longitude) FILTER (rank = 1)::DOUBLE AS longitude,
-       any_value(likeness * share) FILTER (rank = 1) AS confidence, any_value(side) FILTER (rank = 1) AS side,
+       any_value(likeness * share) FILTER (rank = 1) AS confidence,
+       any_value(if(population = 0 AND share <= 0.5, 'far', side)) FILTER (rank = 1) AS side,
        list({'name': name, 'country': country, 'region': region, 'latitude': latitude::DOUBLE,
              'longitude': longitude::DOUBLE} ORDER BY rank) FILTER (rank BETWEEN 2 AND $others + 1) AS alternatives
 FROM ranked WHERE rank <= $others + 1 GROUP BY number;

@@ -162,7 +162,8 @@ def main() -> None:
     """Measures everything."""
     world = airports()
     told("municipalities of the world", world)
-    told("municipalities of South Africa", [place for place in world if place.country == "ZA"])
+    for country in ("ZA", "US", "GB", "AU", "BR", "DE"):
+        told(f"municipalities of {country}", [place for place in world if place.country == country])
     for column in ("physical_address", "postal_address"):
         told(f"hospitals by {column} and province", hospitals(column))
         told(f"hospitals by {column} alone", [place._replace(region=None) for place in hospitals(column)])

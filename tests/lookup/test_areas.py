@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hotpass.fields.region import Region
-from hotpass.lookup.areas import Judged, Spot, judge, within
+from hotpass.lookup.areas import Judged, Spot, judge, mainland, within
 
 
 def test_positions_lie_in_countries_and_regions_on_both_sides_of_the_line_of_180_degrees() -> None:
@@ -35,6 +35,13 @@ def test_what_lies_outside_of_what_is_stated_is_told_with_the_turn_that_mends_it
     assert found[4].region == "ZA-WC"
     assert found[4].kilometres == pytest.approx(1050, rel=0.15)
     assert judge([]) == []
+
+
+def test_continents_are_mainland_and_islands_and_the_sea_are_not() -> None:
+    johannesburg, lima, perth = (-26.2, 28.0), (-12.0, -77.0), (-31.9, 115.9)
+    nuuk, tokyo, marion_island = (64.2, -51.7), (35.7, 139.7), (-46.9, 37.7)
+    latitudes, longitudes = zip(johannesburg, lima, perth, nuuk, tokyo, marion_island, strict=True)
+    assert mainland(latitudes, longitudes) == [True, True, True, False, False, False]
 
 
 def test_airports_lie_in_the_states_their_register_names(shared_data: Path) -> None:

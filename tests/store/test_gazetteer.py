@@ -148,6 +148,27 @@ def test_a_town_of_that_name_is_meant_before_a_larger_one_that_once_had_it_but_n
     assert isinstance(others, list) and "El Paso" in {other["name"] for other in others}
 
 
+def test_of_several_places_that_nothing_tells_apart_none_is_meant_but_all_are_offered(
+    cursor: DuckDBPyConnection,
+) -> None:
+    several, one = found(cursor, ("clifford", None, "US", None), ("clifford", "US-MI", "US", None))
+    assert (one["name"], one["precision"]) == ("Clifford", "city")
+    assert (several["name"], several["precision"]) == (None, "country")
+    others = several["others"]
+    assert isinstance(others, list) and len({other["region"] for other in others}) == 5
+
+
+def test_an_island_that_a_town_of_the_mainland_is_named_with_is_another_place(cursor: DuckDBPyConnection) -> None:
+    answers = found(
+        cursor,
+        ("cape town marion island", "ZA-WC", "ZA", None),
+        ("ensenada isla guadalupe", "MX-BCN", "MX", None),
+        ("mataram lombok island", None, "ID", None),
+    )
+    assert [answer["name"] for answer in answers] == [None, None, "Mataram"]
+    assert answers[0]["precision"] == "region"
+
+
 @settings(max_examples=5, deadline=None)
 @given(st.lists(st.tuples(st.text(max_size=40), st.text(max_size=60)), min_size=20))
 def test_whatever_is_asked_is_answered(rows: list[tuple[str, str]]) -> None:
