@@ -33,6 +33,7 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     )
     linked, said = _linked(scratch, fields, asked)
     scratch.let_go()
+    scratch.keep()
     kept = pairs.save(cursor, linked)
     met = f"{linked.compared} pairs were compared, {kept} of them are likely enough to keep."
     return StageReport(

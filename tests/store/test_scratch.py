@@ -35,3 +35,15 @@ def test_rows_that_are_only_in_memory_are_kept(tmp_path: Path) -> None:
         before = scratch.cursor.execute(asked).fetchall()
         scratch.let_go()
         assert scratch.cursor.execute(asked).fetchall() == before
+
+
+def test_memory_that_is_kept_for_the_database_is_bounded_by_its_limit(tmp_path: Path) -> None:
+    with Scratch(tmp_path, Settings(memory_limit="400MB")) as scratch:
+        scratch.keep()
+        scratch.keep()
+        made = f"SELECT range AS number, hash(range) AS likeness FROM range({ROWS})"
+        scratch.cursor.execute(f"CREATE TEMP TABLE passing AS {made}")
+        before = scratch.cursor.execute("SELECT bit_xor(likeness) FROM passing").fetchall()
+        scratch.let_go()
+        assert used(scratch) <= 400_000_000
+        assert scratch.cursor.execute("SELECT bit_xor(likeness) FROM passing").fetchall() == before
