@@ -22,7 +22,7 @@ STATEMENTS = Statements(__file__)
 # Of the records of before, so many may be new, changed or gone: beyond, computing everything is as quick.
 FEW = 0.2
 VALUES = "ground.main.standard_value"
-OF_RECORDS = ("record", "standard", "compared")
+OF_RECORDS = ("record", "compared")
 # What is small and may be another in every run.
 REPLACED = (
     *("source", "set_aside", "renamed_column", "basis", "prior_source"),

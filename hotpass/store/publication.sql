@@ -18,15 +18,19 @@ SELECT kind, name FROM (
 INSERT INTO publication SELECT coalesce(max(serial), 0) + 1, ?, ? FROM publication;
 
 -- name: tables
-SELECT table_name, estimated_size FROM duckdb_tables()
-WHERE database_name = 'scratch' AND schema_name = 'main' ORDER BY table_name;
+-- With what a run only sees, and readers find as a table.
+SELECT table_name, estimated_size FROM duckdb_tables() WHERE database_name = 'scratch' AND schema_name = 'main'
+UNION ALL SELECT 'standard', estimated_size FROM duckdb_tables()
+WHERE database_name = 'scratch' AND schema_name = 'main' AND table_name = 'compared'
+ORDER BY table_name;
 
 -- name: columns
 SELECT column_name, data_type FROM duckdb_columns()
 WHERE database_name = 'scratch' AND schema_name = 'main' AND table_name = ? ORDER BY column_index;
 
 -- name: views
-SELECT sql FROM duckdb_views() WHERE database_name = 'scratch' AND schema_name = 'main' AND NOT internal ORDER BY view_name;
+SELECT sql FROM duckdb_views() WHERE database_name = 'scratch' AND schema_name = 'main' AND NOT internal
+  AND view_name <> 'standard' ORDER BY view_name;
 
 -- name: orphans
 SELECT schema_name FROM duckdb_schemas()

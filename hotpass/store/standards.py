@@ -123,7 +123,7 @@ def tidy(
         cursor.execute(
             f"""
             INSERT INTO standard_value
-            SELECT {literal(field.name)}, original, {fast.standard}, {fast.reason} IS NULL, [{fast.standard}],
+            SELECT {literal(field.name)}, original, {fast.standard}, {fast.reason} IS NULL, NULL,
                    {fast.parts}, {fast.reason} FROM shaped WHERE plain
             """
         )
@@ -149,7 +149,7 @@ def _add(cursor: DuckDBPyConnection, field: str, texts: Sequence[str], values: S
         pa.array(texts, pa.string()),
         pa.array([value.value for value in values], pa.string()),
         pa.array([value.valid for value in values], pa.bool_()),
-        pa.array([value.every for value in values], pa.list_(pa.string())),
+        pa.array([value.every if len(value.every) > 1 else None for value in values], pa.list_(pa.string())),
         pa.array([value.parts for value in values], pa.list_(pa.string())),
         pa.array([value.reason for value in values], pa.string()),
     ]
@@ -161,17 +161,18 @@ def _add(cursor: DuckDBPyConnection, field: str, texts: Sequence[str], values: S
 def assemble(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> None:
     """Makes `standard(record_id, source_id, <field>, <field>__all…)` from texts and values.
 
-    `<field>__all` is filled only where a cell holds several values. The table `compared`, which only runs read, holds
-    the same and `<field>__<part>`, which matching needs: both come of one join. There a source is one.
+    `<field>__all` is filled only where a cell holds several values. It is a view of the table `compared`, which only
+    runs read: that has `<field>__<part>` as well, which matching needs, and there a source is one, `delivery_id` of it.
     """
     _join(cursor, {field.name: _values_sql(field) | _parts_sql(field) for field in fields})
-    kept = ["record_id", "source_id", *(quote(name) for field in fields for name in _values_sql(field))]
-    cursor.execute(f"CREATE OR REPLACE TABLE standard AS SELECT {', '.join(kept)} FROM {COMPARED}")
+    names = (quote(name) for field in fields for name in _values_sql(field))
+    kept = ", ".join(["record_id", "delivery_id AS source_id", *names])
+    cursor.execute(f"CREATE OR REPLACE VIEW standard AS SELECT {kept} FROM {COMPARED}")
     cursor.execute(STATEMENTS["compare_as_one"])
 
 
 def _values_sql(field: RunField) -> dict[str, str]:
-    several = {f"{field.name}__all": "CASE WHEN len(every) > 1 THEN every END"} if field.type in SEVERAL else {}
+    several = {f"{field.name}__all": "every"} if field.type in SEVERAL else {}
     return {field.name: "standard", **several}
 
 
@@ -181,7 +182,7 @@ def _parts_sql(field: RunField) -> dict[str, str]:
 
 def _join(cursor: DuckDBPyConnection, made: Mapping[str, Mapping[str, str]]) -> None:
     """Joins each field's distinct values, with the columns made of them, back to the records' own texts."""
-    picked, joins = ["original.record_id", "original.source_id"], []
+    picked, joins = ["original.record_id", "original.source_id", "original.source_id AS delivery_id"], []
     for number, (field, columns_) in enumerate(made.items()):
         picked += [f"v{number}.{quote(name)}" for name in columns_]
         selected = ", ".join(f"{value} AS {quote(name)}" for name, value in columns_.items())

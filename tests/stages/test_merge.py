@@ -188,7 +188,7 @@ partition = st.lists(st.integers(-1, 3), min_size=len(RECORDS), max_size=len(REC
 def test_whatever_happens_ids_stay_with_the_majority_and_every_old_id_answers(
     scratch: Scratch, runs: list[list[list[str]]]
 ) -> None:
-    scratch.cursor.execute("DROP TABLE IF EXISTS original; DROP TABLE IF EXISTS standard; DELETE FROM source")
+    scratch.cursor.execute("DROP TABLE IF EXISTS original; DROP VIEW IF EXISTS standard; DELETE FROM source")
     scratch.cursor.execute("DELETE FROM record; DELETE FROM prior_member; DELETE FROM prior_redirect")
     scratch.cursor.execute("DELETE FROM prior_retired")
     start(scratch)

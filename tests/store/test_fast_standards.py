@@ -67,7 +67,10 @@ def tidied(folder: Path, kind: SemanticType, texts: Sequence[str], country: str 
         scratch.cursor.execute("CREATE TABLE original AS SELECT unnest(?::VARCHAR[]) AS f", [list(texts)])
         assert standards.tidy(scratch.cursor, field, country, take) == (len(texts), len(left))
         found = scratch.cursor.execute("SELECT original, standard, valid, every, parts, reason FROM standard_value")
-        rows = {row[0]: Standard(row[1], row[2], tuple(row[3]), tuple(row[4]), row[5]) for row in found.fetchall()}
+        rows = {
+            text: Standard(standard, valid, (standard,) if every is None else tuple(every), tuple(parts), reason)
+            for text, standard, valid, every, parts, reason in found.fetchall()
+        }
     return {text: rows[text] for text in rows.keys() - set(left)}
 
 
