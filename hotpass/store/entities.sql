@@ -69,9 +69,12 @@ FROM (SELECT DISTINCT cluster_id FROM cluster) ANTI JOIN named USING (cluster_id
 
 -- name: clashes
 CREATE OR REPLACE TEMP TABLE clash AS
-SELECT cluster_id FROM newcomer
-QUALIFY entity_id IN (FROM given)
-     OR row_number() OVER (PARTITION BY entity_id ORDER BY attempt DESC, cluster_id) > 1;
+WITH shared AS (SELECT entity_id FROM newcomer GROUP BY entity_id HAVING count(*) > 1)
+SELECT cluster_id FROM newcomer SEMI JOIN given USING (entity_id)
+UNION FROM (
+    SELECT cluster_id FROM newcomer SEMI JOIN shared USING (entity_id)
+    QUALIFY row_number() OVER (PARTITION BY entity_id ORDER BY attempt DESC, cluster_id) > 1
+);
 
 -- name: clash_count
 SELECT count(*) FROM clash;
@@ -94,10 +97,18 @@ WITH weakest AS (
     FROM pair JOIN member AS lefts ON lefts.record_id = left_id
               JOIN member AS rights ON rights.record_id = right_id AND rights.entity_id = lefts.entity_id
     GROUP BY lefts.entity_id
+),
+held AS (
+    SELECT entity_id, count(*)::INTEGER AS records, min(source_id) AS low, max(source_id) AS high
+    FROM member JOIN record USING (record_id) GROUP BY entity_id
+),
+-- Most are of one source, and need no counting of sources.
+spread AS (
+    SELECT entity_id, count(DISTINCT source_id)::INTEGER AS sources
+    FROM held JOIN member USING (entity_id) JOIN record USING (record_id) WHERE low < high GROUP BY entity_id
 )
-SELECT entity_id, sum(held)::INTEGER, count(*)::INTEGER, any_value(weight)
-FROM (SELECT entity_id, source_id, count(*) AS held FROM member JOIN record USING (record_id) GROUP BY entity_id, source_id)
-LEFT JOIN weakest USING (entity_id) GROUP BY entity_id ORDER BY entity_id;
+SELECT entity_id, records, coalesce(sources, 1), weight
+FROM held LEFT JOIN spread USING (entity_id) LEFT JOIN weakest USING (entity_id) ORDER BY entity_id;
 
 -- name: silent
 -- Ids of a master list that stand for nothing of their own, and where they lead.

@@ -5,13 +5,13 @@ SELECT (SELECT count(DISTINCT file) FROM source), (SELECT coalesce(sum(rows_seen
        (SELECT count(*) FROM finding), (SELECT count(*) FROM stretched);
 
 -- name: sources
-WITH company AS (
-    SELECT source_id, count(*) FILTER (records = 1) AS alone, count(*) FILTER (records > 1) AS merged
-    FROM member JOIN entity USING (entity_id) JOIN record USING (record_id)
-    GROUP BY source_id
+WITH held AS (SELECT source_id, count(*) AS records FROM record GROUP BY source_id),
+company AS (
+    SELECT source_id, count(*) AS merged
+    FROM entity JOIN member USING (entity_id) JOIN record USING (record_id) WHERE entity.records > 1 GROUP BY source_id
 )
-SELECT label, file, sheet, sha256, rows_seen, rows_aside, coalesce(alone, 0), coalesce(merged, 0)
-FROM source LEFT JOIN company USING (source_id) ORDER BY source_id;
+SELECT label, file, sheet, sha256, rows_seen, rows_aside, coalesce(held.records - coalesce(merged, 0), 0), coalesce(merged, 0)
+FROM source LEFT JOIN held USING (source_id) LEFT JOIN company USING (source_id) ORDER BY source_id;
 
 -- name: quality
 -- One cell for each field of each source that has a column for it.

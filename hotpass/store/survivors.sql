@@ -22,24 +22,24 @@ FROM entity WHERE records > 1 OR touched;
 -- The value with the smallest key survives; every key ends in the value, so that no two are equal.
 INSERT INTO won
 WITH spelt AS (
-    SELECT number, differing.field, standard, shown, survivorship, count(*) AS uses, min(rank) AS rank, min(age) AS age,
+    SELECT number, differing.field, standard, shown, count(*) AS uses, min(rank) AS rank, min(age) AS age,
            max(filled) AS filled, arg_min(place, if(survivorship = 'most_recent', age, place)) AS place
-    FROM differing JOIN field ON position = differing.field GROUP BY ALL
+    FROM differing JOIN field ON position = differing.field GROUP BY number, differing.field, standard, shown
 ),
 valued AS (
-    SELECT number, field, standard, survivorship, sum(uses)::BIGINT AS uses, min(rank) AS rank, min(age) AS age,
+    SELECT number, field, standard, sum(uses)::BIGINT AS uses, min(rank) AS rank, min(age) AS age,
            max(filled) AS filled, arg_min((shown, place), (-uses, shown)) AS best
-    FROM spelt GROUP BY number, field, standard, survivorship
+    FROM spelt GROUP BY number, field, standard
 ),
 keyed AS (
-    SELECT number, field, best, (
+    SELECT number, valued.field, best, (
         CASE survivorship WHEN 'source_priority' THEN rank WHEN 'most_recent' THEN age
                           WHEN 'most_complete' THEN -filled ELSE 0 END::BIGINT,
         if(survivorship = 'longest', -length(standard), -uses),
         if(survivorship = 'longest', -uses, -length(standard)),
         standard
     ) AS key
-    FROM valued
+    FROM valued JOIN field ON position = valued.field
 )
 SELECT number, field, best[1], best[2], alternatives
 FROM (SELECT number, field, arg_min(best, key) AS best, count(*) - 1 AS alternatives FROM keyed GROUP BY number, field);
