@@ -40,7 +40,9 @@ class Stage(NamedTuple):
 
 
 PIPELINE: tuple[Stage, ...] = (
-    Stage("ingest", ingest.run, (), ("source", "raw", "record", "set_aside", "source_column", "master_entity")),
+    Stage(
+        "ingest", ingest.run, (), ("source", "raw", "record", "likeness", "set_aside", "source_column", "master_entity")
+    ),
     Stage(
         "snapshot",
         snapshot.run,

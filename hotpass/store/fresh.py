@@ -44,19 +44,20 @@ def leave(cursor: DuckDBPyConnection, arrivals: Sequence[Arrival]) -> None:
 
 def _take_in(cursor: DuckDBPyConnection, arrival: Arrival) -> bool:
     with arrived(cursor, arrival.arrow) as rows:
-        told = {"cells": ", ".join(map(quote, arrival.columns)) or "NULL", "raw": quote(arrival.raw_table)}
-        told["key"] = f"hash({quote(arrival.key)})" if arrival.key else "NULL"
-        for side in ("glance", "stood", "several"):
-            cursor.execute(STATEMENTS[side].format(**told))
-        cursor.execute(STATEMENTS["alone"])
+        sources.glance(cursor, arrival)
+        for side in ("glance", "stood"):
+            cursor.execute(STATEMENTS[side].format(source_id=arrival.source_id))
+        for step in ("several", "alone"):
+            cursor.execute(STATEMENTS[step])
         _settle(cursor, arrival)
         before, stayed = cursor.execute(STATEMENTS["counts"]).fetchall()[0]
         if rows + before - 2 * stayed > FEW * before:
             return False
         for step in ("left", "moved"):
             cursor.execute(STATEMENTS[step], [arrival.source_id])
-        cursor.execute(STATEMENTS["fresh"])
-    sources.keep(cursor, arrival, "fresh_arrived")
+        only = cursor.sql(STATEMENTS["fresh"]).to_arrow_table().column(0)
+    with arrived(cursor, arrival.arrow, only):
+        sources.keep(cursor, arrival)
     return True
 
 

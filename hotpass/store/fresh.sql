@@ -7,17 +7,16 @@ CREATE OR REPLACE TABLE moved_row (record_id VARCHAR, "row" INTEGER, sheet_row I
 DROP TABLE IF EXISTS left_before;
 DROP TABLE IF EXISTS moved_row;
 DELETE FROM record;
+DELETE FROM likeness;
 
 -- name: leave_raw
 DROP TABLE IF EXISTS {raw};
 
 -- name: glance
--- 64 bits of each row's texts: that of two rows with other texts they are the same has a chance of one in 10,000,000 at
--- 1,000,000 records of which all are others.
-CREATE OR REPLACE TEMP TABLE glance AS SELECT "row", sheet_row, hash({cells}) AS likeness, {key} AS key FROM arrived;
+CREATE OR REPLACE TEMP VIEW glance AS SELECT "row", sheet_row, likeness, key FROM likeness WHERE source_id = {source_id};
 
 -- name: stood
-CREATE OR REPLACE TEMP TABLE stood AS SELECT "row", sheet_row, hash({cells}) AS likeness, {key} AS key FROM ground.main.{raw};
+CREATE OR REPLACE TEMP VIEW stood AS SELECT "row", sheet_row, likeness, key FROM ground.main.likeness WHERE source_id = {source_id};
 
 -- name: several
 CREATE OR REPLACE TEMP TABLE several AS
@@ -69,4 +68,4 @@ SELECT record_id, stayed."row", stayed.sheet_row FROM (
 ) AS stayed JOIN (SELECT record_id, "row" AS was FROM ground.main.record WHERE source_id = ?) USING (was);
 
 -- name: fresh
-CREATE OR REPLACE TEMP TABLE fresh_arrived AS FROM arrived ANTI JOIN stayed USING ("row") ORDER BY "row";
+SELECT "row" FROM glance ANTI JOIN stayed USING ("row") ORDER BY "row";

@@ -25,7 +25,7 @@ VALUES = "ground.main.standard_value"
 OF_RECORDS = ("record", "compared")
 # What is small and may be another in every run.
 REPLACED = (
-    *("source", "set_aside", "renamed_column", "basis", "prior_source"),
+    *("source", "set_aside", "renamed_column", "basis", "prior_source", "likeness"),
     *("judgement", "override", "correction", "mend", "stated_expectation", "stated_rule"),
 )
 PRIOR = (

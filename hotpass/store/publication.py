@@ -22,7 +22,7 @@ SCRATCH_ONLY = frozenset(
     {"prior_member", "prior_redirect", "prior_retired", "prior_source"}
     | {"prior_model", "prior_value_count", "prior_block_limit", "prior_crowd"}
     | {"judgement", "override", "correction", "mend", "stated_expectation", "stated_rule"}
-    | {"standard_value", "compared", "stands"}
+    | {"standard_value", "compared", "likeness", "stands"}
     | {"changed_row", "changed_content", "changed_pair", "changed_value", "changed_crowd"}
     | {"changed_member", "changed_entity"}
 )

@@ -21,6 +21,10 @@ CREATE TABLE record (
     sheet_row INTEGER,                   -- 1-based row as the person sees it
     content_hash VARCHAR
 );
+CREATE TABLE likeness (                  -- what a glance tells of each row; only the next run reads it
+    source_id INTEGER, "row" INTEGER, sheet_row INTEGER,
+    likeness UBIGINT, key UBIGINT        -- of all its texts, and of its key where the source has one
+);
 CREATE TABLE source_column (
     source_id INTEGER, position INTEGER, letter VARCHAR, header VARCHAR, column_name VARCHAR,
     field VARCHAR, semantic_type VARCHAR, confidence DOUBLE, reason VARCHAR, mapped_by VARCHAR

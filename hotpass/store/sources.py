@@ -123,15 +123,23 @@ def add(cursor: DuckDBPyConnection, source_id: int, delivery: Delivery, sheet: S
 def take_in(cursor: DuckDBPyConnection, arrival: Arrival) -> None:
     """Stores all rows of a sheet as they are, and their records."""
     with arrived(cursor, arrival.arrow):
-        keep(cursor, arrival, "arrived")
+        glance(cursor, arrival)
+        keep(cursor, arrival)
 
 
-def keep(cursor: DuckDBPyConnection, arrival: Arrival, rows: str) -> None:
-    """Stores rows of a sheet and their records; `rows` names them, in the sheet's order, of equal ones all."""
-    _identify(cursor, arrival, rows)
+def glance(cursor: DuckDBPyConnection, arrival: Arrival) -> None:
+    """Keeps what a glance tells of the rows that `arrived`, so that the next run need not read them again."""
+    cells = ", ".join(map(quote, arrival.columns)) or "NULL"
+    key = f"hash({quote(arrival.key)})" if arrival.key else "NULL"
+    cursor.execute(STATEMENTS["glance"].format(cells=cells, key=key), [arrival.source_id])
+
+
+def keep(cursor: DuckDBPyConnection, arrival: Arrival) -> None:
+    """Stores the rows that `arrived` and their records; of equal rows all must be there."""
+    _identify(cursor, arrival)
     cursor.execute(
         # Both sides are in the order of the sheet's rows.
-        f"CREATE TABLE {quote(arrival.raw_table)} AS SELECT record_id, kept.* FROM {quote(rows)} AS kept "
+        f"CREATE TABLE {quote(arrival.raw_table)} AS SELECT record_id, arrived.* FROM arrived "
         "POSITIONAL JOIN (SELECT record_id FROM record WHERE source_id = ?)",
         [arrival.source_id],
     )
@@ -150,18 +158,22 @@ def _add_aside(cursor: DuckDBPyConnection, source_id: int, sheet: Sheet) -> None
 
 
 @contextmanager
-def arrived(cursor: DuckDBPyConnection, arrow: Path) -> Iterator[int]:
-    """Shows the rows of a sheet as `arrived`, numbered from 0 as `row`; yields how many there are."""
+def arrived(cursor: DuckDBPyConnection, arrow: Path, only: pa.Array | None = None) -> Iterator[int]:
+    """Shows the rows of a sheet as `arrived`, numbered from 0 as `row`; yields how many there are.
+
+    `only`: those of these numbers, in their order.
+    """
     with pa.memory_map(str(arrow)) as mapped:
         rows = pa.ipc.open_file(mapped).read_all()
         numbered = rows.add_column(0, "row", pa.array(np.arange(rows.num_rows, dtype=np.int32)))
+        numbered = numbered if only is None else numbered.take(only)
         cursor.register("arrived", numbered)
         yield rows.num_rows
         cursor.unregister("arrived")
         del rows, numbered
 
 
-def _identify(cursor: DuckDBPyConnection, arrival: Arrival, rows: str) -> None:
+def _identify(cursor: DuckDBPyConnection, arrival: Arrival) -> None:
     """Makes record ids from the source's name and its key, or the row's content where there is no key.
 
     60 bits of md5: at 1,000,000 records two share an id with a chance of about 4 in 10,000,000; equal rows are told
@@ -172,7 +184,7 @@ def _identify(cursor: DuckDBPyConnection, arrival: Arrival, rows: str) -> None:
         f"""
         CREATE OR REPLACE TEMP TABLE hashed AS
         SELECT "row", sheet_row, content_hash, {_anchor(arrival.key)} AS anchor, hash(anchor) AS likeness
-        FROM (SELECT *, md5(concat_ws({UNIT}, {cells})) AS content_hash FROM {quote(rows)})
+        FROM (SELECT *, md5(concat_ws({UNIT}, {cells})) AS content_hash FROM arrived)
         """
     )
     cursor.execute(

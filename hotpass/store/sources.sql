@@ -4,6 +4,11 @@ INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
 -- name: add_aside
 INSERT INTO set_aside SELECT ?, unnest(?::INTEGER[]), unnest(?::VARCHAR[]), unnest(?::VARCHAR[][]);
 
+-- name: glance
+-- 64 bits of each row's texts: that two rows with other texts have the same is a chance of less than one in 10,000,000 at
+-- 1,000,000 records of which all are others.
+INSERT INTO likeness SELECT ?, "row", sheet_row, hash({cells}), {key} FROM arrived;
+
 -- name: all
 SELECT source_id, name, label, raw_table, shape, records, key_column, coalesce(feed_id, source_id)
 FROM source LEFT JOIN earlier_delivery USING (source_id) ORDER BY source_id;
