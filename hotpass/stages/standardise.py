@@ -28,6 +28,7 @@ def run(scratch: Scratch, job: Job) -> StageReport:
         distinct += tidied
     standards.assemble(scratch.cursor, fields)
     if scratch.follows:
+        standards.assemble_before(scratch.cursor, fields, renewal.BEFORE.original)
         renewal.lay_fresh(scratch.cursor)
         scratch.fold()
     notes = [f"{distinct} different values were tidied."]
@@ -39,7 +40,7 @@ def run(scratch: Scratch, job: Job) -> StageReport:
 
 def _taken_over(scratch: Scratch, fields: Sequence[RunField], known: str) -> set[str]:
     """The fields that have texts which the last run did not tidy."""
-    renewal.lay_before(scratch.cursor, fields)
+    renewal.lay_before(scratch.cursor, fields, scratch.raw_before)
     return standards.take_over(scratch.cursor, fields, known, renewal.BEFORE.original)
 
 

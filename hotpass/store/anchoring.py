@@ -16,7 +16,7 @@ from duckdb import DuckDBPyConnection
 
 from hotpass.fields.header import header_words
 from hotpass.model.column import RenamedBy
-from hotpass.store import renamed, sources
+from hotpass.store import fresh, renamed, sources
 from hotpass.store.compose import quote
 from hotpass.store.feed_rows import Part, together
 from hotpass.store.queries import Statements
@@ -57,8 +57,15 @@ class Sides(NamedTuple):
         """SQL after a relation of records of before, for either cursor: only those that may be others now."""
         if not self.fresh:
             return ""
-        home = self.now.execute(STATEMENTS["home"]).fetchall()[0][0]
-        return f"SEMI JOIN {quote(home)}.main.left_before USING (record_id)"
+        return f"SEMI JOIN {quote(self._home)}.main.left_before USING (record_id)"
+
+    def left(self, old: Feed) -> str:
+        """The rows of a source of before that may be others now, as before's cursor sees them."""
+        return f"{quote(self._home)}.{fresh.LEFT}.{quote(old.raw_table)}" if self.fresh else old.rows
+
+    @property
+    def _home(self) -> str:
+        return str(self.now.execute(STATEMENTS["home"]).fetchall()[0][0])
 
     @property
     def known(self) -> str:
@@ -140,7 +147,7 @@ def _part(sides: Sides, old: Feed, new: Feed) -> bool:
         return False
     names = ", ".join(quote(column) for _, column, _, _ in old.columns)
     rows = before.sql(
-        f'SELECT record_id, content_hash, lost."row", {names} FROM lost JOIN {old.rows} USING (record_id)'
+        f'SELECT record_id, content_hash, lost."row", {names} FROM lost JOIN {sides.left(old)} USING (record_id)'
     )
     now.register("arriving_lost", rows.to_arrow_reader())
     now.execute("CREATE OR REPLACE TEMP TABLE lost_row AS FROM arriving_lost")

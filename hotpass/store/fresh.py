@@ -15,8 +15,8 @@ from hotpass.store.queries import Statements
 from hotpass.store.sources import RECORD_ID, Arrival, arrived
 
 STATEMENTS = Statements(__file__)
-# Records of the ground that did not come back as they are, and those that came back to another place.
-LEFT, MOVED = "left_before", "moved_row"
+# Where the raw rows of records lie that may be others now, by the names of their tables.
+LEFT = "left_raw"
 
 
 def take_in(cursor: DuckDBPyConnection, arrivals: Sequence[Arrival]) -> bool:
@@ -24,7 +24,7 @@ def take_in(cursor: DuckDBPyConnection, arrivals: Sequence[Arrival]) -> bool:
 
     Asks for sources that are those of the ground, one by one. Beside the records stand `left_before` (`record_id`),
     those of the ground that are not known to have come back as they were, and `moved_row` (`record_id`, `row`,
-    `sheet_row`), those that came back to another place.
+    `sheet_row`), those that came back to another place; in the schema `left_raw` the raw rows of the former.
     """
     if len({each.name for each in arrivals}) < len(arrivals):
         return False
@@ -55,6 +55,7 @@ def _take_in(cursor: DuckDBPyConnection, arrival: Arrival) -> bool:
             return False
         for step in ("left", "moved"):
             cursor.execute(STATEMENTS[step], [arrival.source_id])
+        cursor.execute(STATEMENTS["left_raw"].format(raw=quote(arrival.raw_table)))
         only = cursor.sql(STATEMENTS["fresh"]).to_arrow_table().column(0)
     with arrived(cursor, arrival.arrow, only):
         sources.keep(cursor, arrival)

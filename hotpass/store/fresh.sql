@@ -2,10 +2,12 @@
 -- Not temporary: the cursor that sees the ground reads them too.
 CREATE OR REPLACE TABLE left_before (record_id VARCHAR);
 CREATE OR REPLACE TABLE moved_row (record_id VARCHAR, "row" INTEGER, sheet_row INTEGER);
+CREATE SCHEMA left_raw;
 
 -- name: leave
 DROP TABLE IF EXISTS left_before;
 DROP TABLE IF EXISTS moved_row;
+DROP SCHEMA left_raw CASCADE;
 DELETE FROM record;
 DELETE FROM likeness;
 
@@ -60,6 +62,9 @@ SELECT (SELECT count(*) FROM stood), (SELECT count(*) FROM stayed);
 -- name: left
 INSERT INTO left_before
 SELECT record_id FROM (SELECT record_id, "row" AS was FROM ground.main.record WHERE source_id = ?) ANTI JOIN stayed USING (was);
+
+-- name: left_raw
+CREATE TABLE left_raw.{raw} AS FROM ground.main.{raw} SEMI JOIN left_before USING (record_id);
 
 -- name: moved
 INSERT INTO moved_row

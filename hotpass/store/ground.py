@@ -21,7 +21,7 @@ from hotpass.store.queries import Statements
 STATEMENTS = Statements(__file__)
 # Of the records of before, so many may be new, changed or gone: beyond, computing everything is as quick.
 FEW = 0.2
-VALUES = "ground.main.standard_value"
+VALUES, RAW = "ground.main.standard_value", "ground.main"
 OF_RECORDS = ("record", "compared")
 # What is small and may be another in every run.
 REPLACED = (
@@ -136,7 +136,6 @@ def keep_fresh(cursor: DuckDBPyConnection) -> None:
 def fold(cursor: DuckDBPyConnection) -> None:
     """Takes into the ground what was found of new and changed records, and from now on sees its tables alone."""
     cursor.execute(STATEMENTS["lift"].format(place="ground"))
-    cursor.execute(STATEMENTS["keep_before"])
     raw_tables = _raw_tables(cursor)
     for table in (*OF_RECORDS, *raw_tables):
         cursor.execute(STATEMENTS["leave"].format(table=quote(table)))

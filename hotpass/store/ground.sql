@@ -46,10 +46,6 @@ DELETE FROM record WHERE record_id NOT IN (SELECT record_id FROM change WHERE fa
 -- name: keep_fresh_raw
 CREATE OR REPLACE TABLE {raw} AS FROM {raw} SEMI JOIN record USING (record_id);
 
--- name: keep_before
-CREATE OR REPLACE TEMP TABLE compared_before AS FROM ground.main.compared
-WHERE record_id IN (SELECT record_id FROM change WHERE fate IN ('gone', 'changed'));
-
 -- name: leave
 DELETE FROM ground.main.{table} WHERE record_id IN (SELECT record_id FROM change WHERE fate IN ('gone', 'changed'));
 

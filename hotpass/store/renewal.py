@@ -45,9 +45,12 @@ class Stood(NamedTuple):
     failed: int
 
 
-def lay_before(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> None:
-    """Lays out the records that changed or are gone as they were, before the ground forgets them."""
-    texts = standards.texts(cursor, fields, place="ground.main.")
+def lay_before(cursor: DuckDBPyConnection, fields: Sequence[RunField], place: str) -> None:
+    """Lays out the records that changed or are gone as they were, before the ground forgets them.
+
+    `place` is the schema of raw tables that hold them.
+    """
+    texts = standards.texts(cursor, fields, f"{place}.")
     cursor.execute(STATEMENTS["before_original"].format(texts=texts))
 
 

@@ -96,6 +96,11 @@ class Scratch:
             self.take_in(arrivals, follows=False)
 
     @property
+    def raw_before(self) -> str:
+        """The schema where the raw rows lie, as they were, of a run that follows the last one: of all that changed."""
+        return fresh.LEFT if self.fresh else ground.RAW
+
+    @property
     def known_values(self) -> str | None:
         """Where texts lie that the last run tidied, of a run that follows it."""
         return ground.VALUES if self.follows else None

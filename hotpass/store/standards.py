@@ -1,6 +1,6 @@
 """Standard records: the text of every field beside its tidied value, made once for each distinct text."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
@@ -164,11 +164,16 @@ def assemble(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> None:
     `<field>__all` is filled only where a cell holds several values. It is a view of the table `compared`, which only
     runs read: that has `<field>__<part>` as well, which matching needs, and there a source is one, `delivery_id` of it.
     """
-    _join(cursor, {field.name: _values_sql(field) | _parts_sql(field) for field in fields})
+    cursor.execute(f"CREATE OR REPLACE TABLE {COMPARED} AS {_join(fields, 'original')}")
     names = (quote(name) for field in fields for name in _values_sql(field))
     kept = ", ".join(["record_id", "delivery_id AS source_id", *names])
     cursor.execute(f"CREATE OR REPLACE VIEW standard AS SELECT {kept} FROM {COMPARED}")
     cursor.execute(STATEMENTS["compare_as_one"])
+
+
+def assemble_before(cursor: DuckDBPyConnection, fields: Sequence[RunField], texts: str) -> None:
+    """Makes `compared_before` of texts, laid out as `original`: what the last run made of them, whose values it has."""
+    cursor.execute(f"CREATE OR REPLACE TEMP TABLE {COMPARED_BEFORE} AS {_join(fields, texts)}")
 
 
 def _values_sql(field: RunField) -> dict[str, str]:
@@ -180,15 +185,15 @@ def _parts_sql(field: RunField) -> dict[str, str]:
     return {f"{field.name}__{part}": f"parts[{place}]" for place, part in enumerate(PARTS[field.type], 1)}
 
 
-def _join(cursor: DuckDBPyConnection, made: Mapping[str, Mapping[str, str]]) -> None:
+def _join(fields: Sequence[RunField], texts: str) -> str:
     """Joins each field's distinct values, with the columns made of them, back to the records' own texts."""
-    picked, joins = ["original.record_id", "original.source_id", "original.source_id AS delivery_id"], []
-    for number, (field, columns_) in enumerate(made.items()):
-        picked += [f"v{number}.{quote(name)}" for name in columns_]
-        selected = ", ".join(f"{value} AS {quote(name)}" for name, value in columns_.items())
+    picked, joins = ["texts.record_id", "texts.source_id", "texts.source_id AS delivery_id"], []
+    for number, field in enumerate(fields):
+        made = _values_sql(field) | _parts_sql(field)
+        picked += [f"v{number}.{quote(name)}" for name in made]
+        selected = ", ".join(f"{value} AS {quote(name)}" for name, value in made.items())
         joins.append(
-            f"LEFT JOIN (SELECT original, {selected} FROM standard_value WHERE field = {literal(field)}) AS v{number} "
-            f"ON v{number}.original = original.{quote(field)}"
+            f"LEFT JOIN (SELECT original, {selected} FROM standard_value WHERE field = {literal(field.name)}) "
+            f"AS v{number} ON v{number}.original = texts.{quote(field.name)}"
         )
-    found = f"SELECT {', '.join(picked)} FROM original {' '.join(joins)}"
-    cursor.execute(f"CREATE OR REPLACE TABLE {COMPARED} AS {found}")
+    return f"SELECT {', '.join(picked)} FROM {quote(texts)} AS texts {' '.join(joins)}"
