@@ -12,7 +12,7 @@ from hotpass.store import sources
 from hotpass.store.compose import quote
 from hotpass.store.ground import FEW
 from hotpass.store.queries import Statements
-from hotpass.store.sources import RECORD_ID, Arrival, arrived
+from hotpass.store.sources import Arrival, arrived
 
 STATEMENTS = Statements(__file__)
 # Where the raw rows of records lie that may be others now, by the names of their tables.
@@ -45,27 +45,17 @@ def leave(cursor: DuckDBPyConnection, arrivals: Sequence[Arrival]) -> None:
 def _take_in(cursor: DuckDBPyConnection, arrival: Arrival) -> bool:
     with arrived(cursor, arrival.arrow) as rows:
         sources.glance(cursor, arrival)
-        for side in ("glance", "stood"):
-            cursor.execute(STATEMENTS[side].format(source_id=arrival.source_id))
-        for step in ("several", "alone"):
-            cursor.execute(STATEMENTS[step])
-        _settle(cursor, arrival)
+        # Rows of one key are numbered together, others with those of the same text.
+        for step in ("glance", "stood", "touched", "sides", "alone", "unsettle" if arrival.key else "together"):
+            cursor.execute(STATEMENTS[step].format(source_id=arrival.source_id))
         before, stayed = cursor.execute(STATEMENTS["counts"]).fetchall()[0]
         if rows + before - 2 * stayed > FEW * before:
             return False
         for step in ("left", "moved"):
-            cursor.execute(STATEMENTS[step], [arrival.source_id])
+            cursor.execute(STATEMENTS[step].format(source_id=arrival.source_id))
+        sources.stay_anchored(cursor, arrival.source_id)
         cursor.execute(STATEMENTS["left_raw"].format(raw=quote(arrival.raw_table)))
         only = cursor.sql(STATEMENTS["fresh"]).to_arrow_table().column(0)
     with arrived(cursor, arrival.arrow, only):
         sources.keep(cursor, arrival)
     return True
-
-
-def _settle(cursor: DuckDBPyConnection, arrival: Arrival) -> None:
-    """Settles rows whose text came several times: by the key, else where all are in the order that numbered them."""
-    if arrival.key:
-        cursor.execute(STATEMENTS["unsettle"])
-        return
-    statement = STATEMENTS["together"].format(regular=RECORD_ID.format(anchor="content_hash", ordinal="place"))
-    cursor.execute(statement, {"name": arrival.name, "source_id": arrival.source_id})

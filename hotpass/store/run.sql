@@ -23,7 +23,8 @@ CREATE TABLE record (
 );
 CREATE TABLE likeness (                  -- what a glance tells of each row; only the next run reads it
     source_id INTEGER, "row" INTEGER, sheet_row INTEGER,
-    likeness UBIGINT, key UBIGINT        -- of all its texts, and of its key where the source has one
+    likeness UBIGINT, key UBIGINT,       -- of all its texts, and of its key where the source has one
+    anchored BOOLEAN                     -- the id of its record does not follow from its own texts
 );
 CREATE TABLE source_column (
     source_id INTEGER, position INTEGER, letter VARCHAR, header VARCHAR, column_name VARCHAR,

@@ -18,8 +18,7 @@ from hotpass.store.queries import Statements
 STATEMENTS = Statements(__file__)
 UNIT = "chr(31)"  # separates values inside a hash; cannot be typed into a cell
 EMPTY = "chr(30)"
-RECORD_ID = f"'r' || substr(md5(concat_ws({UNIT}, $name, {{anchor}}, {{ordinal}})), 1, 15)"
-ID = RECORD_ID.format(anchor="anchor", ordinal="ordinal")
+ID = f"'r' || substr(md5(concat_ws({UNIT}, $name, anchor, ordinal)), 1, 15)"
 
 
 Held = TypeVar("Held")
@@ -173,6 +172,11 @@ def arrived(cursor: DuckDBPyConnection, arrow: Path, only: pa.Array | None = Non
         del rows, numbered
 
 
+def stay_anchored(cursor: DuckDBPyConnection, source_id: int) -> None:
+    """Keeps of rows that `stayed` (`row`, `was`) that the ids of their records do not follow from their texts."""
+    cursor.execute(STATEMENTS["stay_anchored"], [source_id])
+
+
 def _identify(cursor: DuckDBPyConnection, arrival: Arrival) -> None:
     """Makes record ids from the source's name and its key, or the row's content where there is no key.
 
@@ -253,6 +257,7 @@ def rename(cursor: DuckDBPyConnection, source_id: int, raw_table: str) -> None:
     """Gives records of a source the ids of the table `new_id` (`old_id`, `record_id`)."""
     cursor.execute(STATEMENTS["rename_record"], [source_id])
     cursor.execute(STATEMENTS["rename_raw"].format(raw=quote(raw_table)))
+    cursor.execute(STATEMENTS["anchored"], [source_id])
 
 
 def every(cursor: DuckDBPyConnection) -> list[Source]:
