@@ -16,7 +16,7 @@ def run(scratch: Scratch, job: Job) -> StageReport:
         return StageReport(rows_in=0, rows_out=0)
     fields = columns.fields(scratch.cursor)
     country, anew = columns.home(scratch.cursor), scratch.follows is None
-    named, found = location.find(scratch.cursor, fields, country, FOLDER, anew=anew)
+    named, found, scratch.places_stand = location.find(scratch.cursor, fields, country, FOLDER, anew=anew)
     _hold(scratch, fields, anew=anew)
     notes = (f"{found} of {named} different places are known to the gazetteer.",) if named else ()
     return StageReport(rows_in=named, rows_out=found, notes=notes)

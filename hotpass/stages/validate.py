@@ -39,7 +39,10 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     asked = [one for one in stated if _can_be_asked(scratch, one.spec, fields)]
     implied = [one for one in _implied(asked, list(fields.values())) if not _is_no_key(scratch, one.spec)]
     named = _named([*asked, *implied], list(fields))
-    stand = None if before is None else findings.keep(cursor, named, before)
+    of_places = {spec.kind: spec for spec in named.values() if spec.kind in OF_PLACES}
+    places = place_expectations.wanted(list(fields.values()), of_places)
+    local = place_expectations.of_one_record(places) if scratch.places_stand else []
+    stand = None if before is None else findings.keep(cursor, named, before, local)
     for name, spec in named.items():
         if spec.kind in OF_STANDARD_VALUES:
             findings.find(cursor, name, spec, fields, stand)
@@ -50,8 +53,7 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     of_cells = [spec for spec in named.values() if spec.kind not in OF_STANDARD_VALUES | ALL_RECORDS | OF_PLACES]
     judge = partial(_judged, columns.home(cursor))
     cell_expectations.find(cursor, of_cells, fields, judge, datetime.now(UTC).date())
-    of_places = {spec.kind: spec for spec in named.values() if spec.kind in OF_PLACES}
-    place_expectations.find(cursor, list(fields.values()), of_places)
+    place_expectations.find(cursor, list(fields.values()), places, stand)
     count, records = findings.failing(cursor)
     _, rows, _ = sources.totals(cursor)
     left_out = findings.left_out(cursor)

@@ -53,14 +53,21 @@ def look_again(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> dict[s
 
 
 def keep(
-    cursor: DuckDBPyConnection, named: Mapping[str, ExpectationSpec], before: Mapping[str, int]
+    cursor: DuckDBPyConnection,
+    named: Mapping[str, ExpectationSpec],
+    before: Mapping[str, int],
+    places: Sequence[str] = (),
 ) -> dict[str, Stood]:
-    """Leaves of the last run's findings those that stand; answers what stands of each expectation that has any."""
+    """Leaves of the last run's findings those that stand; answers what stands of each expectation that has any.
+
+    `places` are ids of others that stand; where the last run asked nobody, nobody was to be asked.
+    """
     kept = [name for name, spec in named.items() if name in before and spec.kind in renewal.OF_ONE_RECORD]
+    kept += places
     cursor.execute(STATEMENTS["leave"], [kept])
     cursor.execute(STATEMENTS["move"])
     failed = dict(cursor.execute(STATEMENTS["failed"]).fetchall())
-    return {name: Stood(before[name], int(failed.get(name, 0))) for name in kept}
+    return {name: Stood(before.get(name, 0), int(failed.get(name, 0))) for name in kept}
 
 
 def _doubt(cursor: DuckDBPyConnection, field: RunField) -> None:
@@ -108,8 +115,7 @@ def find(
         if stood:
             tested += stood.tested - _tested(cursor, field, tested_rows(spec, known, asked, BEFORE))
         failing = f"SELECT record_id, {asked.message} AS message, NULL AS suggestion FROM ({rows}) WHERE {asked.fails}"
-    asks = {"field": field.name, "expectation": expectation_id, **values}
-    failed = _count(cursor, _added(failing, field, among), asks) + (stood.failed if stood else 0)
+    failed = record(cursor, expectation_id, field, failing, values, among) + (stood.failed if stood else 0)
     weigh(cursor, expectation_id, spec, title(spec, field, other), (tested, failed))
     return failed
 
@@ -118,34 +124,33 @@ def _tested(cursor: DuckDBPyConnection, field: RunField, rows: str) -> int:
     return _count(cursor, f"SELECT count(*) FROM ({rows})", {"field": field.name})
 
 
-def _added(failing: str, field: RunField, among: Among = EVERY) -> str:
-    """A statement that records what fails."""
-    places = {name: quote(place) for name, place in among._asdict().items()}
-    return STATEMENTS["add_findings"].format(failing=failing, name=quote(field.name), **places)
-
-
 def usual(field: RunField, kind: ExpectationKind) -> ExpectationSpec:
     """What is expected of a field where nobody says how bad a breach is."""
     return ExpectationSpec(field=field.name, kind=kind, severity=MEANINGS[kind].severity)
 
 
-def find_among(
-    cursor: DuckDBPyConnection,
-    spec: ExpectationSpec,
-    field: RunField,
-    tested: str,
-    failing: str,
-    values: dict[str, object],
-) -> None:
-    """Records an expectation by two statements: how many records are tested, and which fail, with message, suggestion.
+def named(spec: ExpectationSpec) -> str:
+    """The id of an expectation of which there is one for each field and kind."""
+    return f"{spec.field}:{spec.kind}"
 
-    Nothing is recorded where none is tested.
-    """
-    expectation_id = f"{spec.field}:{spec.kind}"
-    if count := _count(cursor, tested, {}):
-        asks = {"field": field.name, "expectation": expectation_id, **values}
-        failed = _count(cursor, _added(failing, field), asks)
-        add(cursor, expectation_id, spec, field, (count, failed))
+
+def ask(cursor: DuckDBPyConnection, statement: str) -> int:
+    """The number that a statement answers."""
+    return _count(cursor, statement, {})
+
+
+def record(
+    cursor: DuckDBPyConnection,
+    expectation_id: str,
+    field: RunField,
+    failing: str,
+    values: Mapping[str, object],
+    among: Among,
+) -> int:
+    """Records what a statement finds to fail, with `record_id`, `message` and `suggestion`; answers how many do."""
+    places = {name: quote(place) for name, place in among._asdict().items()}
+    statement = STATEMENTS["add_findings"].format(failing=failing, name=quote(field.name), **places)
+    return _count(cursor, statement, {"field": field.name, "expectation": expectation_id, **values})
 
 
 def weigh(

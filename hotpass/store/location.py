@@ -50,6 +50,14 @@ class Where(NamedTuple):
         return f"concat_ws(chr(31), {', '.join(f'''coalesce({part}, '')''' for part in parts)})"
 
 
+class Found(NamedTuple):
+    """How many different places are named and how many are found; `stand`: those known before are as they were."""
+
+    named: int
+    found: int
+    stand: bool
+
+
 def where(fields: Sequence[RunField]) -> Where:
     """Which fields say where a record is: towns before suburbs, and an address only where no town is named."""
     towns = [field for field in fields if field.type is SemanticType.CITY and not _elsewhere(field)]
@@ -69,8 +77,8 @@ def where(fields: Sequence[RunField]) -> Where:
 
 def find(
     cursor: DuckDBPyConnection, fields: Sequence[RunField], country: str | None, folder: Path, *, anew: bool = True
-) -> tuple[int, int]:
-    """Fills `place` by the gazetteer in `folder`; answers how many different places are named and how many are found.
+) -> Found:
+    """Fills `place` by the gazetteer in `folder`.
 
     `country` is meant where a record names none; where that is None, the country of nearly all the others. Unless
     `anew` places that are known stay as they are, if none of them hangs on a country that is another one now.
@@ -83,7 +91,7 @@ def find(
         cursor.execute(STATEMENTS["place_before"])
         before = _usual(cursor, "place_before")
     if not said.names_places:
-        return 0, 0
+        return Found(0, 0, stand=False)
     cursor.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE named_place AS
@@ -94,13 +102,14 @@ def find(
         """
     )
     meant = country or _usual(cursor, "named_place")
-    if not anew and country is None and meant != before:
+    stand = not anew and (country is not None or meant == before)
+    if not stand:
         cursor.execute(STATEMENTS["clear"])
     cursor.execute(STATEMENTS["known"])
     if anew or cursor.execute(STATEMENTS["left"]).fetchall()[0][0]:
         _look_up(cursor, meant, folder)
     named, found = cursor.execute(STATEMENTS["counts"]).fetchall()[0]
-    return int(named), int(found)
+    return Found(int(named), int(found), stand=stand)
 
 
 def _usual(cursor: DuckDBPyConnection, places: str) -> str | None:

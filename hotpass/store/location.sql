@@ -26,6 +26,7 @@ SELECT nullif(split_part(asked, chr(31), 2), '') AS region, nullif(split_part(as
 DELETE FROM place;
 
 -- name: known
+CREATE OR REPLACE TEMP TABLE gone_place AS FROM place WHERE asked NOT IN (SELECT asked FROM named_place);
 DELETE FROM place WHERE asked NOT IN (SELECT asked FROM named_place);
 DELETE FROM named_place WHERE asked IN (SELECT asked FROM place);
 

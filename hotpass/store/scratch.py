@@ -46,6 +46,7 @@ class Scratch:
         self.follows: str | None = None
         self.part: Scratch | None = None  # what of a run that follows is derived anew
         self.fresh: tuple[Arrival, ...] = ()  # sheets of which only what the ground lacks was taken in
+        self.places_stand = False  # whether places that the last run knew are as they were
         self._stands: ground.Stands | None = None
         self.remove()
         self.open()

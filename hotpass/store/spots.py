@@ -22,8 +22,10 @@ COLUMNS = (
 )
 
 
-def state(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> None:
-    """Makes the view `stated(record_id, y, x, country, region, town, asked, called)`.
+def state(
+    cursor: DuckDBPyConnection, fields: Sequence[RunField], standard: str = "standard", place: str = "stated"
+) -> None:
+    """Makes the view `stated(record_id, y, x, country, region, town, asked, called)`, or calls it otherwise.
 
     Own positions in degrees, codes and town as stated, what is asked of the gazetteer, and the record's first name.
     """
@@ -31,12 +33,12 @@ def state(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> None:
     called = next((quote(field.name) for kind in NAMING for field in fields if field.type is kind), "NULL")
     cursor.execute(
         f"""
-        CREATE OR REPLACE TEMP VIEW stated AS
+        CREATE OR REPLACE TEMP VIEW {quote(place)} AS
         SELECT record_id, {said.latitude}::DOUBLE AS y, {said.longitude}::DOUBLE AS x,
                if(regexp_full_match({said.country}, '{COUNTRY}'), {said.country}, NULL)::VARCHAR AS country,
                if(regexp_full_match({said.region}, '{REGION}'), {said.region}, NULL)::VARCHAR AS region,
                {said.name}::VARCHAR AS town, {said.asked} AS asked, {called}::VARCHAR AS called
-        FROM standard
+        FROM {quote(standard)}
         """
     )
 
