@@ -107,11 +107,12 @@ def before(cursor: DuckDBPyConnection) -> DuckDBPyConnection:
 
 
 def same_shape(cursor: DuckDBPyConnection) -> bool:
-    """Whether what arrived has the sources, keys and columns that the ground has."""
-    shapes = [
-        cursor.execute(STATEMENTS["shapes"].format(place=place)).fetchall() for place in (_home(cursor), "ground")
+    """Whether what arrived has the sources, keys and columns that the ground has, in the same places."""
+    sides = [
+        [cursor.execute(STATEMENTS[part].format(place=place)).fetchall() for part in ("shapes", "columns")]
+        for place in (_home(cursor), "ground")
     ]
-    return bool(shapes[0] == shapes[1])
+    return sides[0] == sides[1]
 
 
 def compare(cursor: DuckDBPyConnection, *, fresh: bool) -> Change:

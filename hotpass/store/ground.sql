@@ -16,6 +16,9 @@ INSERT INTO stands VALUES (?, ?);
 -- name: shapes
 SELECT source_id, name, sheet, key_column, raw_table, shape FROM {place}.main.source ORDER BY source_id;
 
+-- name: columns
+SELECT source_id, position, letter, header, column_name FROM {place}.main.source_column ORDER BY source_id, position;
+
 -- name: change
 -- What became of each record that is not where and what it was; `fate` is new, changed, gone or moved.
 CREATE OR REPLACE TEMP TABLE change AS
