@@ -81,7 +81,7 @@ def _remember(scratch: Scratch, workspace: Workspace, run_id: str, job: Job) -> 
         keys = row_keys.keep(before, scratch.cursor, deltas)
         known = anchoring.anchor(before, scratch.cursor, deltas, fresh=bool(scratch.fresh))
         gone = carrying.left_behind(cursor, scratch.cursor, deltas)
-        going = carrying.carry(cursor, scratch.cursor, deltas, _day(workspace, run_id))
+        going = carrying.carry(cursor, scratch.cursor, deltas, _day(workspace, run_id)) if deltas else []
         scratch.remember_sources(sources.deliveries(before))
         returned = (_followed(scratch, published, stands) if stands else None) or _taken_along(scratch, published, job)
     came = returned.same - sum(each.records for each in going)
