@@ -56,6 +56,7 @@ def _take_in(cursor: DuckDBPyConnection, arrival: Arrival) -> bool:
         sources.stay_anchored(cursor, arrival.source_id)
         cursor.execute(STATEMENTS["left_raw"].format(raw=quote(arrival.raw_table)))
         only = cursor.sql(STATEMENTS["fresh"]).to_arrow_table().column(0)
+    cursor.execute(STATEMENTS["let_go"])
     with arrived(cursor, arrival.arrow, only):
         sources.keep(cursor, arrival)
     return True

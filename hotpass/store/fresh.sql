@@ -85,3 +85,6 @@ SELECT record_id, stayed."row", stayed.sheet_row FROM (
 
 -- name: fresh
 SELECT "row" FROM touched_now ANTI JOIN stayed USING ("row") ORDER BY "row";
+
+-- name: let_go
+DROP TABLE temp.unmoved; DROP TABLE temp.stayed; DROP TABLE temp.touched_now; DROP TABLE temp.touched_before;
