@@ -1,5 +1,6 @@
 """Closing anew: of groups that a change touched, the pairs that no rule brought, as if all were searched."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -31,11 +32,13 @@ def find(cursor: DuckDBPyConnection, fresh: pa.Table, asked: pa.Array, left: pa.
     Pairs of before of those records, and of those that `left`, are void.
     """
     before = cursor.sql("SELECT left_id, right_id, match_weight, match_key FROM pair").to_arrow_table()
-    every = pa.concat_tables([before, fresh.select(before.column_names)])
+    gone = pa.concat_arrays([asked, left])
+    near = _near(before, fresh, gone)
+    every = pa.concat_tables([near, fresh.select(before.column_names)])
     ids, one, other = _numbered(every)
     weight, rule = every["match_weight"].to_numpy(), every["match_key"].to_numpy()
-    old = np.arange(len(one)) < before.num_rows
-    void = pc.is_in(ids, value_set=pa.concat_arrays([asked, left])).to_numpy(zero_copy_only=False)
+    old = np.arange(len(one)) < near.num_rows
+    void = pc.is_in(ids, value_set=gone).to_numpy(zero_copy_only=False)
     likely = (weight >= LIKELY) & (rule != TWINS)
     whole = components(len(ids), one[likely], other[likely])
     touched = np.isin(whole, whole[void])
@@ -51,6 +54,30 @@ def find(cursor: DuckDBPyConnection, fresh: pa.Table, asked: pa.Array, left: pa.
 def pairs(one: Rows, other: Rows) -> Pairs:
     """Pairs that no rule brought."""
     return Pairs(one, other, np.full(len(one), triangles.RULE, dtype=np.uint8))
+
+
+def _near(before: pa.Table, fresh: pa.Table, chosen: pa.Array) -> pa.Table:
+    """The pairs of before of all records that likely pairs tie to those chosen."""
+    sides = [(pairs, [pairs[side].combine_chunks() for side in SIDES], _likely(pairs)) for pairs in (before, fresh)]
+    reached = last = pc.unique(chosen)
+    while len(last):
+        met = [_with(both, last).to_numpy(zero_copy_only=False) & likely for _, both, likely in sides]
+        ends = [side.filter(pa.array(here)) for (_, both, _), here in zip(sides, met, strict=True) for side in both]
+        ends = pc.unique(pa.concat_arrays(ends))
+        last = ends.filter(pc.invert(pc.is_in(ends, value_set=reached)))
+        reached = pa.concat_arrays([reached, last])
+    return before.filter(_with(sides[0][1], reached))
+
+
+def _likely(pairs: pa.Table) -> NDArray[np.bool_]:
+    found: NDArray[np.bool_] = (pairs["match_weight"].to_numpy() >= LIKELY) & (pairs["match_key"].to_numpy() != TWINS)
+    return found
+
+
+def _with(sides: Sequence[pa.Array], chosen: pa.Array) -> pa.Array:
+    """Which pairs have one of the chosen records on one of their sides."""
+    left, right = (pc.is_in(side, value_set=chosen) for side in sides)
+    return pc.or_(left, right)
 
 
 def _numbered(every: pa.Table) -> tuple[pa.Array, NDArray[np.int32], NDArray[np.int32]]:

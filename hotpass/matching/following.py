@@ -143,10 +143,10 @@ def _compared(cursor: DuckDBPyConnection, by: Judged, change: Change) -> Followe
     """Compares the records of a change and what it concerns."""
     largest = {title: limit.largest for title, limit in by.learned.limits.items()}
     left_out = {title: limit.crowds for title, limit in by.learned.limits.items()}
-    meeting = Meeting(change.records, change.here, change.asked, by.rules, largest, left_out)
+    came = change.asked
     counts = {column: change.share(column, by.learned.counts[column].values) for column in by.weighed}
+    meeting = Meeting(change.records, change.here, (came, change.asked), by.rules, largest, left_out)
     meeting.turn()
-    meeting.asked = meeting.asked | change.asked
     weighing = by.knowing(counts)
     met = weighing.meet(change, meeting.pairs())
     kept = weighing.scored(cursor, change, met)

@@ -21,6 +21,9 @@ from hotpass.matching.records import Records, Rows
 
 Chosen = NDArray[np.bool_]
 Places = NDArray[np.int64]
+# Numbers of keys are mixed by odd factors into a table of so many places for each that is sought, but not of more bits.
+ODD = np.array([0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35], dtype=np.uint32)
+HINT_ROOM, HINT_BITS = 64, 22
 
 
 class Entries(NamedTuple):
@@ -39,23 +42,50 @@ class Entries(NamedTuple):
         return places if self.owners is None else self.owners[places].astype(np.int64)
 
     def held(self, chosen: Chosen) -> "Held":
-        """All entries of the values that the chosen records have; key by key fewer are looked at."""
+        """All entries of the values that the chosen records have, but of values that far more have than are chosen."""
         asking = np.flatnonzero(chosen if self.owners is None else chosen[self.owners])
         asking = asking[np.all([codes[asking] >= 0 for codes in self.keys], axis=0)]
-        places: Places | slice = slice(None)
-        for codes in self.keys:
-            known = np.zeros(int(codes.max(initial=-1)) + 2, dtype=np.bool_)
-            known[codes[asking]] = True
-            found = np.flatnonzero(known[codes[places]])
-            places = found if isinstance(places, slice) else places[found]
-        values, wanted = (self._values(part) for part in (places, asking))
+        places = self._few(asking) if len(self.keys) == 1 else self._hinted(asking)
+        values, wanted = self._values(places), self._values(asking)
         names = np.unique(wanted)
         block = pc.index_in(pa.array(values), value_set=pa.array(names)).fill_null(-1).to_numpy(zero_copy_only=False)
-        inside = np.flatnonzero(block >= 0)
-        blocks, held = block[inside].astype(np.int64), np.arange(len(self.keys[0]))[places][inside]
-        return Held(self.rows(held), blocks, held[first_places(blocks, len(names))])
+        # Whatever way the chosen ones come or go, values of more records than this are not used and were not.
+        often = np.bincount(block + 1, minlength=len(names) + 1)[1:]
+        near = often - np.bincount(np.searchsorted(names, wanted), minlength=len(names)) <= self.most
+        number = np.append(np.where(near, np.cumsum(near) - 1, -1), -1)
+        blocks = number[block]
+        inside = np.flatnonzero(blocks >= 0)
+        blocks, held = blocks[inside], places[inside]
+        return Held(self.rows(held), blocks, held[first_places(blocks, int(near.sum()))])
 
-    def _values(self, places: Places | slice) -> Places:
+    @property
+    def most(self) -> int:
+        """Values of more records than this are neither used nor remembered as left out."""
+        return GROWN**2 * self.largest
+
+    def _few(self, asking: Places) -> Places:
+        """The entries of the values that stand at some places, of a rule of one key."""
+        [codes] = self.keys
+        known = np.zeros(int(codes.max(initial=-1)) + 2, dtype=np.bool_)
+        known[codes[asking]] = True
+        often = np.bincount(codes + 1, minlength=len(known))[1:]
+        here = np.bincount(codes[asking], minlength=len(known))[: len(often)]
+        known[: len(often)] &= often - here <= self.most
+        return np.flatnonzero(known[codes])
+
+    def _hinted(self, asking: Places) -> Places:
+        """The entries that may have the values that stand at some places, and few others, of a rule of several keys."""
+        shift = np.uint32(32 - min(HINT_BITS, max(10, (HINT_ROOM * len(asking)).bit_length())))
+        mixed = self.keys[0].astype(np.uint32) * ODD[0]
+        for number, codes in enumerate(self.keys[1:], 1):
+            mixed ^= codes.astype(np.uint32) * ODD[number % len(ODD)]
+        mixed >>= shift
+        hint = np.zeros(1 << (32 - int(shift)), dtype=np.bool_)
+        hint[mixed[asking]] = True
+        found = np.flatnonzero(hint[mixed])
+        return found[np.all([codes[found] >= 0 for codes in self.keys], axis=0)]
+
+    def _values(self, places: Places) -> Places:
         """A number for the keys of some entries together."""
         found = self.keys[0][places].astype(np.int64)
         for codes in self.keys[1:]:
@@ -81,35 +111,43 @@ class Held(NamedTuple):
 class Meeting:
     """Who meets whom by each rule; the last of the records, from `here` on, are those that changed, as they were.
 
-    `asked` are the records to compare, more of them after `turn`. That finds as well, by the titles of rules, the
-    values that are `left_out` from now on and those of before that are `left_in` again, or stay out.
+    `asked` are the records that came or changed, and after `turn` all that are compared: those asked `beside` them as
+    well, and those of blocks that turned. That finds too, by the titles of rules, the values that are `left_out` from
+    now on and those of before that are `left_in` again, or stay out.
     """
 
     def __init__(
         self,
         records: Records,
         here: int,
-        asked: Chosen,
+        asked: tuple[Chosen, Chosen],
         rules: Sequence[Rule],
         largest: Mapping[str, int],
         left_out: Mapping[str, pa.Array],
     ) -> None:
-        """Groups the records by each rule of which blocks are used at all."""
-        self.asked, self._left_out_before = asked, left_out
+        """Groups the records by each rule of which blocks are used at all; `asked` are those, and others beside."""
+        self.asked, self._beside = asked
         self.left_in: dict[str, pa.Array] = {}
         self.left_out: dict[str, pa.Array] = {}
-        self._records, self._here = records, here
+        self._records, self._left_out_before = records, left_out
+        self._gone = np.arange(records.count) >= here
+        self._more = np.zeros(records.count, dtype=np.bool_)
         self._entries = {
             number: Entries(rule, largest[rule.title], *block.keys(records, rule))
             for number, rule in enumerate(rules)
             if GROWN * largest[rule.title] > 1
         }
+        chosen = self.asked | self._beside | self._gone
+        self._held = {number: entries.held(chosen) for number, entries in self._entries.items()}
+        self._out: dict[int, Chosen] = {}
 
     def turn(self) -> None:
-        """Asks the records of blocks that came into use or fell out of it as well."""
+        """Asks the records beside, and those of blocks that came into use or fell out of it as well."""
         turned = np.zeros(len(self.asked), dtype=np.bool_)
-        for entries in self._entries.values():
-            turned[self._turned(entries)] = True
+        for number, entries in self._entries.items():
+            turned[self._turned(number, entries)] = True
+        self.asked = self.asked | self._beside
+        self._more = turned & ~self.asked
         self.asked = self.asked | turned
 
     def pairs(self) -> Pairs:
@@ -117,34 +155,39 @@ class Meeting:
         count = self._records.count
         met = [
             (np.minimum(one, other) * count + np.maximum(one, other)) * ROOM + number
-            for number, entries in self._entries.items()
-            for one, other in self._met(entries)
+            for number in self._entries
+            for one, other in self._all_met(number)
         ]
         return first(np.sort(np.concatenate(met)) if met else np.empty(0, dtype=np.int64), count)
 
-    def _turned(self, entries: Entries) -> Places:
+    def _turned(self, number: int, entries: Entries) -> Places:
         """The records of blocks that turned; keeps which values are left out from now on."""
-        gone = np.arange(len(self.asked)) >= self._here
-        held = entries.held(self.asked | gone)
-        now, left = held.counts(~gone[held.rows]), held.counts(gone[held.rows])
-        fresh = held.counts(self.asked[held.rows])
+        held = self._held[number]
+        gone, asked = self._gone[held.rows], self.asked[held.rows]
+        now, left, fresh = held.counts(~gone), held.counts(gone), held.counts(asked)
+        concerned = left + fresh > 0
         was = now - fresh + left
         names = self._named(entries, held.heads)
         known = pc.is_in(names, value_set=self._left_out(entries)).to_numpy(zero_copy_only=False)
         used = (now > 1) & ~_refused(now, entries.largest, known)
-        was_used = (was > 1) & (was <= GROWN**2 * entries.largest) & ~known
-        self.left_in[entries.rule.title] = names.filter(pa.array(known))
-        refused = ~used & (now > 1) & (now <= GROWN**2 * entries.largest)
-        self.left_out[entries.rule.title] = names.filter(pa.array(refused))
-        turned = (used != was_used) & (now - fresh > 1)
-        found: Places = held.rows[turned[held.blocks] & ~gone[held.rows]]
+        was_used = (was > 1) & (was <= entries.most) & ~known
+        refused = ~used & (now > 1) & (now <= entries.most)
+        self.left_in[entries.rule.title] = names.filter(pa.array(known & concerned))
+        self.left_out[entries.rule.title] = names.filter(pa.array(refused & concerned))
+        self._out[number] = np.where(concerned, refused, known)
+        turned = concerned & (used != was_used) & (now - fresh > 1)
+        found: Places = held.rows[turned[held.blocks] & ~gone]
         return found
 
-    def _out_now(self, entries: Entries) -> pa.Array:
-        """The values that are left out once blocks turned."""
-        before, title = self._left_out(entries), entries.rule.title
-        stay = pc.invert(pc.is_in(before, value_set=self.left_in[title]))
-        return pa.concat_arrays([before.filter(stay), self.left_out[title]])
+    def _out_now(self, entries: Entries, held: Held) -> Chosen:
+        """Which values are left out once blocks turned."""
+        title, names = entries.rule.title, self._named(entries, held.heads)
+        before, again, out = (
+            pc.is_in(names, value_set=values).to_numpy(zero_copy_only=False)
+            for values in (self._left_out(entries), self.left_in[title], self.left_out[title])
+        )
+        found: Chosen = (before & ~again) | out
+        return found
 
     def _left_out(self, entries: Entries) -> pa.Array:
         return self._left_out_before[entries.rule.title]
@@ -153,14 +196,19 @@ class Meeting:
         """The values of entries as a saved model names them."""
         return block.named(self._records, entries.rule, entries.owners, heads.astype(np.int32)).cast(pa.string())
 
-    def _met(self, entries: Entries) -> Iterator[tuple[Keys, Keys]]:
+    def _all_met(self, number: int) -> Iterator[tuple[Keys, Keys]]:
+        """The pairs of a rule; those of blocks that only records have which were asked last may come twice."""
+        yield from self._met(self._entries[number], self._held[number], self._out[number])
+        if self._more.any():
+            entries = self._entries[number]
+            held = entries.held(self._more | self._gone)
+            yield from self._met(entries, held, self._out_now(entries, held))
+
+    def _met(self, entries: Entries, held: Held, out: Chosen) -> Iterator[tuple[Keys, Keys]]:
         """The pairs of those asked inside the blocks that are used."""
-        held = entries.held(self.asked)
-        here = held.rows < self._here
+        here = ~self._gone[held.rows]
         counts = held.counts(here)
-        near = np.flatnonzero((counts > 1) & (counts <= GROWN * entries.largest))
-        known = pc.is_in(self._named(entries, held.heads[near]), value_set=self._out_now(entries))
-        used = near[~_refused(counts[near], entries.largest, known.to_numpy(zero_copy_only=False))]
+        used = np.flatnonzero((counts > 1) & ~_refused(counts, entries.largest, out))
         if not len(used):
             return
         place = np.full(len(counts), -1, dtype=np.int64)
