@@ -86,7 +86,10 @@ PIPELINE: tuple[Stage, ...] = (
         "match",
         match.run,
         ("field", "compared", *LEARNED, "prior_source", "source", "earlier_delivery", "record", "master_entity"),
-        ("comparison", "blocking_rule", "model", "value_count", "block_limit", "crowd", "pair", "unique_source"),
+        (
+            *("comparison", "blocking_rule", "model", "value_count", "block_limit", "crowd", "pair", "unique_source"),
+            *("shelved", "stale"),
+        ),
     ),
     Stage(
         "cluster",

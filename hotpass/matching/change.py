@@ -11,11 +11,15 @@ from numpy.typing import NDArray
 
 from hotpass.matching import twins
 from hotpass.matching.comparison import Comparison
-from hotpass.matching.records import Records, read
+from hotpass.matching.records import Records, read, read_few
+from hotpass.matching.shelf import Shelf, beside
 from hotpass.matching.standing import Counted
 from hotpass.matching.twins import Crowds
 
 Chosen = NDArray[np.bool_]
+Places = NDArray[np.int64]
+# Of the records laid by, so many may have changed since: beyond, it is as quick to read and number all anew.
+FEW = 0.1
 SIDES = ("left_id", "right_id")
 BOTH = "compared_both"
 NO_PAIRS = pa.schema([(side, pa.string()) for side in SIDES]).empty_table()
@@ -34,9 +38,12 @@ class Change:
     `asked` are the records to compare. Those that another stands for are left out; `twins` tells what changed of that.
     """
 
-    def __init__(self, records: Records, here: int, asked: Chosen, twins: Twins) -> None:
-        """Takes the records, and those among them that came or changed."""
+    def __init__(
+        self, records: Records, here: int, asked: Chosen, twins: Twins, stale: NDArray[np.integer] | None = None
+    ) -> None:
+        """Takes the records, and those among them that came or changed; `stale` ones have no values any more."""
         self.records, self.here, self.asked, self.twins = records, here, asked, twins
+        self.stale = stale
         self._stands = self.rows(pc.unique(twins.new["left_id"]))
 
     @property
@@ -47,7 +54,11 @@ class Change:
     def rows(self, ids: pa.Array) -> NDArray[np.int32]:
         """The places of a few records of this run."""
         every = self.ids.slice(0, self.here)
-        places = np.flatnonzero(pc.is_in(every, value_set=ids).to_numpy(zero_copy_only=False)).astype(np.int32)
+        here = pc.is_in(every, value_set=ids).to_numpy(zero_copy_only=False)
+        if self.stale is not None:
+            here = here.copy()
+            here[self.stale] = False
+        places = np.flatnonzero(here).astype(np.int32)
         found = pc.index_in(ids, value_set=every.take(pa.array(places)))
         chosen: NDArray[np.int32] = places[found.to_numpy(zero_copy_only=False)]
         return chosen
@@ -57,55 +68,134 @@ class Change:
 
         Who stands for others speaks for several.
         """
-        codes, count = self.records.codes(column), len(self.records.values(column))
-        counts = np.bincount(codes[: self.here] + 1, minlength=count + 1)[1:]
-        shared = np.zeros(count + 1, dtype=np.bool_)  # the last place is that of no value
-        shared[codes[self.asked]] = True
-        shared[:-1] &= counts > 1
-        shared[codes[self._stands]] = True
-        shared[-1] = False
-        values = self.records.texts(column, np.flatnonzero(shared))
+        codes, every = self.records.codes(column), np.concatenate([np.flatnonzero(self.asked), self._stands])
+        chosen = np.unique(codes[every])
+        chosen = chosen[chosen >= 0]
+        values = self.records.texts(column, chosen)
         # Few are asked among many that are known: what is looked up must be the few.
         new = pc.invert(pc.is_in(values, value_set=known.filter(pc.is_in(known, value_set=values))))
-        shared[np.flatnonzero(shared)] = new.to_numpy(zero_copy_only=False)
-        self.asked = self.asked | (shared[codes] & (np.arange(len(codes)) < self.here))
-        return Counted(values.filter(new), counts[shared[:-1]], 0)
+        chosen, values = chosen[new.to_numpy(zero_copy_only=False)], values.filter(new)
+        place = np.full(self.records.variety([column]) + 1, -1, dtype=np.int32)
+        place[chosen] = np.arange(len(chosen))
+        having = np.flatnonzero(place[codes[: self.here]] >= 0) if len(chosen) else np.empty(0, dtype=np.int64)
+        number = place[codes[having]]
+        counts = np.bincount(number, minlength=len(chosen))
+        shared = (counts > 1) | np.isin(chosen, codes[self._stands])
+        if shared.any():
+            self.asked = self.asked | _mask(self.records.count, having[shared[number]])
+        return Counted(values.filter(pa.array(shared)), counts[shared], 0)
 
 
-def read_change(
-    cursor: DuckDBPyConnection,
-    compared: Sequence[Comparison],
-    keys: dict[str, str],
-    tables: tuple[str, str],
-    apart: Sequence[int],
-) -> Change:
-    """The change that `change` tells of, from the tables of records as they are and of those that left or changed."""
+class Since(NamedTuple):
+    """What was laid by, the ids of what changed since or is gone, and the table of those of them that are here."""
+
+    shelf: Shelf
+    stale: pa.Array
+    table: str
+
+    @property
+    def is_near(self) -> bool:
+        """Whether little enough changed since, so that it is worth going on from there."""
+        return len(self.stale) <= FEW * self.shelf.records.count
+
+
+class Read(NamedTuple):
+    """All that decides how records are read: how they are compared, the keys of rules, and the sources kept apart."""
+
+    compared: Sequence[Comparison]
+    keys: dict[str, str]
+    apart: Sequence[int]
+
+    def crowds(self, records: Records, rows: Places, least: int) -> Crowds:
+        """The crowds among some records, but for those of sources kept apart, the smallest id of each first."""
+        met = rows[~np.isin(records.sources[rows], list(self.apart))]
+        many = twins.crowded(records, self.compared, met, least)
+        ordered = many[pc.sort_indices(records.ids.take(pa.array(many))).to_numpy()]
+        return twins.crowds(records, self.compared, ordered, least)
+
+
+def read_since(cursor: DuckDBPyConnection, by: Read, before: str, since: Since) -> Change | None:
+    """The change that `change` tells of, on top of what was laid by; None where that cannot be gone on from.
+
+    `before` names the table of records as they were that changed or are gone.
+    """
+    shelf, others = since.shelf
+    more = read_few(cursor, by.compared, by.keys, (since.table, before))
+    stale = np.flatnonzero(pc.is_in(shelf.ids, value_set=since.stale).to_numpy(zero_copy_only=False))
+    records = beside(shelf, more, stale)
+    if records is None:
+        return None
+    [(added,)] = cursor.execute(f"SELECT count(*) FROM {since.table}").fetchall()
+    every = np.arange(records.count)
+    here = shelf.count + int(added)
+    came = (every >= shelf.count) & (every < here)
+    came[came] = pc.is_in(more.ids.slice(0, added), value_set=_fresh(cursor)).to_numpy(zero_copy_only=False)
+    stays = np.ones(records.count, dtype=np.bool_)
+    stays[stale] = False
+    parts = stays & ((every >= here) | ~came), stays & (every < here)
+    least = twins.fewest(shelf.count)
+    if any(twins.fewest(int(np.count_nonzero(part))) != least for part in parts):
+        return None
+    # Whatever is not like one of these has the company it had.
+    few = [(records, every[shelf.count :]), (shelf, stale)]
+    like = twins.like(records, by.compared, np.flatnonzero(stays), few)
+    was, now = (by.crowds(records, like[part[like]], least) for part in parts)
+    alone = np.setdiff1d(others, like)
+    folded = tuple(np.union1d(alone[stays[alone]], crowds.others) for crowds in (was, now))
+    return _told(Change(records, here, came, Twins(NO_PAIRS, NO_PAIRS), stale), stays, (was, now), folded)
+
+
+def read_change(cursor: DuckDBPyConnection, by: Read, tables: tuple[str, str]) -> tuple[Change, Shelf]:
+    """The change that `change` tells of, from the tables of records as they are and of those that left or changed.
+
+    Answers as well what the next run can go on from.
+    """
     here = int(cursor.execute(f"SELECT count(*) FROM {tables[0]}").fetchall()[0][0])
     # What is read first comes first: DuckDB keeps the order of what it reads.
     cursor.execute(f"CREATE OR REPLACE TEMP VIEW {BOTH} AS FROM {tables[0]} UNION ALL FROM {tables[1]}")
-    records = read(cursor, compared, keys, BOTH, ordered=False)
-    ids, every = records.ids, np.arange(records.count)
-    fresh = cursor.sql("SELECT record_id FROM change WHERE fate IN ('new', 'changed')").to_arrow_table()["record_id"]
-    came = pc.is_in(ids, value_set=fresh).to_numpy(zero_copy_only=False) & (every < here)
-    rows = every[(every >= here) | ~came], every[:here]
-    was, now = (_crowds(records, compared, part, apart) for part in rows)
-    if not len(was.others) and not len(now.others):
-        return Change(records, here, came, Twins(NO_PAIRS, NO_PAIRS))
-    before, after = (np.isin(every, crowds.others) for crowds in (was, now))
-    stay = np.flatnonzero((every < here) & ~after)
-    left = np.flatnonzero(~before & ((every >= here) | (after & ~came)))
-    changed = set(ids.filter(pa.array(came | (every >= here))).to_pylist())
-    twins_ = Twins(_gone(ids, was, now, changed), _gone(ids, now, was, changed))
-    rows_ = np.concatenate([stay, left])
-    return Change(records.of(rows_), len(stay), (came | before)[rows_] & (np.arange(len(rows_)) < len(stay)), twins_)
+    records = read(cursor, by.compared, by.keys, BOTH, ordered=False)
+    every = np.arange(records.count)
+    came = pc.is_in(records.ids, value_set=_fresh(cursor)).to_numpy(zero_copy_only=False) & (every < here)
+    was, now = (
+        by.crowds(records, rows, twins.fewest(len(rows))) for rows in (every[(every >= here) | ~came], every[:here])
+    )
+    stays = np.ones(records.count, dtype=np.bool_)
+    change = Change(records, here, came, Twins(NO_PAIRS, NO_PAIRS))
+    found = _told(change, stays, (was, now), (was.others, now.others))
+    return found, Shelf(records.of(every[:here]), now.others)
 
 
-def _crowds(records: Records, compared: Sequence[Comparison], rows: NDArray[np.int64], apart: Sequence[int]) -> Crowds:
-    """The crowds among some records, but for those of sources kept apart, the smallest id of each first."""
-    least = twins.fewest(len(rows))
-    many = twins.crowded(records, compared, rows[~np.isin(records.sources[rows], list(apart))], least)
-    ordered = many[pc.sort_indices(records.ids.take(pa.array(many))).to_numpy()]
-    return twins.crowds(records, compared, ordered, least)
+def _told(change: Change, stays: Chosen, crowds: tuple[Crowds, Crowds], folded: Sequence[Places]) -> Change:
+    """The same change without the records that others stand for, as crowds were and as they are now."""
+    if not any(map(len, folded)):
+        return change
+    records, here, came, (was, now) = change.records, change.here, change.asked, crowds
+    every = np.arange(records.count)
+    before, after = (_mask(records.count, others) for others in folded)
+    stay = np.flatnonzero((every < here) & ~after & stays)
+    left = np.flatnonzero(~before & ((every >= here) | (after & ~came & stays)))
+    changed = set(records.ids.filter(pa.array(came | (every >= here))).to_pylist())
+    twins_ = Twins(_gone(records.ids, was, now, changed), _gone(records.ids, now, was, changed))
+    if change.stale is not None and np.array_equal(left, every[here:]):
+        # Nobody was folded away just now: it is enough that those who are say nothing.
+        records.silence(np.flatnonzero(after))
+        asked = (came | before) & (every < here) & ~after & stays
+        return Change(records, here, asked, twins_, np.flatnonzero(after | ~stays))
+    rows = np.concatenate([stay, left])
+    asked = (came | before)[rows] & (np.arange(len(rows)) < len(stay))
+    return Change(records.of(rows), len(stay), asked, twins_)
+
+
+def _mask(count: int, chosen: Places) -> Chosen:
+    found = np.zeros(count, dtype=np.bool_)
+    found[chosen] = True
+    return found
+
+
+def _fresh(cursor: DuckDBPyConnection) -> pa.Array:
+    """The ids of what came or changed."""
+    found = cursor.sql("SELECT record_id FROM change WHERE fate IN ('new', 'changed')").to_arrow_table()
+    return found["record_id"].combine_chunks()
 
 
 def _gone(ids: pa.Array, crowds: Crowds, others: Crowds, changed: Set[str]) -> pa.Table:

@@ -17,13 +17,14 @@ from hotpass.errors import BadInput
 from hotpass.matching import closing, comparisons, evidence, keys, search, standing
 from hotpass.matching.adoption import Adopted, adopt
 from hotpass.matching.blocking import Pairs
-from hotpass.matching.change import SIDES, Change, read_change
+from hotpass.matching.change import SIDES, Change, Read, Since, read_change, read_since
 from hotpass.matching.comparison import Comparison
 from hotpass.matching.keys import Rule
 from hotpass.matching.meeting import Meeting
 from hotpass.matching.rarity import Rarity
 from hotpass.matching.records import Records
 from hotpass.matching.scoring import Model, Scored, score
+from hotpass.matching.shelf import Shelf
 from hotpass.matching.standing import Counted, Frequencies, Standing, of_tables
 from hotpass.model.field import RunField
 from hotpass.model.linkage import TWINS
@@ -46,7 +47,7 @@ class Followed(NamedTuple):
     Void are the pairs of before of the records `asked` (ids) and `left`, which are gone or were another, those by which
     a group of `touched` records was closed, and of pairs of which one side stood for the other those `parted`. `counts`
     are the values that several records have only now (`name`, `value`, `records`); of values that are left out (`rule`,
-    `value`) those `in_again` go and those `out_now` come.
+    `value`) those `in_again` go and those `out_now` come. `shelf` is to be laid by for the next run, where that is due.
     """
 
     compared: int
@@ -58,6 +59,7 @@ class Followed(NamedTuple):
     counts: pa.Table
     in_again: pa.Table
     out_now: pa.Table
+    shelf: Shelf | None
 
 
 class Judged(NamedTuple):
@@ -118,12 +120,17 @@ class Judged(NamedTuple):
 
 
 def follow(
-    cursor: DuckDBPyConnection, fields: Sequence[RunField], last: Last, table: str, before: str
+    cursor: DuckDBPyConnection,
+    fields: Sequence[RunField],
+    last: Last,
+    table: str,
+    before: str,
+    since: Since | None = None,
 ) -> Followed | None:
     """Compares what `change` names as new or changed in a table of standard records.
 
-    `before` names the table of those that are gone or were another. None where all must be compared, since the columns
-    are others than those of the model.
+    `before` names the table of those that are gone or were another, `since` tells what was laid by. None where all
+    must be compared, since the columns are others than those of the model.
     """
     taken, _ = evidence.weigh(cursor, fields, table)
     compared, _ = comparisons.derive(taken)
@@ -135,8 +142,12 @@ def follow(
     learned = of_tables(last.counts, last.limits, last.crowds)
     if given.lowered is None or learned is None or {rule.title for rule in rules} - learned.limits.keys():
         return None
-    change = read_change(cursor, compared, keys.columns(rules), (quote(table), quote(before)), last.apart)
-    return _compared(cursor, Judged(compared, rules, given, learned, last.apart), change)
+    read = Read(compared, keys.columns(rules), last.apart)
+    change = read_since(cursor, read, quote(before), since) if since is not None and since.is_near else None
+    shelf = None
+    if change is None:
+        change, shelf = read_change(cursor, read, (quote(table), quote(before)))
+    return _compared(cursor, Judged(compared, rules, given, learned, last.apart), change)._replace(shelf=shelf)
 
 
 def _compared(cursor: DuckDBPyConnection, by: Judged, change: Change) -> Followed:
@@ -163,4 +174,5 @@ def _compared(cursor: DuckDBPyConnection, by: Judged, change: Change) -> Followe
         counts=standing.counts_table(counts),
         in_again=standing.crowds_table(meeting.left_in),
         out_now=standing.crowds_table(meeting.left_out),
+        shelf=None,
     )

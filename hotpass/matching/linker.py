@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from duckdb import DuckDBPyConnection
 
-from hotpass.matching import comparisons, evidence, keys, line, search, splink_model, standing, twins
+from hotpass.matching import comparisons, evidence, keys, line, search, shelf, splink_model, standing, twins
 from hotpass.matching.blocking import Blocks
 from hotpass.matching.comparison import Comparison
 from hotpass.matching.keys import Rule
@@ -53,6 +53,8 @@ def link(cursor: DuckDBPyConnection, prepared: Prepared, asked: LinkRequest) -> 
     """
     records, compared, rules, notes = prepared
     folded, blocks, found = _search(cursor, compared, rules, records, asked)
+    if asked.shelf is not None:
+        shelf.lay_by(*asked.shelf, records, folded.others)
     notes = (*notes, *blocks.notes())
     if found is None:
         reason = NOTHING_MET if compared else "No field can tell records apart or bring them together."

@@ -41,17 +41,28 @@ class Entries(NamedTuple):
         """Whose the entries at these places are."""
         return places if self.owners is None else self.owners[places].astype(np.int64)
 
-    def held(self, chosen: Chosen) -> "Held":
-        """All entries of the values that the chosen records have, but of values that far more have than are chosen."""
-        asking = np.flatnonzero(chosen if self.owners is None else chosen[self.owners])
-        asking = asking[np.all([codes[asking] >= 0 for codes in self.keys], axis=0)]
-        places = self._few(asking) if len(self.keys) == 1 else self._hinted(asking)
+    def held(self, chosen: Chosen, settled: Chosen) -> "Held":
+        """All entries of the values that the chosen records have, but for values that far too many others have.
+
+        Others are all but the settled ones, which came, went or are chosen: they have what they had.
+        """
+        asking, known = (self._places(rows) for rows in (chosen, settled))
+        places = self._few(asking, known) if len(self.keys) == 1 else self._hinted(asking)
         values, wanted = self._values(places), self._values(asking)
         names = np.unique(wanted)
-        block = pc.index_in(pa.array(values), value_set=pa.array(names)).fill_null(-1).to_numpy(zero_copy_only=False)
-        # Whatever way the chosen ones come or go, values of more records than this are not used and were not.
-        often = np.bincount(block + 1, minlength=len(names) + 1)[1:]
-        near = often - np.bincount(np.searchsorted(names, wanted), minlength=len(names)) <= self.most
+        if len(self.keys) == 1:
+            numbers = np.full(int(self.keys[0].max(initial=-1)) + 2, -1, dtype=np.int32)
+            numbers[names] = np.arange(len(names))
+            block = numbers[values]
+        else:
+            found = pc.index_in(pa.array(values), value_set=pa.array(names))
+            block = found.fill_null(-1).to_numpy(zero_copy_only=False)
+        # Whatever way the settled ones come or go, values of more records than this are not used and were not.
+        every, others = (
+            np.bincount(among + 1, minlength=len(names) + 1)[1:]
+            for among in (block, block[~settled[self.rows(places)]])
+        )
+        near = (every > 0) & (others <= self.most)
         number = np.append(np.where(near, np.cumsum(near) - 1, -1), -1)
         blocks = number[block]
         inside = np.flatnonzero(blocks >= 0)
@@ -63,14 +74,18 @@ class Entries(NamedTuple):
         """Values of more records than this are neither used nor remembered as left out."""
         return GROWN**2 * self.largest
 
-    def _few(self, asking: Places) -> Places:
-        """The entries of the values that stand at some places, of a rule of one key."""
+    def _places(self, chosen: Chosen) -> Places:
+        """The entries of chosen records that have every key."""
+        found = np.flatnonzero(chosen if self.owners is None else chosen[self.owners])
+        return found[np.all([codes[found] >= 0 for codes in self.keys], axis=0)]
+
+    def _few(self, asking: Places, settled: Places) -> Places:
+        """The entries of the values that stand at some places, of a rule of one key, where not too many others do."""
         [codes] = self.keys
-        known = np.zeros(int(codes.max(initial=-1)) + 2, dtype=np.bool_)
+        often = np.bincount(codes + 1, minlength=int(codes.max(initial=-1)) + 2)[1:]
+        known = np.zeros(len(often) + 1, dtype=np.bool_)
         known[codes[asking]] = True
-        often = np.bincount(codes + 1, minlength=len(known))[1:]
-        here = np.bincount(codes[asking], minlength=len(known))[: len(often)]
-        known[: len(often)] &= often - here <= self.most
+        known[:-1] &= often - np.bincount(codes[settled], minlength=len(often)) <= self.most
         return np.flatnonzero(known[codes])
 
     def _hinted(self, asking: Places) -> Places:
@@ -138,7 +153,7 @@ class Meeting:
             if GROWN * largest[rule.title] > 1
         }
         chosen = self.asked | self._beside | self._gone
-        self._held = {number: entries.held(chosen) for number, entries in self._entries.items()}
+        self._held = {number: entries.held(chosen, chosen) for number, entries in self._entries.items()}
         self._out: dict[int, Chosen] = {}
 
     def turn(self) -> None:
@@ -201,7 +216,7 @@ class Meeting:
         yield from self._met(self._entries[number], self._held[number], self._out[number])
         if self._more.any():
             entries = self._entries[number]
-            held = entries.held(self._more | self._gone)
+            held = entries.held(self._more, self._more | self._gone)
             yield from self._met(entries, held, self._out_now(entries, held))
 
     def _met(self, entries: Entries, held: Held, out: Chosen) -> Iterator[tuple[Keys, Keys]]:

@@ -17,11 +17,41 @@ ROOM = 63
 FEW = 2**15 - 2
 
 
+class Pieces:
+    """Values and more of them after those, which are not copied to lie beside each other."""
+
+    def __init__(self, first: pa.Array, more: pa.Array) -> None:
+        """Takes both, of one type."""
+        self._first, self._more = first, more
+        self.type = first.type
+        self._whole: pa.Array | None = None
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._first) + len(self._more)
+
+    def take(self, places: pa.Array) -> pa.Array:
+        """The values at some places; nothing where a place is missing."""
+        if not len(self._more):
+            return self._first.take(places)
+        here, count = pc.less(places, len(self._first)), pa.scalar(len(self._first), places.type)
+        first = self._first.take(pc.if_else(here, places, None))
+        more = self._more.take(pc.if_else(here, None, pc.subtract(places, count)))
+        return pc.coalesce(first, more)
+
+    @property
+    def whole(self) -> pa.Array:
+        """All of them as one array."""
+        if self._whole is None:
+            self._whole = pa.concat_arrays([self._first, self._more])
+        return self._whole
+
+
 class Column(NamedTuple):
     """The number of each record's value among the different `values`, -1 where it has none."""
 
     codes: Codes
-    values: pa.Array
+    values: pa.Array | Pieces
 
 
 def encode(values: pa.Array) -> Column:

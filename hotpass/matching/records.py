@@ -10,7 +10,18 @@ from numpy.typing import NDArray
 
 from hotpass.matching.comparison import Comparison
 from hotpass.matching.glance import Glance, Letters
-from hotpass.matching.numbering import Codes, Column, counted, distinct, encode, first_places, narrow, plain, put
+from hotpass.matching.numbering import (
+    Codes,
+    Column,
+    Pieces,
+    counted,
+    distinct,
+    encode,
+    first_places,
+    narrow,
+    plain,
+    put,
+)
 from hotpass.store.compose import quote
 
 Rows = NDArray[np.int32]
@@ -59,13 +70,24 @@ class Records:
             columns[name] = Column(renumbered, values.take(pa.array(known)))
         return Records(self.ids.take(pa.array(rows)), self.sources[rows], columns, ())
 
+    def silence(self, rows: NDArray[np.integer]) -> None:
+        """Takes the values of some records away, whose numbers must be nobody else's."""
+        for codes, _ in self._columns.values():
+            codes[rows] = -1
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The columns."""
+        return list(self._columns)
+
     def codes(self, name: str) -> Codes:
         """A number for each record's value; columns that are compared crosswise share their numbers."""
         return self._columns[name].codes
 
     def values(self, name: str) -> pa.Array:
         """The values of a column in the order of their numbers."""
-        return self._columns[name].values
+        values = self._columns[name].values
+        return values.whole if isinstance(values, Pieces) else values
 
     def column(self, name: str, rows: NDArray[np.integer] | None = None) -> pa.Array:
         """The values of a column for some records, or for all."""
@@ -76,15 +98,14 @@ class Records:
     def single(self) -> frozenset[str]:
         """The columns of lists that nowhere hold several values."""
         if self._single is None:
-            lists = {name: values for name, (_, values) in self._columns.items() if pa.types.is_list(values.type)}
-            longest = {name: pc.max(pc.list_value_length(values)).as_py() or 0 for name, values in lists.items()}
+            lists = [name for name, (_, values) in self._columns.items() if pa.types.is_list(values.type)]
+            longest = {name: pc.max(pc.list_value_length(self.values(name))).as_py() or 0 for name in lists}
             self._single = frozenset(name for name, most in longest.items() if most <= 1)
         return self._single
 
     def taken(self, name: str, rows: Rows) -> pa.Array:
         """The values of a column for some records, texts without copying a letter."""
-        every, values = self._columns[name]
-        codes = every[rows]
+        codes, values = self.codes(name)[rows], self.values(name)
         if not pa.types.is_string(values.type) or MANY * len(codes) < len(values) or not len(values):
             return put(values, codes)
         if name not in self._views:
@@ -98,9 +119,9 @@ class Records:
 
     def glance(self, name: str, left: Rows, right: Rows) -> Glance:
         """What is seen at once of the texts of some pairs, all of which have one."""
-        codes, values = self._columns[name]
+        codes = self.codes(name)
         if name not in self._letters:
-            self._letters[name] = Letters(values)
+            self._letters[name] = Letters(self.values(name))
         return Glance(self._letters[name], codes[left], codes[right])
 
     def texts(self, name: str, codes: NDArray[np.integer]) -> pa.Array:
@@ -121,7 +142,7 @@ class Records:
 
     def entries(self, name: str) -> tuple[Rows | None, Codes]:
         """Who owns each entry of a column of lists, None where that is each record in turn, and its number or -1."""
-        codes, values = self._columns[name]
+        codes, values = self.codes(name), self.values(name)
         lengths = pc.list_value_length(values).to_numpy(zero_copy_only=False)
         if (lengths == 1).all():
             return None, codes
@@ -133,7 +154,7 @@ class Records:
 
     def entry(self, name: str, rows: Rows, within: NDArray[np.integer] | int) -> pa.Array:
         """For each of some records the entry at a place within its list."""
-        codes, values = self._columns[name]
+        codes, values = self.codes(name), self.values(name)
         lengths = pc.list_value_length(values).to_numpy(zero_copy_only=False)
         return values.flatten().take(pa.array((np.cumsum(lengths) - lengths)[codes[rows]] + within))
 
@@ -191,14 +212,38 @@ def read(
     }
     columns = {name: _made(cursor, expression, stored) for name, expression in stated.items()}
     columns |= {name: _made(cursor, expression, columns) for name, expression in keys.items()}
-    crossed = {
-        (one, other)
-        for comparison in comparisons
-        for level in comparison.levels
-        for one, other in level.equal
-        if one < other
-    }
-    return Records(ids, sources.to_numpy().astype(np.int32), columns, sorted(crossed))
+    return Records(ids, sources.to_numpy().astype(np.int32), columns, _crossed(comparisons))
+
+
+def read_few(
+    cursor: DuckDBPyConnection, comparisons: Sequence[Comparison], keys: Mapping[str, str], tables: Sequence[str]
+) -> Records:
+    """The same of few records, those of one table after those of another, by one statement."""
+    stated: dict[str, str] = {}
+    for comparison in comparisons:
+        stated |= comparison.columns
+    made = ", ".join(f"{expression} AS {quote(name)}" for name, expression in stated.items())
+    each = (f"SELECT *, {place} AS {PLACE} FROM {table}" for place, table in enumerate(tables))
+    rows = " UNION ALL BY NAME ".join(each)
+    inner = f"SELECT record_id, source_id, {PLACE}, {made} FROM ({rows}) AS record"
+    more = "".join(f", {expression} AS {quote(name)}" for name, expression in keys.items())
+    found = cursor.sql(f"SELECT *{more} FROM ({inner}) AS record ORDER BY {PLACE}").to_arrow_table().combine_chunks()
+    columns = {name: encode(found.column(name).combine_chunks()) for name in (*stated, *keys)}
+    sources = found.column("source_id").to_numpy().astype(np.int32)
+    return Records(found.column("record_id").combine_chunks(), sources, columns, _crossed(comparisons))
+
+
+def _crossed(comparisons: Sequence[Comparison]) -> list[tuple[str, str]]:
+    """The columns that are compared with each other."""
+    return sorted(
+        {
+            (one, other)
+            for comparison in comparisons
+            for level in comparison.levels
+            for one, other in level.equal
+            if one < other
+        }
+    )
 
 
 def _stored(cursor: DuckDBPyConnection, name: str, table: str, order: NDArray[np.int64]) -> Column:

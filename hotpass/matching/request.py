@@ -1,6 +1,7 @@
 """What a linkage is asked to heed, beside the records."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from hotpass.matching.standing import Standing
@@ -13,7 +14,7 @@ class LinkRequest(NamedTuple):
     `twins` counts the records of each source that another of the same words stands for, and `stand_ins` are those that
     do, by their places among the records that are left. `wrong_at_most` is the share of merges without asking that may
     be wrong; `model` the text of a Splink model to use as it is, `standing` what it was learned with, and `line` (bits)
-    its auto-match line, where known.
+    its auto-match line, where known. `shelf` tells where, and under what token, the records are laid by.
     """
 
     settings: Settings
@@ -24,3 +25,4 @@ class LinkRequest(NamedTuple):
     model: str | None = None
     standing: Standing | None = None
     line: float | None = None
+    shelf: tuple[Path, str] | None = None

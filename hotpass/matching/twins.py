@@ -13,13 +13,15 @@ from numpy.typing import NDArray
 
 from hotpass.matching.blocking import Pairs, budget
 from hotpass.matching.comparison import Comparison
-from hotpass.matching.numbering import distinct
+from hotpass.matching.numbering import Codes, distinct, grouped
 from hotpass.matching.records import Records, Rows
 from hotpass.matching.scoring import Model, Scored, score
 from hotpass.model.linkage import TWINS, BlockingCount
 
 # Fewer meet in the blocks that are used, so that all their pairs are seen.
 FEWEST = 4
+# Of so many times as many records, few are counted by themselves.
+FEW = 10
 TITLE = "Both say the same in every field that is compared"
 
 
@@ -106,7 +108,35 @@ def _columns(compared: Sequence[Comparison]) -> list[str]:
 def crowded(records: Records, compared: Sequence[Comparison], rows: NDArray[np.int64], least: int) -> NDArray[np.int64]:
     """The records whose every value so many have, or none; column by column fewer are left."""
     for column in _columns(compared):
-        rows = rows[records.often(column, least)[records.codes(column)[rows]]]
+        if len(rows) < least:
+            return rows[:0]
+        codes = records.codes(column)[rows]
+        rows = rows[_often(codes, least) if FEW * len(rows) < records.count else records.often(column, least)[codes]]
+    return rows
+
+
+def _often(codes: Codes, least: int) -> NDArray[np.bool_]:
+    """Which of few numbers stand so many times among them, or for no value."""
+    number = grouped(codes.astype(np.int64))[1]
+    found: NDArray[np.bool_] = (np.bincount(number)[number] >= least) | (codes < 0)
+    return found
+
+
+def like(
+    records: Records,
+    compared: Sequence[Comparison],
+    rows: NDArray[np.int64],
+    few: Sequence[tuple[Records, NDArray[np.integer]]],
+) -> NDArray[np.int64]:
+    """Those of some records that say the same as one of a few may, which share their numbers.
+
+    The most telling columns are asked first.
+    """
+    for column in sorted(_columns(compared), key=lambda column: -records.variety([column])):
+        known = np.zeros(records.variety([column]) + 1, dtype=np.bool_)
+        for among, chosen in few:
+            known[among.codes(column)[chosen]] = True
+        rows = rows[known[records.codes(column)[rows]]]
     return rows
 
 

@@ -1,15 +1,18 @@
 """Match: records that may be the same thing meet, and every pair gets its weight and its reasons."""
 
+from uuid import uuid4
+
 import pyarrow as pa
 
 from hotpass.errors import BadInput
-from hotpass.matching import following, standing, triangles
+from hotpass.matching import following, shelf, standing, triangles
+from hotpass.matching.change import Since
 from hotpass.matching.request import LinkRequest
 from hotpass.model.field import RunField
 from hotpass.model.job import Job
 from hotpass.model.linkage import Linked
 from hotpass.model.run import StageReport
-from hotpass.store import columns, follow, masters, pairs, saved_model, sources, standards
+from hotpass.store import columns, follow, ground, masters, pairs, saved_model, sources, standards
 from hotpass.store.scratch import Scratch
 from hotpass.store.sources import Source
 
@@ -30,10 +33,13 @@ def run(scratch: Scratch, job: Job) -> StageReport:
         repeats=dict.fromkeys(masters.source_ids(cursor), False) | _told(every, job),
         wrong_at_most=job.request.wrong_at_most,
         model=_model(job),
+        shelf=(scratch.new_shelf, uuid4().hex),
     )
     linked, said = _linked(scratch, fields, asked)
     scratch.let_go()
     scratch.keep()
+    if asked.shelf is not None:
+        ground.shelve(cursor, asked.shelf[1])
     kept = pairs.save(cursor, linked)
     met = f"{linked.compared} pairs were compared, {kept} of them are likely enough to keep."
     return StageReport(
@@ -45,9 +51,14 @@ def _followed(scratch: Scratch, fields: list[RunField]) -> StageReport | None:
     """Compares only what changed, by the model of the last run; None where that cannot be."""
     cursor = scratch.cursor
     last = following.Last(follow.settings(cursor), *follow.learned(cursor), follow.apart(cursor))
-    found = following.follow(cursor, fields, last, standards.COMPARED, standards.COMPARED_BEFORE)
+    tables = standards.COMPARED, standards.COMPARED_BEFORE
+    found = following.follow(cursor, fields, last, *tables, _since(scratch))
     if found is None:
         return None
+    if found.shelf is not None:
+        token = uuid4().hex
+        shelf.lay_by(scratch.new_shelf, token, *found.shelf)
+        ground.shelve(cursor, token)
     follow.keep_learned(cursor, found.counts, found.in_again, found.out_now)
     records = pa.concat_arrays([found.asked, found.left])
     follow.renew_pairs(cursor, follow.Void(records, found.touched, found.parted, triangles.RULE), found.pairs)
@@ -58,6 +69,13 @@ def _followed(scratch: Scratch, fields: list[RunField]) -> StageReport | None:
     )
     notes = (AGAIN, f"{told} to keep.")
     return StageReport(rows_in=count, rows_out=kept, notes=notes)
+
+
+def _since(scratch: Scratch) -> Since | None:
+    """What an earlier run laid by, and what changed since."""
+    token, stale = ground.shelved(scratch.cursor)
+    found = shelf.read(scratch.shelf, token) if scratch.shelf else None
+    return Since(found, stale, standards.COMPARED_SINCE) if found else None
 
 
 def _linked(scratch: Scratch, fields: list[RunField], asked: LinkRequest) -> tuple[Linked, list[str]]:

@@ -106,7 +106,8 @@ def _seconds(folder: Path) -> dict[str, float]:
 
 def _sweep(folder: Path) -> None:
     """Removes what the run only needed while it computed."""
-    for path in [*folder.glob("scratch.duckdb*"), *folder.glob("spill"), *folder.glob("reading-*")]:
+    names = ("scratch.duckdb*", "records.arrow", "spill", "reading-*")
+    for path in [path for name in names for path in folder.glob(name)]:
         if path.is_dir():
             shutil.rmtree(path)
         else:

@@ -8,7 +8,7 @@ the next one computes everything.
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import duckdb
 from duckdb import DuckDBPyConnection
@@ -17,6 +17,9 @@ from hotpass.model.request import RunRequest
 from hotpass.store import columns, sources
 from hotpass.store.compose import literal, quote
 from hotpass.store.queries import Statements
+
+if TYPE_CHECKING:  # a run that finds nothing changed has no use for it, and it is slow to load
+    import pyarrow as pa
 
 STATEMENTS = Statements(__file__)
 # Of the records of before, so many may be new, changed or gone: beyond, computing everything is as quick.
@@ -134,23 +137,35 @@ def keep_fresh(cursor: DuckDBPyConnection) -> None:
         _copy(cursor, quote(table), f"ground.main.{quote(table)}")
 
 
-def fold(cursor: DuckDBPyConnection) -> None:
-    """Takes into the ground what was found of new and changed records, and from now on sees its tables alone."""
+def fold(cursor: DuckDBPyConnection) -> "dict[str, list[pa.Table]]":
+    """Takes into the ground what was found of new and changed records, and from now on sees its tables alone.
+
+    Answers the rows that came, changed or moved, of the tables that are published.
+    """
     cursor.execute(STATEMENTS["lift"].format(place="ground"))
     raw_tables = _raw_tables(cursor)
+    moved = bool(cursor.execute(STATEMENTS["moved"]).fetchall()[0][0])
+    fresh = {
+        table: [cursor.sql(f"FROM {quote(table)}").to_arrow_table()] for table in ("record", "standard", *raw_tables)
+    }
+    # In one transaction, so that the file is written once.
+    cursor.execute("BEGIN")
     for table in (*OF_RECORDS, *raw_tables):
         cursor.execute(STATEMENTS["leave"].format(table=quote(table)))
         _copy(cursor, f"ground.main.{quote(table)}", quote(table))
-    for table in ("record", *raw_tables):
-        cursor.execute(STATEMENTS["move"].format(table=quote(table)))
+    cursor.execute(STATEMENTS["since"])
+    for table in ("record", *raw_tables) if moved else ():
+        fresh[table].append(cursor.sql(STATEMENTS["move"].format(table=quote(table))).to_arrow_table())
     cursor.execute(STATEMENTS["new_value"])
     _copy(cursor, VALUES, "new_value")
     for table in REPLACED:
         cursor.execute(STATEMENTS["empty"].format(place=f"ground.main.{quote(table)}"))
         _copy(cursor, f"ground.main.{quote(table)}", quote(table))
+    cursor.execute("COMMIT")
     for table in (*OF_RECORDS, *raw_tables, "standard_value"):
         cursor.execute(f"DROP TABLE {quote(table)} CASCADE")
     cursor.execute("USE ground")
+    return fresh
 
 
 def remember(cursor: DuckDBPyConnection) -> None:
@@ -162,10 +177,28 @@ def remember(cursor: DuckDBPyConnection) -> None:
         cursor.execute(STATEMENTS["empty"].format(place=quote(table)))
 
 
+def shelved(cursor: DuckDBPyConnection) -> tuple[str | None, "pa.Array"]:
+    """The token under which records were laid by, and the ids of those that came, changed or went since."""
+    rows = cursor.execute(STATEMENTS["token"]).fetchall()
+    stale = cursor.sql(STATEMENTS["stale"]).to_arrow_table()["record_id"].combine_chunks()
+    return (str(rows[0][0]) if rows else None), stale
+
+
+def shelve(cursor: DuckDBPyConnection, token: str) -> None:
+    """Keeps the token under which the records were laid by as they are now."""
+    cursor.execute(STATEMENTS["shelve"])
+    cursor.execute(STATEMENTS["shelved"], [token])
+
+
 def lay(cursor: DuckDBPyConnection, run_id: str, serial: int) -> None:
     """Says whose tables these are."""
     cursor.execute(STATEMENTS["lift"].format(place=_home(cursor)))
     cursor.execute(STATEMENTS["lay"], [run_id, serial])
+
+
+def write(cursor: DuckDBPyConnection) -> None:
+    """Writes the ground to its file; nothing else is written when the connection ends."""
+    cursor.execute(STATEMENTS["write"])
 
 
 def _copy(cursor: DuckDBPyConnection, place: str, rows: str) -> None:

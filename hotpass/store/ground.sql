@@ -13,6 +13,10 @@ DELETE FROM {place}.main.stands;
 -- name: lay
 INSERT INTO stands VALUES (?, ?);
 
+-- name: write
+PRAGMA disable_checkpoint_on_shutdown;
+CHECKPOINT ground;
+
 -- name: shapes
 SELECT source_id, name, sheet, key_column, raw_table, shape FROM {place}.main.source ORDER BY source_id;
 
@@ -52,12 +56,35 @@ CREATE OR REPLACE TABLE {raw} AS FROM {raw} SEMI JOIN record USING (record_id);
 -- name: leave
 DELETE FROM ground.main.{table} WHERE record_id IN (SELECT record_id FROM change WHERE fate IN ('gone', 'changed'));
 
+-- name: since
+CREATE TABLE IF NOT EXISTS ground.main.compared_since AS FROM ground.main.compared LIMIT 0;
+DELETE FROM ground.main.compared_since WHERE record_id IN (SELECT record_id FROM change WHERE fate IN ('gone', 'changed'));
+INSERT INTO ground.main.compared_since BY NAME FROM compared;
+INSERT INTO ground.main.stale SELECT record_id FROM change WHERE fate <> 'moved';
+
+-- name: token
+SELECT token FROM shelved;
+
+-- name: stale
+SELECT record_id FROM stale;
+
+-- name: shelve
+DELETE FROM shelved;
+DELETE FROM stale;
+DROP TABLE IF EXISTS compared_since;
+
+-- name: shelved
+INSERT INTO shelved VALUES (?);
+
 -- name: copy
 INSERT INTO {place} BY NAME FROM {rows};
 
+-- name: moved
+SELECT count(*) > 0 FROM change WHERE fate = 'moved';
+
 -- name: move
 UPDATE ground.main.{table} AS stood SET "row" = change."row", sheet_row = change.sheet_row FROM change
-WHERE change.record_id = stood.record_id AND fate = 'moved';
+WHERE change.record_id = stood.record_id AND fate = 'moved' RETURNING stood.*;
 
 -- name: new_value
 CREATE OR REPLACE TEMP TABLE new_value AS

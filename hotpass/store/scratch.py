@@ -18,6 +18,7 @@ from hotpass.store.sources import Arrival
 
 TABLES = Path(__file__).with_name("run.sql")
 # What is known outside the files, which a run may read.
+SHELF = "records.arrow"
 LOOKUP = Path(__file__).resolve().parents[1] / "lookup"
 
 # So much stays in memory of what can be read from the file again, while something else needs room.
@@ -45,6 +46,7 @@ class Scratch:
         self.path = self.folder / "scratch.duckdb"
         self.follows: str | None = None
         self.part: Scratch | None = None  # what of a run that follows is derived anew
+        self.differing: dict[str, list[pa.Table]] = {}  # and the rows that came or changed, table by table
         self.fresh: tuple[Arrival, ...] = ()  # sheets of which only what the ground lacks was taken in
         self.places_stand = False  # whether places that the last run knew are as they were
         self._stands: ground.Stands | None = None
@@ -109,8 +111,18 @@ class Scratch:
     def fold(self) -> None:
         """Takes what was found of the change into the ground, whose tables are those of this run from now on."""
         if self._ground_place is not None:
-            ground.fold(self.cursor)
+            self.differing |= ground.fold(self.cursor)
             self.path = self._ground_place
+
+    @property
+    def shelf(self) -> Path | None:
+        """Where the last run laid its records by, as matching numbered them."""
+        return self._ground_place and self._ground_place.with_name(SHELF)
+
+    @property
+    def new_shelf(self) -> Path:
+        """Where this run lays them by until it is published."""
+        return self.folder / SHELF
 
     def compute_all(self) -> None:
         """From here on computes everything, with what the last run left as what was before."""
@@ -120,11 +132,18 @@ class Scratch:
     def leave(self, run_id: str) -> None:
         """Says that these tables are those of a run that is about to be published, and closes them."""
         ground.lay(self.cursor, run_id, self.learned)
+        if self.follows:
+            # The rest of the run's own file is of no use any more.
+            ground.write(self.cursor)
         self.close()
 
     def settle(self) -> None:
         """Leaves the closed tables for the next run to go on from."""
-        if self._ground_place is not None and self.path != self._ground_place:
+        if self._ground_place is None:
+            return
+        if self.new_shelf.exists():
+            self.new_shelf.replace(self._ground_place.with_name(SHELF))
+        if self.path != self._ground_place:
             self._ground_place.with_name(f"{self._ground_place.name}.wal").unlink(missing_ok=True)
             self.path.replace(self._ground_place)
 

@@ -19,6 +19,8 @@ BATCH_VALUES = 50_000
 COMPARED = "compared"
 # Of a run that follows another: those of its records that are gone or were others.
 COMPARED_BEFORE = "compared_before"
+# And those of now that came or changed since records were laid by.
+COMPARED_SINCE = "compared_since"
 MAP_SCHEMA = pa.schema(
     [
         ("original", pa.string()),
@@ -41,9 +43,19 @@ def gather(cursor: DuckDBPyConnection, fields: Sequence[RunField], mended: Seque
     return int(cursor.execute(STATEMENTS["count"]).fetchall()[0][0])
 
 
-def texts(cursor: DuckDBPyConnection, fields: Sequence[RunField], place: str = "") -> str:
-    """SQL for the texts of the files, field by field, whose raw tables lie in `place`, a name with its dot."""
-    return " UNION ALL ".join(_gather_sql(cursor, source, fields, place) for source in sources.every(cursor))
+def texts(cursor: DuckDBPyConnection, fields: Sequence[RunField], place: str = "", among: str | None = None) -> str:
+    """SQL for the texts of the files, field by field, whose raw tables lie in `place`, a name with its dot.
+
+    Of all records, or of those that the relation `among` names.
+    """
+    every = sources.every(cursor)
+    tables = [f"{place}{quote(source.raw_table)}" for source in every]
+    if among is not None:
+        # By the places of the rows, which are found first, so that few cells of other rows are read.
+        found = "(FROM {0} WHERE rowid IN (SELECT rowid FROM {0} WHERE record_id IN (FROM {1})))"
+        tables = [found.format(table, among) for table in tables]
+    selects = (_gather_sql(cursor, source, fields, table) for source, table in zip(every, tables, strict=True))
+    return " UNION ALL ".join(selects)
 
 
 def cells(fields: Sequence[RunField], rows: str) -> str:
@@ -68,11 +80,11 @@ def _mended_sql(texts: str, fields: Sequence[RunField], mended: Sequence[str]) -
     return f"SELECT {', '.join(picked)} FROM ({texts}) AS filed {' '.join(joins)}"
 
 
-def _gather_sql(cursor: DuckDBPyConnection, source: Source, fields: Sequence[RunField], place: str) -> str:
+def _gather_sql(cursor: DuckDBPyConnection, source: Source, fields: Sequence[RunField], table: str) -> str:
     mapped = columns.mapped(cursor, source)
     values = [f"{_cell_sql(field, mapped.get(field.name, []))} AS {quote(field.name)}" for field in fields]
     owner = f"{source.source_id}::INTEGER AS source_id"
-    return f"SELECT {', '.join(['record_id', owner, *values])} FROM {place}{quote(source.raw_table)} AS raw"
+    return f"SELECT {', '.join(['record_id', owner, *values])} FROM {table} AS raw"
 
 
 def _cell_sql(field: RunField, names: Sequence[str]) -> str:

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import duckdb
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from hotpass.matching import shelf
 from hotpass.model.outcome import Outcome
 from hotpass.model.request import RunRequest
 from hotpass.settings import Settings
@@ -26,6 +28,7 @@ ROWS = [tuple(row) for row in generate(400)[0]]
 UNLIKE = {"blocking_rule", "basis", "model"}
 # How sure the mapping of a column is, is measured where columns are mapped anew.
 MEASURED = {"source_column": {"confidence", "reason", "mapped_by"}}
+SHELF = Path("cache") / "records.arrow"
 Row = tuple[str, ...]
 Step = tuple[dict[int, tuple[int, str]], list[int], list[tuple[int, int]], bool]
 
@@ -158,6 +161,29 @@ def test_crowds_of_equal_records_come_grow_and_part(first: Path, tmp_path: Path)
     beside: Step = ({9: (1, "Zaphod")}, [], [(11, 1)], False)
     inside: Step = ({402: (4, "")}, [], [], False)
     assert both(first, str(tmp_path), [crowded, beside, inside]) == [True, True, True]
+
+
+def test_records_that_were_not_laid_by_are_read_and_laid_by_anew(first: Path, tmp_path: Path) -> None:
+    bare = tmp_path / "bare"
+    shutil.copytree(first, bare)
+    (bare / SHELF).unlink()
+    sequence: list[Step] = [({3: (4, "")}, [], [], False), ({8: (1, "Zaphod")}, [2], [(5, 1)], False)]
+    assert both(bare, str(tmp_path), sequence) == [True, True]
+    assert (tmp_path / "followed" / SHELF).exists()
+
+
+def test_records_are_laid_by_again_once_many_changed(first: Path, tmp_path: Path) -> None:
+    parts = (dict.fromkeys(range(start, start + 30), (0, "Zaphod")) for start in (0, 30, 60))
+    sequence: list[Step] = [(cells, [], [], False) for cells in parts]
+    assert both(first, str(tmp_path), sequence) == [True, True, True]
+    laid = shelf.read(tmp_path / "followed" / SHELF, _token(tmp_path / "followed"))
+    assert laid is not None
+    assert "zaphod" in laid.records.values("given_name__value").to_pylist()
+
+
+def _token(folder: Path) -> str:
+    with duckdb.connect(str(folder / "cache" / "ground.duckdb"), read_only=True) as ground:
+        return str(ground.execute("SELECT token FROM shelved").fetchall()[0][0])
 
 
 def test_everything_is_compared_where_columns_tell_something_else_than_before(tmp_path: Path) -> None:
