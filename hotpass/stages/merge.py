@@ -10,7 +10,7 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     """Names the entities and chooses their values; what a steward said stands above every rule."""
     if scratch.part is not None:
         report = run(scratch.part, job)
-        follow.put_back(scratch.cursor, scratch.part)
+        scratch.differing |= follow.put_back(scratch.cursor, scratch.part)
         scratch.part.close()
         return report
     cursor = scratch.cursor

@@ -28,12 +28,15 @@ def run(scratch: Scratch, job: Job) -> StageReport:
             "workspace is as it was: please report this with `hotpass doctor --json`."
         )
     _, records, _ = sources.totals(scratch.cursor)
+    following = None
     if scratch.follows:
-        follow.mark(scratch.cursor)
+        following = publication.Following(
+            scratch.follows, follow.keys(scratch.cursor, scratch.differing["entity"][0]), scratch.differing
+        )
     scratch.leave(job.run_id)
     # Held from here on, so that the file is opened once.
     with workspace.database.cursor():
-        publication.fill(workspace.database, scratch.path, job.run_id, scratch.follows)
+        publication.fill(workspace.database, scratch.path, job.run_id, following)
         with workspace.journal.hold(), workspace.database.transaction() as cursor:
             if workspace.journal.head() != scratch.learned:
                 raise FactsChanged("a decision was made while the run was publishing")

@@ -57,7 +57,8 @@ FROM grouped JOIN node USING (number) JOIN node AS smallest ON smallest.number =
 ORDER BY smallest.number, node.number;
 
 -- name: count
-SELECT count(DISTINCT cluster_id), count(*) FROM cluster;
+-- A cluster is called by one of its records.
+SELECT count(*) FILTER (cluster_id = record_id), count(*) FROM cluster;
 
 -- name: held_count
 SELECT count(*) FROM held_link;

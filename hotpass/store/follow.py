@@ -14,7 +14,7 @@ from duckdb import DuckDBPyConnection
 
 from hotpass.model.linkage import TWINS
 from hotpass.settings import Settings
-from hotpass.store import entities, pairs
+from hotpass.store import columns, entities, pairs, standards
 from hotpass.store.compose import quote
 from hotpass.store.miniature import Miniature
 from hotpass.store.queries import Statements
@@ -25,10 +25,7 @@ STATEMENTS = Statements(__file__)
 # What decisions change in a published run.
 DECIDED = (*(name for name in CHANGED if name != "entity_event"), "former_member")
 # What is taken as it is for decisions, and what a run has in tables of its own.
-TAKEN = (
-    *("record", "source", "earlier_delivery", "field", "comparison", "original", "standard", "pair", "model"),
-    *("caution", "unique_source"),
-)
+TAKEN = (*("record", "source", "earlier_delivery", "field", "comparison", "pair", "model", "caution", "unique_source"),)
 OWN = ("judgement", "override", "prior_member", "prior_redirect", "prior_retired")
 SIDES = ("left_id", "right_id")
 PUT = (*CHANGED, "former_member")
@@ -87,6 +84,7 @@ class Void(NamedTuple):
 
 def renew_pairs(cursor: DuckDBPyConnection, void: Void, fresh: Sequence[pa.Table]) -> None:
     """Puts the pairs of what changed in the place of those that stand no more, and names whom that concerns."""
+    cursor.execute("BEGIN")
     _lay(cursor, "void_record", pa.table({"record_id": void.records}))
     _lay(cursor, "group_anew", pa.table({"record_id": void.touched}))
     _lay(cursor, "parted", void.parted)
@@ -99,6 +97,7 @@ def renew_pairs(cursor: DuckDBPyConnection, void: Void, fresh: Sequence[pa.Table
         _put(cursor, "pair", found)
     pairs.judge_as_before(cursor)
     _beside(cursor, "named")
+    cursor.execute("COMMIT")
 
 
 def take(cursor: DuckDBPyConnection, folder: Path, settings: Settings) -> Miniature:
@@ -112,22 +111,34 @@ def take(cursor: DuckDBPyConnection, folder: Path, settings: Settings) -> Miniat
     _spread(cursor)
     cursor.execute(STATEMENTS["prior"])
     own = {name: cursor.sql(STATEMENTS[name]).to_arrow_table() for name in OWN}
+    fields = columns.fields(cursor)
+    own["original"] = cursor.sql(standards.texts(cursor, fields, among="touched")).to_arrow_table()
+    own["standard"] = cursor.sql(standards.some(fields, "touched")).to_arrow_table()
     return Miniature(folder, settings, part(cursor, TAKEN) | own)
 
 
-def put_back(cursor: DuckDBPyConnection, derived: Scratch) -> None:
-    """Puts what was derived anew in the place of what was taken."""
+def put_back(cursor: DuckDBPyConnection, derived: Scratch) -> dict[str, list[pa.Table]]:
+    """Puts what was derived anew in the place of what was taken, and answers it, table by table."""
+    found = {}
+    # In one transaction, so that the file is written once.
+    cursor.execute("BEGIN")
     cursor.execute(STATEMENTS["clear"])
     entities.tell_absent(cursor)
     for name in PUT:
         rows = derived.cursor.sql(f"FROM {quote(name)}{' WHERE old_id <> entity_id' if name == 'redirect' else ''}")
-        _put(cursor, quote(name), rows.to_arrow_table())
+        found[name] = [rows.to_arrow_table()]
+        if found[name][0].num_rows:
+            _put(cursor, quote(name), found[name][0])
+    cursor.execute("COMMIT")
+    return found
 
 
-def mark(cursor: DuckDBPyConnection) -> None:
-    """Keeps beside the tables which of their rows differ from those of the last run, for publishing."""
-    for name in MARKS:
-        cursor.execute(f"CREATE OR REPLACE TABLE {quote(name)} AS {STATEMENTS[name]}")
+def keys(cursor: DuckDBPyConnection, entities_now: pa.Table) -> dict[str, pa.Table]:
+    """The keys of rows that differ from those of the last run, for publishing; entities are those put back."""
+    cursor.register("entity_now", entities_now)
+    found = {name: cursor.sql(STATEMENTS[name]).to_arrow_table() for name in MARKS}
+    cursor.unregister("entity_now")
+    return found
 
 
 def _sides(pairs: Sequence[pa.Table]) -> pa.Table:

@@ -47,10 +47,9 @@ CREATE OR REPLACE TEMP TABLE touched AS FROM named;
 CREATE OR REPLACE TEMP TABLE reached AS FROM named;
 
 -- name: reached
--- What is tied to the last ones that were reached by a sure pair, a decision, or by having been one.
+-- What is tied to the last ones that were reached by a sure pair, a decision, or by having been one: a cluster is an entity.
 CREATE OR REPLACE TEMP TABLE reached AS
 WITH last AS (FROM reached),
-cluster_mate AS (SELECT record_id FROM cluster WHERE cluster_id IN (SELECT cluster_id FROM cluster WHERE record_id IN (FROM last))),
 was AS (SELECT entity_id, record_id FROM member UNION ALL SELECT entity_id, record_id FROM former_member
         UNION ALL SELECT entity_id, record_id FROM retired_member),
 mate AS (SELECT record_id FROM was WHERE entity_id IN (SELECT entity_id FROM was WHERE record_id IN (FROM last)))
@@ -59,7 +58,7 @@ SELECT record_id FROM (
     UNION SELECT left_id FROM pair WHERE match_weight >= $auto AND right_id IN (FROM last)
     UNION SELECT right_id FROM judgement WHERE left_id IN (FROM last)
     UNION SELECT left_id FROM judgement WHERE right_id IN (FROM last)
-    UNION FROM cluster_mate UNION FROM mate
+    UNION FROM mate
 ) ANTI JOIN touched USING (record_id);
 
 -- name: reached_count
@@ -69,17 +68,17 @@ SELECT count(*) FROM reached;
 INSERT INTO touched FROM reached;
 
 -- name: prior
-CREATE OR REPLACE TEMP VIEW was_member AS
-SELECT entity_id, record_id FROM member UNION ALL SELECT entity_id, record_id FROM former_member;
-CREATE OR REPLACE TEMP TABLE before_local AS SELECT DISTINCT entity_id FROM was_member WHERE record_id IN (FROM touched);
 CREATE OR REPLACE TEMP TABLE gone AS SELECT entity_id, record_id FROM member WHERE record_id IN (FROM touched);
+CREATE OR REPLACE TEMP TABLE before_local AS
+SELECT entity_id FROM gone UNION SELECT entity_id FROM former_member WHERE record_id IN (FROM touched);
 CREATE OR REPLACE TEMP TABLE elsewhere AS
 WITH free AS (
     SELECT 'e' || substr(md5(record_id || if(attempt = 0, '', chr(31) || attempt)), 1, 12) AS entity_id
     FROM touched, (SELECT unnest(range(4)) AS attempt)
 )
 SELECT DISTINCT entity_id FROM (
-    SELECT entity_id FROM was_member UNION ALL SELECT old_id FROM redirect UNION ALL SELECT entity_id FROM redirect
+    SELECT entity_id FROM entity UNION ALL SELECT entity_id FROM former_member
+    UNION ALL SELECT old_id FROM redirect UNION ALL SELECT entity_id FROM redirect
 ) SEMI JOIN free USING (entity_id) ANTI JOIN before_local USING (entity_id);
 
 -- name: judgement
@@ -89,7 +88,9 @@ SELECT * FROM judgement WHERE left_id IN (FROM touched) AND right_id IN (FROM to
 SELECT * FROM override;
 
 -- name: prior_member
-SELECT entity_id, record_id FROM was_member WHERE entity_id IN (FROM before_local);
+-- Whoever is of an entity of theirs was reached.
+SELECT entity_id, record_id FROM gone
+UNION ALL SELECT entity_id, record_id FROM former_member WHERE entity_id IN (FROM before_local);
 
 -- name: prior_redirect
 SELECT old_id, entity_id FROM redirect WHERE entity_id IN (FROM before_local)
@@ -135,4 +136,4 @@ SELECT value AS key FROM left_in UNION SELECT value FROM left_out
 SELECT record_id AS key FROM touched
 
 -- name: changed_entity
-SELECT entity_id AS key FROM gone UNION SELECT entity_id FROM member WHERE record_id IN (FROM touched)
+SELECT entity_id AS key FROM gone UNION SELECT entity_id FROM entity_now

@@ -31,7 +31,8 @@ def lay(cursor: DuckDBPyConnection, schema: str, before: str, layer: Layer, chan
     """Makes a table of the run in `schema` from that of the run in `before`; answers False where it is better whole.
 
     `changed` names a table of the one column `key`: the keys of the rows that differ between the two runs; `source` is
-    the table as it is to be. All names but that of the layer are quoted already.
+    the table as it is to be, or as much of it as has one of these keys. All names but that of the layer are quoted
+    already.
     """
     own, table = quote(schema), quote(layer.table)
     base = base_of(cursor, before, layer.table) or before
@@ -44,8 +45,14 @@ def lay(cursor: DuckDBPyConnection, schema: str, before: str, layer: Layer, chan
     if count > MOSTLY * rows:
         return False
     cursor.execute(f"CREATE TABLE {gone} AS SELECT key FROM ({both})")
-    condition = " OR ".join(f"{quote(key)} IN (FROM {gone})" for key in layer.keys)
-    cursor.execute(f"CREATE TABLE {new} AS FROM {source} WHERE {condition}")
+    differ = " OR ".join(f"{quote(key)} IN (FROM {changed})" for key in layer.keys)
+    parts = [f"FROM {quote(base)}.{table} LIMIT 0", f"FROM {source} WHERE {differ}"]
+    if known:
+        # What differed before and is as it was then need not be looked for.
+        was = f"{quote(before)}.{quote(f'{layer.table}__new')}"
+        parts.append(f"FROM {was} WHERE ({differ}) IS NOT TRUE")
+    rows = " UNION ALL BY NAME ".join(f"({part})" for part in parts)
+    cursor.execute(f"CREATE TABLE {new} AS {rows}")
     kept = " ".join(
         f"ANTI JOIN {gone} AS gone{number} ON gone{number}.key = stood.{quote(key)}"
         for number, key in enumerate(layer.keys)

@@ -1,5 +1,6 @@
 """A miniature: a run's tables in memory, for a part small enough to be derived anew while a person waits."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -8,7 +9,10 @@ import pyarrow as pa
 from hotpass.settings import Settings
 from hotpass.store.compose import quote
 from hotpass.store.connection import connect
-from hotpass.store.scratch import Scratch
+from hotpass.store.scratch import TABLES, Scratch
+
+# The tables that every run has from the beginning.
+ALWAYS = frozenset(re.findall(r"CREATE TABLE (\w+)", TABLES.read_text(encoding="utf-8")))
 
 
 class Miniature(Scratch):
@@ -18,6 +22,8 @@ class Miniature(Scratch):
         """Makes the tables every run has and fills those given."""
         super().__init__(folder, settings)
         for name, rows in tables.items():
+            if not rows.num_rows and name in ALWAYS:
+                continue
             self.cursor.register("arriving", rows)
             self.cursor.execute(f"CREATE OR REPLACE TABLE {quote(name)} AS FROM arriving")
             self.cursor.unregister("arriving")

@@ -16,7 +16,7 @@ def write(cursor: DuckDBPyConnection) -> None:
     totals = dict(zip(TOTALS, cursor.execute(STATEMENTS["totals"]).fetchall()[0], strict=True))
     counted = Overview(
         **totals,
-        sources=_rows(cursor, "sources", SourceShare),
+        sources=_sources(cursor),
         quality=_rows(cursor, "quality", QualityCell),
         expectations=_rows(cursor, "expectations", WorstExpectation),
         reasons=_rows(cursor, "reasons", AsideReason),
@@ -28,7 +28,7 @@ def write(cursor: DuckDBPyConnection) -> None:
 def recount(cursor: DuckDBPyConnection) -> None:
     """Counts anew what decisions can change in a run that is published: entities, and which rows are merged."""
     totals = dict(zip(TOTALS, cursor.execute(STATEMENTS["totals"]).fetchall()[0], strict=True))
-    counted = read(cursor).model_copy(update={**totals, "sources": _rows(cursor, "sources", SourceShare)})
+    counted = read(cursor).model_copy(update={**totals, "sources": _sources(cursor)})
     cursor.execute(STATEMENTS["forget"])
     cursor.execute(STATEMENTS["save"], [counted.model_dump_json()])
 
@@ -36,6 +36,13 @@ def recount(cursor: DuckDBPyConnection) -> None:
 def read(cursor: DuckDBPyConnection) -> Overview:
     """The overview of the run whose tables the cursor sees."""
     return Overview.model_validate_json(cursor.execute(STATEMENTS["read"]).fetchall()[0][0])
+
+
+def _sources(cursor: DuckDBPyConnection) -> tuple[SourceShare, ...]:
+    """How much of each source is merged: where there is but one, that can be seen of the entities."""
+    alone = cursor.execute(STATEMENTS["source_count"]).fetchall()[0][0] == 1
+    found: tuple[SourceShare, ...] = _rows(cursor, "one_source" if alone else "sources", SourceShare)
+    return found
 
 
 def _rows(cursor: DuckDBPyConnection, statement: str, noun: type[Any]) -> tuple[Any, ...]:

@@ -13,6 +13,14 @@ company AS (
 SELECT label, file, sheet, sha256, rows_seen, rows_aside, coalesce(held.records - coalesce(merged, 0), 0), coalesce(merged, 0)
 FROM source LEFT JOIN held USING (source_id) LEFT JOIN company USING (source_id) ORDER BY source_id;
 
+-- name: one_source
+SELECT label, file, sheet, sha256, rows_seen, rows_aside,
+       (SELECT count(*) FROM entity WHERE records = 1), (SELECT coalesce(sum(records), 0)::BIGINT FROM entity WHERE records > 1)
+FROM source;
+
+-- name: source_count
+SELECT count(*) FROM source;
+
 -- name: quality
 -- One cell for each field of each source that has a column for it.
 SELECT label, field.name, title, quality.records, filled, valid

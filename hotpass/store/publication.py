@@ -1,6 +1,6 @@
 """Publishing: a run's tables become a schema of the workspace, and one short transaction points to it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,9 +22,7 @@ SCRATCH_ONLY = frozenset(
     {"prior_member", "prior_redirect", "prior_retired", "prior_source"}
     | {"prior_model", "prior_value_count", "prior_block_limit", "prior_crowd"}
     | {"judgement", "override", "correction", "mend", "stated_expectation", "stated_rule"}
-    | {"standard_value", "compared", "likeness", "stands"}
-    | {"changed_row", "changed_content", "changed_pair", "changed_value", "changed_crowd"}
-    | {"changed_member", "changed_entity"}
+    | {"standard_value", "compared", "compared_since", "likeness", "shelved", "stale", "stands"}
 )
 # So many rows tell whether most texts of a column stand there but once: no method makes those much smaller, and to try
 # takes longer than to write them.
@@ -97,28 +95,56 @@ def earlier(cursor: DuckDBPyConnection) -> list[str]:
     return runs[runs.index(now) + 1 :] if now in runs else runs
 
 
-def fill(database: Database, scratch: Path, run_id: str, before: str | None = None) -> None:
+class Following(NamedTuple):
+    """The run that another followed, and what of its tables differs.
+
+    `keys` are those of the rows that differ, for each kind of table (column `key`); `rows` those of them that are
+    there, in any number of parts, as far as they are known without looking for them.
+    """
+
+    before: str
+    keys: "Mapping[str, pa.Table]"
+    rows: "Mapping[str, Sequence[pa.Table]]"
+
+
+def fill(database: Database, scratch: Path, run_id: str, following: Following | None = None) -> None:
     """Copies a finished run's tables into its schema, which nobody sees yet; leftovers of killed runs are dropped.
 
-    Of one that followed the run `before` only the rows that differ, and it leans on that run for the others.
+    Of one that followed another only the rows that differ, and it leans on that one for the others.
     """
     with database.transaction() as cursor:
         drop_orphans(cursor)
         cursor.execute(f"CREATE SCHEMA {quote(schema_of(run_id))}")
     with database.cursor(schema_of(run_id)) as cursor:
         cursor.execute(f"ATTACH {literal(str(scratch))} AS scratch (READ_ONLY)")
-        leaned_on = before if before in kept(cursor) else None
-        for name, rows in cursor.execute(STATEMENTS["tables"]).fetchall():
-            if name not in SCRATCH_ONLY and not (leaned_on and _lean(cursor, run_id, leaned_on, name)):
-                _copy(cursor, name, rows)
-        for view in cursor.execute(STATEMENTS["views"]).fetchall():
-            cursor.execute(view[0])
+        if following is not None and following.before in kept(cursor):
+            for mark, keys in following.keys.items():
+                cursor.register(mark, keys)
+            # It is little, so that the file is written once.
+            cursor.execute("BEGIN")
+            _fill(cursor, run_id, following)
+            cursor.execute("COMMIT")
+            for mark in following.keys:
+                cursor.unregister(mark)
+        else:
+            _fill(cursor, run_id, None)
         cursor.execute("DETACH scratch")
 
 
+def _fill(cursor: DuckDBPyConnection, run_id: str, following: Following | None) -> None:
+    for name, rows in cursor.execute(STATEMENTS["tables"]).fetchall():
+        if name not in SCRATCH_ONLY and not (following and _lean(cursor, run_id, following, name)):
+            _copy(cursor, name, rows)
+    for view in cursor.execute(STATEMENTS["views"]).fetchall():
+        cursor.execute(view[0])
+
+
 def _copy(cursor: DuckDBPyConnection, name: str, rows: int) -> None:
+    if rows <= TOLD_BY:
+        cursor.execute(f"CREATE TABLE {quote(name)} AS FROM scratch.main.{quote(name)}")
+        return
     columns = cursor.execute(STATEMENTS["columns"], [name]).fetchall()
-    plain = _apart(cursor, name, [column for column, kind in columns if kind == "VARCHAR"]) if rows > TOLD_BY else ()
+    plain = _apart(cursor, name, [column for column, kind in columns if kind == "VARCHAR"])
     kinds = (f"{kind} USING COMPRESSION 'uncompressed'" if column in plain else kind for column, kind in columns)
     made = (f"{quote(column)} {kind}" for (column, _), kind in zip(columns, kinds, strict=True))
     cursor.execute(f"CREATE TABLE {quote(name)} ({', '.join(made)})")
@@ -134,13 +160,22 @@ def _apart(cursor: DuckDBPyConnection, name: str, columns: Sequence[str]) -> lis
     return [column for column, apart in zip(columns, found, strict=True) if apart]
 
 
-def _lean(cursor: DuckDBPyConnection, run_id: str, before: str, name: str) -> bool:
+def _lean(cursor: DuckDBPyConnection, run_id: str, following: Following, name: str) -> bool:
     """Makes a table of what differs and of what the run before had; answers whether it can be."""
     keys, changed = LAYERS.get(name, RAW if name.startswith("raw_") else ((), ""))
     if not keys:
         return False
-    layer, runs = Layer(name, keys), (schema_of(run_id), schema_of(before))
-    return layers.lay(cursor, *runs, layer, f"scratch.main.{quote(changed)}", f"scratch.main.{quote(name)}")
+    layer, runs = Layer(name, keys), (schema_of(run_id), schema_of(following.before))
+    if name not in following.rows:
+        return layers.lay(cursor, *runs, layer, quote(changed), f"scratch.main.{quote(name)}")
+    parts = [f"row_now{number}" for number, _ in enumerate(following.rows[name])]
+    for part, rows in zip(parts, following.rows[name], strict=True):
+        cursor.register(part, rows)
+    every = " UNION ALL BY NAME ".join(f"FROM {part}" for part in parts)
+    laid = layers.lay(cursor, *runs, layer, quote(changed), f"({every})")
+    for part in parts:
+        cursor.unregister(part)
+    return laid
 
 
 def flip(cursor: DuckDBPyConnection, run_id: str) -> None:

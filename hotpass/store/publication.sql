@@ -64,7 +64,7 @@ heard AS (
     WHERE verdict <> 'unsure'
 )
 SELECT (SELECT coalesce(sum(rows_seen), 0) FROM source), (SELECT count(*) FROM record), (SELECT count(*) FROM set_aside),
-       (SELECT count(*) FROM pair), (SELECT count(DISTINCT cluster_id) FROM cluster), (SELECT count(*) FROM entity),
+       (SELECT count(*) FROM pair), (SELECT count(*) FROM cluster WHERE cluster_id = record_id), (SELECT count(*) FROM entity),
        (SELECT count(*) FROM question), (SELECT count(*) FROM finding),
        (SELECT coalesce(sum(failed), 0) FROM expectation LEFT JOIN tolerance USING (expectation_id)
         WHERE severity = 'critical' AND failed > coalesce(tolerance.rows, 0)),

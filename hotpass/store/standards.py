@@ -51,9 +51,7 @@ def texts(cursor: DuckDBPyConnection, fields: Sequence[RunField], place: str = "
     every = sources.every(cursor)
     tables = [f"{place}{quote(source.raw_table)}" for source in every]
     if among is not None:
-        # By the places of the rows, which are found first, so that few cells of other rows are read.
-        found = "(FROM {0} WHERE rowid IN (SELECT rowid FROM {0} WHERE record_id IN (FROM {1})))"
-        tables = [found.format(table, among) for table in tables]
+        tables = [_rows_of(table, among) for table in tables]
     selects = (_gather_sql(cursor, source, fields, table) for source, table in zip(every, tables, strict=True))
     return " UNION ALL ".join(selects)
 
@@ -177,15 +175,28 @@ def assemble(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> None:
     runs read: that has `<field>__<part>` as well, which matching needs, and there a source is one, `delivery_id` of it.
     """
     cursor.execute(f"CREATE OR REPLACE TABLE {COMPARED} AS {_join(fields, 'original')}")
-    names = (quote(name) for field in fields for name in _values_sql(field))
-    kept = ", ".join(["record_id", "delivery_id AS source_id", *names])
-    cursor.execute(f"CREATE OR REPLACE VIEW standard AS SELECT {kept} FROM {COMPARED}")
+    cursor.execute(f"CREATE OR REPLACE VIEW standard AS {_standard_sql(fields, COMPARED)}")
     cursor.execute(STATEMENTS["compare_as_one"])
 
 
 def assemble_before(cursor: DuckDBPyConnection, fields: Sequence[RunField], texts: str) -> None:
     """Makes `compared_before` of texts, laid out as `original`: what the last run made of them, whose values it has."""
     cursor.execute(f"CREATE OR REPLACE TEMP TABLE {COMPARED_BEFORE} AS {_join(fields, texts)}")
+
+
+def some(fields: Sequence[RunField], among: str) -> str:
+    """SQL for the rows of `standard` of the records that the relation `among` names."""
+    return _standard_sql(fields, _rows_of(COMPARED, among))
+
+
+def _standard_sql(fields: Sequence[RunField], compared: str) -> str:
+    names = (quote(name) for field in fields for name in _values_sql(field))
+    return f"SELECT {', '.join(['record_id', 'delivery_id AS source_id', *names])} FROM {compared}"
+
+
+def _rows_of(table: str, among: str) -> str:
+    """SQL for the rows of some records, by places that are found first, so that little of other rows is read."""
+    return f"(FROM {table} WHERE rowid IN (SELECT rowid FROM {table} WHERE record_id IN (FROM {among})))"
 
 
 def _values_sql(field: RunField) -> dict[str, str]:

@@ -73,6 +73,14 @@ def test_a_run_leans_on_the_first_one_and_not_on_one_that_leans(cursor: DuckDBPy
     assert shown(cursor, "c") == sorted(third)
 
 
+def test_the_rows_that_differ_are_enough_to_make_a_table_of(cursor: DuckDBPyConnection) -> None:
+    run(cursor, "a", "member", NAMES, FIRST)
+    assert follow(cursor, "b", "a", [("e1", "r0"), ("e20", "r20")], ["r0", "r5", "r20"])
+    assert shown(cursor, "b") == sorted([("e1", "r0"), *FIRST[1:5], *FIRST[6:], ("e20", "r20")])
+    assert follow(cursor, "c", "b", [("e2", "r1")], ["r1", "r20"])
+    assert shown(cursor, "c") == sorted([("e1", "r0"), ("e2", "r1"), *FIRST[2:5], *FIRST[6:]])
+
+
 def test_a_table_that_differs_much_is_left_to_be_written_whole(cursor: DuckDBPyConnection) -> None:
     run(cursor, "a", "member", NAMES, FIRST)
     assert not follow(cursor, "b", "a", FIRST, [f"r{number}" for number in range(5)])
