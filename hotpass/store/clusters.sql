@@ -44,8 +44,8 @@ FROM latest JOIN node AS lefts ON lefts.record_id = left_id JOIN node AS rights 
 WHERE verdict IN ('match', 'non_match') ORDER BY serial, left_id, right_id;
 
 -- name: unheard
-SELECT count(*) FROM latest WHERE left_id NOT IN (FROM (SELECT record_id FROM node))
-                               OR right_id NOT IN (FROM (SELECT record_id FROM node));
+SELECT count(*) - (SELECT count(*) FROM latest SEMI JOIN node AS lefts ON lefts.record_id = left_id
+                                        SEMI JOIN node AS rights ON rights.record_id = right_id) FROM latest;
 
 -- name: clear
 DELETE FROM cluster; DELETE FROM held_link; DELETE FROM stretched; DELETE FROM overruled;

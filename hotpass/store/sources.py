@@ -184,10 +184,12 @@ def _identify(cursor: DuckDBPyConnection, arrival: Arrival) -> None:
     apart by their ordinal among equals.
     """
     cells = ", ".join(f"coalesce({quote(column)}, {EMPTY})" for column in arrival.columns) or EMPTY
+    # Without a key the content is the anchor, and is not written twice.
+    own, anchor = (f"{_anchor(arrival.key)} AS anchor, ", "anchor") if arrival.key else ("", "content_hash")
     cursor.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE hashed AS
-        SELECT "row", sheet_row, content_hash, {_anchor(arrival.key)} AS anchor, hash(anchor) AS likeness
+        SELECT "row", sheet_row, content_hash, {own}hash({anchor}) AS likeness
         FROM (SELECT *, md5(concat_ws({UNIT}, {cells})) AS content_hash FROM arrived)
         """
     )
@@ -195,10 +197,13 @@ def _identify(cursor: DuckDBPyConnection, arrival: Arrival) -> None:
         f"""
         INSERT INTO record
         WITH repeated AS (
-            SELECT "row", row_number() OVER (PARTITION BY anchor ORDER BY content_hash, "row") AS place
+            SELECT "row", row_number() OVER (PARTITION BY {anchor} ORDER BY content_hash, "row") AS place
             FROM hashed SEMI JOIN (SELECT likeness FROM hashed GROUP BY likeness HAVING count(*) > 1) USING (likeness)
         ),
-        ranked AS (SELECT *, coalesce(place, 1) AS ordinal FROM hashed LEFT JOIN repeated USING ("row"))
+        ranked AS (
+            SELECT "row", sheet_row, content_hash, {anchor} AS anchor, coalesce(place, 1) AS ordinal
+            FROM hashed LEFT JOIN repeated USING ("row")
+        )
         SELECT {ID}, $source_id, "row", sheet_row, content_hash FROM ranked ORDER BY "row"
         """,
         {"name": arrival.name, "source_id": arrival.source_id},

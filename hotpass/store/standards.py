@@ -124,7 +124,7 @@ def tidy(
     Answers how many distinct texts there were and how many of them needed the library.
     """
     source = f"SELECT original FROM new_text WHERE field = {literal(field.name)}" if new else _arriving_sql(field)
-    cursor.execute(f"CREATE OR REPLACE TEMP TABLE arriving AS {source}")
+    cursor.execute(f"CREATE OR REPLACE TEMP VIEW arriving AS {source}")
     fast = fast_path(field, country)
     if fast is not None:
         cursor.execute(
@@ -141,7 +141,7 @@ def tidy(
     for start in range(0, len(texts), BATCH_VALUES):
         batch = texts[start : start + BATCH_VALUES]
         _add(cursor, field.name, batch, standardise(batch))
-    return int(cursor.execute(STATEMENTS["arrived"]).fetchall()[0][0]), len(texts)
+    return len(texts) if fast is None else int(cursor.execute(STATEMENTS["arrived"]).fetchall()[0][0]), len(texts)
 
 
 def _arriving_sql(field: RunField) -> str:

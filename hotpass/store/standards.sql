@@ -20,7 +20,7 @@ SELECT original FROM arriving;
 SELECT original FROM shaped WHERE plain IS DISTINCT FROM true;
 
 -- name: arrived
-SELECT count(*) FROM arriving;
+SELECT count(*) FROM shaped;
 
 -- name: add
 INSERT INTO standard_value SELECT ?, original, standard, valid, every, parts, reason FROM tidied;
