@@ -1,57 +1,55 @@
 """The `hotpass` command: what the dashboard can do, without a screen. Each command is a file in hotpass/commands."""
 
 import sys
+from importlib import import_module
 
 import click
 
-from hotpass.commands.check import check
-from hotpass.commands.contract import contract
-from hotpass.commands.dashboard import dashboard
-from hotpass.commands.demo import demo
-from hotpass.commands.doctor import doctor
-from hotpass.commands.drift import drift
-from hotpass.commands.enrich import enrich
-from hotpass.commands.entity import entity
-from hotpass.commands.evaluate import evaluate
-from hotpass.commands.explain import explain
-from hotpass.commands.export import export
-from hotpass.commands.judgements import judgements
-from hotpass.commands.model import model
-from hotpass.commands.report import report
-from hotpass.commands.returning import returning
-from hotpass.commands.run import run
-from hotpass.commands.simulate import simulate
 from hotpass.errors import BadInput, HotpassError
 
-COMMANDS: tuple[click.Command, ...] = (
-    check,
-    contract,
-    dashboard,
-    demo,
-    doctor,
-    drift,
-    enrich,
-    entity,
-    evaluate,
-    explain,
-    export,
-    judgements,
-    model,
-    report,
-    returning,
-    run,
-    simulate,
+COMMANDS = (
+    "check",
+    "contract",
+    "dashboard",
+    "demo",
+    "doctor",
+    "drift",
+    "enrich",
+    "entity",
+    "evaluate",
+    "explain",
+    "export",
+    "judgements",
+    "model",
+    "report",
+    "return",
+    "run",
+    "simulate",
 )
+# Python keeps the word for itself.
+FILES = {"return": "returning"}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """The commands by name; each is loaded when it is called, so that none waits for what only others need."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names as the help lists them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, None where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        file = FILES.get(cmd_name, cmd_name)
+        command: click.Command = getattr(import_module(f"hotpass.commands.{file}"), file)
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="hotpass")
 def hotpass() -> None:
     """Messy spreadsheets in, one trusted record per real thing out."""
-
-
-for command in COMMANDS:
-    hotpass.add_command(command)
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ import click
 import pytest
 import yaml
 
-from hotpass.cli import hotpass
+from hotpass.cli import COMMANDS, FILES, hotpass
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -21,13 +21,27 @@ def every(command: click.Command) -> Iterator[click.Command]:
     """A command, and those inside it."""
     yield command
     if isinstance(command, click.Group):
-        for inner in command.commands.values():
+        for inner in inside(command).values():
             yield from every(inner)
+
+
+def inside(group: click.Group) -> dict[str, click.Command]:
+    """The commands of a group by name."""
+    context = click.Context(group)
+    found = {name: group.get_command(context, name) for name in group.list_commands(context)}
+    return {name: command for name, command in found.items() if command is not None}
 
 
 def test_the_command_table_names_the_commands_there_are() -> None:
     named = re.findall(r"^\| `hotpass (\w+)", README, re.MULTILINE)
-    assert sorted(named) == sorted(name for name, command in hotpass.commands.items() if not command.hidden)
+    assert sorted(named) == sorted(name for name, command in inside(hotpass).items() if not command.hidden)
+
+
+def test_every_file_of_a_command_is_called_by_its_name() -> None:
+    assert inside(hotpass).keys() == set(COMMANDS)
+    files = {path.stem for path in (ROOT / "hotpass" / "commands").glob("*.py")} - {"__init__", "options"}
+    assert files == {FILES.get(name, name) for name in COMMANDS}
+    assert [name for name, command in inside(hotpass).items() if command.name != name] == []
 
 
 def test_the_make_commands_that_are_named_exist() -> None:

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ from hotpass.store.queries import Statements
 
 STATEMENTS = Statements(__file__)
 PACKAGE = Path(__file__).parents[1]
+CODE = (".py", ".sql", ".yaml", ".parquet")
 # Settings that cost time or memory and change no answer.
 IDLE = {
     "wait_seconds",
@@ -86,6 +88,14 @@ def heeded_later(cursor: DuckDBPyConnection, serial: int) -> int:
 @cache
 def _build() -> str:
     """Names the code itself, so that a newer Hotpass computes anew; a program runs the code that it began with."""
-    files = sorted(path for path in PACKAGE.rglob("*") if path.suffix in {".py", ".sql", ".yaml", ".parquet"})
-    seen = [(str(path.relative_to(PACKAGE)), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
-    return hashlib.sha256(repr(seen).encode()).hexdigest()
+    return hashlib.sha256(repr(sorted(_stamps(str(PACKAGE), ""))).encode()).hexdigest()
+
+
+def _stamps(folder: str, inside: str) -> Iterator[tuple[str, int, int]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _stamps(entry.path, f"{inside}{entry.name}/")
+            elif entry.name.endswith(CODE):
+                told = entry.stat()
+                yield f"{inside}{entry.name}", told.st_size, told.st_mtime_ns

@@ -27,8 +27,8 @@ NETWORK = (
     "websockets",
 )
 UNSAFE_STORAGE = ("cloudpickle", "dill", "joblib", "marshal", "pickle", "shelve")
-# Programs started by name, not by an import: the command, the dashboard's server, the child that reads files, and
-# the makers of the sample files and of the gazetteer.
+# What is started by name, not by an import: the command and each of the commands in it, the dashboard's server, the
+# child that reads files, and the makers of the sample files and of the gazetteer.
 STARTED = (
     "hotpass.__main__",
     "hotpass.ui.__main__",
@@ -36,6 +36,7 @@ STARTED = (
     "hotpass.demo.make_*",
     "hotpass.lookup.make_*",
     "hotpass.cli",
+    "hotpass.commands.*",
     "hotpass.flows",
 )
 
