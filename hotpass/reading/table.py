@@ -25,8 +25,7 @@ def settle(grid: Grid, target: Path, *, fill_merged: bool, head: int | None) -> 
     grid.aside.extend(Aside(row, TITLE if filled(cells) else BLANK, cells_of(cells)) for row, cells in grid.above)
     if fill_merged:
         fill_down(grid)
-    _cut_blank_end(grid)
-    kept = _kept_rows(grid)
+    kept = _kept_rows(grid, _cut_blank_end(grid))
     header = with_groups(grid) if fill_merged else grid.header
     names = display_names(header, grid.letters(), grid.is_named)
     used = _used_columns(grid, header)
@@ -63,25 +62,35 @@ def _described(grid: Grid, names: list[str], used: list[int], records: int, targ
     }
 
 
-def _cut_blank_end(grid: Grid) -> None:
+def _cut_blank_end(grid: Grid) -> list[int]:
+    """Cuts off the blank rows below the last filled one; answers the indices of those between filled ones."""
     blank = blank_rows(grid)
-    last = len(grid.rows)
-    if not blank or blank[-1] != last - 1:
-        return
-    at = len(blank)
+    last, at = len(grid.rows), len(blank)
     while at and blank[at - 1] == last - 1:
         at -= 1
         last -= 1
-    grid.rows = grid.rows.slice(0, last)
-    grid.columns = [column.slice(0, last) for column in grid.columns]
+    if at < len(blank):
+        grid.rows = grid.rows.slice(0, last)
+        grid.columns = [column.slice(0, last) for column in grid.columns]
+    return blank[:at]
 
 
 def blank_rows(grid: Grid) -> list[int]:
     """The indices of rows with no filled cell, in order."""
     if not grid.columns:
         return list(range(len(grid.rows)))
-    candidates = _indices(_is_blank(grid.columns[0]))
-    for column in grid.columns[1:]:
+    found: list[int] = []
+    first = 0
+    # Piece by piece: to take rows out of many pieces at once would copy all of them.
+    for piece in pa.table(grid.columns, names=[str(at) for at in range(len(grid.columns))]).to_batches():
+        found += [first + at for at in _blank(piece.columns)]
+        first += len(piece)
+    return found
+
+
+def _blank(columns: list[pa.Array]) -> list[int]:
+    candidates = _indices(_is_blank(columns[0]))
+    for column in columns[1:]:
         if not len(candidates):
             return []
         candidates = candidates.filter(_is_blank(column.take(candidates)))
@@ -97,9 +106,8 @@ def _indices(mask: pa.Array) -> pa.Array:
     return pc.indices_nonzero(mask)
 
 
-def _kept_rows(grid: Grid) -> list[int] | range:
+def _kept_rows(grid: Grid, blank: list[int]) -> list[int] | range:
     gone: dict[int, str] = {}
-    blank = blank_rows(grid)
     for at in blank:
         gone[at] = NO_VALUES if grid.rows[at].as_py() in grid.formula_rows else BLANK
     gone.update(dict.fromkeys(_repeated_headers(grid), "column names repeated"))
