@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -27,3 +28,17 @@ def test_the_command_answers_without_loading_the_matcher() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip().endswith("[]")
+
+
+@pytest.mark.parametrize(("said", "code"), [(["--version"], 0), (["run"], 2), (["doctor", "--workspace", "gone"], 2)])
+def test_the_program_ends_in_order_although_at_once(tmp_path: Path, said: list[str], code: int) -> None:
+    script = (
+        "import atexit, sys\n"
+        "from hotpass.cli import main\n"
+        "atexit.register(print, 'what was to be done at the end')\n"
+        f"sys.argv = ['hotpass', *{said}]\n"
+        "main()"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert done.stdout.endswith("what was to be done at the end\n")
+    assert done.returncode == code

@@ -17,7 +17,7 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -89,9 +89,9 @@ def median(costs: Sequence[Cost]) -> Cost:
     return Cost(*(statistics.median(figures) for figures in zip(*costs, strict=True)))
 
 
-def measured_run(outcome: Path, arguments: Sequence[str]) -> None:
-    """Runs a command of ours and writes the CPU seconds of the linking stages."""
-    from hotpass.cli import hotpass
+def measured_run(outcome: Path, arguments: Sequence[str]) -> NoReturn:
+    """Runs a command of ours, writes the CPU seconds of the linking stages, and ends as the command does."""
+    from hotpass.cli import hotpass, leave
     from hotpass.commands.run import prepare
 
     prepare()
@@ -112,6 +112,7 @@ def measured_run(outcome: Path, arguments: Sequence[str]) -> None:
     hotpass.main(list(arguments), standalone_mode=False)
     linking = sum(spent[name] for name in LINKING)
     outcome.write_text(json.dumps({"linking": linking, "stages": dict(spent)}), encoding="utf-8")
+    leave(0)
 
 
 def pairwise_f1(clusters: Sequence[object], entities: Sequence[object]) -> float:
