@@ -92,9 +92,10 @@ def median(costs: Sequence[Cost]) -> Cost:
 def measured_run(outcome: Path, arguments: Sequence[str]) -> NoReturn:
     """Runs a command of ours, writes the CPU seconds of the linking stages, and ends as the command does."""
     from hotpass.cli import hotpass, leave
-    from hotpass.commands.run import prepare
+    from hotpass.commands.run import leave_pandas, prepare
 
     prepare()
+    leave_pandas()
     from hotpass import pipeline
 
     spent: dict[str, float] = defaultdict(float)
