@@ -15,12 +15,13 @@ from hotpass.store.scratch import Scratch
 def run(scratch: Scratch, job: Job) -> StageReport:
     """Tidies the distinct texts of each field and puts the standard records together."""
     fields = columns.fields(scratch.cursor)
-    records = standards.gather(scratch.cursor, fields)
+    known = scratch.known_values
+    neat = standards.neat_columns(scratch.cursor) if known is None else standards.NOTHING_NEAT
+    records = standards.gather(scratch.cursor, fields, neat=neat)
     mended = mends.heed(scratch.cursor, fields)
     if mended:
-        standards.gather(scratch.cursor, fields, mended)
+        standards.gather(scratch.cursor, fields, mended, neat=neat)
     country, distinct = columns.home(scratch.cursor), 0
-    known = scratch.known_values
     open_ = {field.name for field in fields} if known is None else _taken_over(scratch, fields, known)
     for field in (field for field in fields if field.name in open_):
         tidy = partial(_tidied, field, country)
@@ -31,6 +32,8 @@ def run(scratch: Scratch, job: Job) -> StageReport:
         standards.assemble_before(scratch.cursor, fields, renewal.BEFORE.original)
         renewal.lay_fresh(scratch.cursor)
         scratch.fold()
+        # The ground's own view may say that columns are neat into which other rows came now.
+        standards.gather(scratch.cursor, fields, mended)
     notes = [f"{distinct} different values were tidied."]
     notes += (
         [f"{mends.cells(scratch.cursor)} cells hold what a steward put in place of the file's text."] if mended else []

@@ -1,6 +1,6 @@
 """Standard records: the text of every field beside its tidied value, made once for each distinct text."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
@@ -16,6 +16,9 @@ from hotpass.store.sources import Source
 
 STATEMENTS = Statements(__file__)
 BATCH_VALUES = 50_000
+# Columns whose texts need no trimming: a raw table and the name of a column each.
+Neat = frozenset[tuple[str, str]]
+NOTHING_NEAT: Neat = frozenset()
 COMPARED = "compared"
 # Of a run that follows another: those of its records that are gone or were others.
 COMPARED_BEFORE = "compared_before"
@@ -33,17 +36,43 @@ MAP_SCHEMA = pa.schema(
 )
 
 
-def gather(cursor: DuckDBPyConnection, fields: Sequence[RunField], mended: Sequence[str] = ()) -> int:
+def gather(
+    cursor: DuckDBPyConnection, fields: Sequence[RunField], mended: Sequence[str] = (), *, neat: Neat = NOTHING_NEAT
+) -> int:
     """Makes the view `original(record_id, source_id, <field>…)`, the file's own text per field; answers the records.
 
-    In the fields named as mended the text that a steward put in its place stands instead.
+    In the fields named as mended the text that a steward put in its place stands instead. Cells of columns that are
+    `neat` are taken as they are: no row may be added to them as long as the view stands.
     """
-    filed = texts(cursor, fields)
+    filed = texts(cursor, fields, neat=neat)
     cursor.execute(f"CREATE OR REPLACE VIEW original AS {_mended_sql(filed, fields, mended) if mended else filed}")
     return int(cursor.execute(STATEMENTS["count"]).fetchall()[0][0])
 
 
-def texts(cursor: DuckDBPyConnection, fields: Sequence[RunField], place: str = "", among: str | None = None) -> str:
+def neat_columns(cursor: DuckDBPyConnection) -> Neat:
+    """The columns that fill a field and in which trimming finds nothing to do.
+
+    Every stage reads the texts again, and to trim them takes longer than to read them.
+    """
+    found = set()
+    for source in sources.every(cursor):
+        names = [name for filled in columns.mapped(cursor, source).values() for name in filled]
+        told = [
+            f"coalesce(bool_and({quote(name)} = trim({quote(name)}) AND {quote(name)} <> ''), true)" for name in names
+        ]
+        if told:
+            row = cursor.execute(f"SELECT {', '.join(told)} FROM {quote(source.raw_table)}").fetchall()[0]
+            found |= {(source.raw_table, name) for name, neat in zip(names, row, strict=True) if neat}
+    return frozenset(found)
+
+
+def texts(
+    cursor: DuckDBPyConnection,
+    fields: Sequence[RunField],
+    place: str = "",
+    among: str | None = None,
+    neat: Neat = NOTHING_NEAT,
+) -> str:
     """SQL for the texts of the files, field by field, whose raw tables lie in `place`, a name with its dot.
 
     Of all records, or of those that the relation `among` names.
@@ -52,7 +81,7 @@ def texts(cursor: DuckDBPyConnection, fields: Sequence[RunField], place: str = "
     tables = [f"{place}{quote(source.raw_table)}" for source in every]
     if among is not None:
         tables = [_rows_of(table, among) for table in tables]
-    selects = (_gather_sql(cursor, source, fields, table) for source, table in zip(every, tables, strict=True))
+    selects = (_gather_sql(cursor, source, fields, table, neat) for source, table in zip(every, tables, strict=True))
     return " UNION ALL ".join(selects)
 
 
@@ -78,16 +107,17 @@ def _mended_sql(texts: str, fields: Sequence[RunField], mended: Sequence[str]) -
     return f"SELECT {', '.join(picked)} FROM ({texts}) AS filed {' '.join(joins)}"
 
 
-def _gather_sql(cursor: DuckDBPyConnection, source: Source, fields: Sequence[RunField], table: str) -> str:
+def _gather_sql(cursor: DuckDBPyConnection, source: Source, fields: Sequence[RunField], table: str, neat: Neat) -> str:
     mapped = columns.mapped(cursor, source)
-    values = [f"{_cell_sql(field, mapped.get(field.name, []))} AS {quote(field.name)}" for field in fields]
+    own = {name for raw_table, name in neat if raw_table == source.raw_table}
+    values = [f"{_cell_sql(field, mapped.get(field.name, []), own)} AS {quote(field.name)}" for field in fields]
     owner = f"{source.source_id}::INTEGER AS source_id"
     return f"SELECT {', '.join(['record_id', owner, *values])} FROM {table} AS raw"
 
 
-def _cell_sql(field: RunField, names: Sequence[str]) -> str:
+def _cell_sql(field: RunField, names: Sequence[str], neat: Collection[str]) -> str:
     """Several columns of one field: all their values where the type takes several, else the first that is filled."""
-    cells = [f"nullif(trim(raw.{quote(name)}), '')" for name in names]
+    cells = [f"raw.{quote(name)}" if name in neat else f"nullif(trim(raw.{quote(name)}), '')" for name in names]
     if not cells:
         return "NULL::VARCHAR"
     if len(cells) == 1:

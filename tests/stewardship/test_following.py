@@ -33,7 +33,10 @@ Row = tuple[str, ...]
 Step = tuple[dict[int, tuple[int, str]], list[int], list[tuple[int, int]], bool]
 
 places = st.integers(0, len(ROWS) - 1)
-cells = st.tuples(st.integers(0, len(HEADER) - 1), st.sampled_from(["", "Zaphod", "a@b.co.za", "1980-01-02", "same"]))
+cells = st.tuples(
+    st.integers(0, len(HEADER) - 1),
+    st.sampled_from(["", "Zaphod", "  Zaphod\u00a0", "a@b.co.za", "1980-01-02", "same"]),
+)
 steps = st.tuples(
     st.dictionaries(places, cells, max_size=9),  # cells that change
     st.lists(places, max_size=4, unique=True),  # rows that are gone
@@ -150,6 +153,11 @@ def test_what_is_published_is_what_computing_everything_gives(first: Path, seque
 
 def test_a_small_change_is_worked_on_alone(first: Path, tmp_path: Path) -> None:
     assert both(first, str(tmp_path), [({3: (4, ""), 8: (1, "Zaphod")}, [], [], False)]) == [True]
+
+
+def test_texts_that_need_trimming_come_where_none_did(first: Path, tmp_path: Path) -> None:
+    padded: Step = ({3: (0, "  Zaphod\u00a0"), 8: (7, " ")}, [], [], False)
+    assert both(first, str(tmp_path), [padded, ({3: (1, "Zaphod")}, [], [], False)]) == [True, True]
 
 
 def test_a_large_change_is_not(first: Path, tmp_path: Path) -> None:
