@@ -37,7 +37,6 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     )
     linked, said = _linked(scratch, fields, asked)
     scratch.let_go()
-    scratch.keep()
     if asked.shelf is not None:
         ground.shelve(cursor, asked.shelf[1])
     kept = pairs.save(cursor, linked)

@@ -18,7 +18,8 @@ STORAGE_VERSION = "v1.5.0"
 def connect(path: Path | str, settings: Settings, folders: Sequence[Path], *, lock: bool = True) -> DuckDBPyConnection:
     """Opens a DuckDB file that may touch only `folders` on disk and nothing on a network.
 
-    `lock=False` leaves the settings of the connection changeable, which Splink needs on a run's scratch file.
+    It keeps the memory it takes, within its limit. `lock=False` leaves that to the caller and the settings of the
+    connection changeable, which Splink needs on a run's scratch file.
     """
     spill = folders[0] / "spill"
     con = duckdb.connect(
@@ -37,5 +38,11 @@ def connect(path: Path | str, settings: Settings, folders: Sequence[Path], *, lo
     con.execute("SET TimeZone = 'UTC'")
     con.execute("SET enable_external_access = false")
     if lock:
+        keep(con, settings)
         con.execute("SET lock_configuration = true")
     return con
+
+
+def keep(con: DuckDBPyConnection, settings: Settings) -> None:
+    """Keeps memory for the database from here on: giving it back and taking it anew costs time. It cannot be undone."""
+    con.execute(f"SET block_allocator_memory = {literal(settings.memory_limit)}")

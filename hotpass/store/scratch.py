@@ -12,7 +12,7 @@ from duckdb import DuckDBPyConnection
 from hotpass.settings import Settings
 from hotpass.store import facts, fresh, ground, sources
 from hotpass.store.compose import literal, quote
-from hotpass.store.connection import OutOfMemory, connect
+from hotpass.store.connection import OutOfMemory, connect, keep
 from hotpass.store.journal import Fact
 from hotpass.store.sources import Arrival
 
@@ -63,11 +63,12 @@ class Scratch:
         self.cursor.execute("SET force_compression = 'uncompressed'")
 
     def suit(self) -> None:
-        """Takes no more memory from here on than the rows that are in the file, or in the ground, call for."""
+        """Takes no more memory from here on than the rows in the file, or in the ground, call for, and keeps that."""
         grounds = [self._ground_place] if self.follows and self._ground_place else []
         size = sum(path.stat().st_size for path in (*self._files(), *grounds) if path.exists())
         self.settings = self.settings.suited(size)
         self.let_go()
+        keep(self.cursor, self.settings)
 
     def remove(self) -> None:
         """Removes the file: what mattered in it is published."""
@@ -207,10 +208,6 @@ class Scratch:
         with suppress(OutOfMemory):  # more is in use, and stays
             self.cursor.execute(f"SET memory_limit = {literal(LEAST)}")
         self.cursor.execute(f"SET memory_limit = {literal(self.settings.memory_limit)}")
-
-    def keep(self) -> None:
-        """Keeps memory for the database from here on: giving it back and taking it anew costs time."""
-        self.cursor.execute(f"SET block_allocator_memory = {literal(self.settings.memory_limit)}")
 
     def empty(self, tables: Iterable[str]) -> None:
         """Empties tables that a stage is about to write once more."""

@@ -40,8 +40,15 @@ def other(folder: Path, idle: float, manner: str) -> subprocess.Popen[str]:
     return program
 
 
-def opened(folder: Path, **knobs: float) -> Workspace:
+def opened(folder: Path, **knobs: float | str) -> Workspace:
     return Workspace.open(folder, Settings.model_validate(knobs), "this program", create=True)
+
+
+def test_an_open_workspace_keeps_the_memory_it_may_take(tmp_path: Path) -> None:
+    asked = "SELECT value FROM duckdb_settings() WHERE name IN ('block_allocator_memory', 'memory_limit')"
+    with opened(tmp_path / "w", memory_limit="300MB").database.cursor() as cursor:
+        (memory,), (limit,) = cursor.execute(asked).fetchall()
+        assert memory == limit
 
 
 def test_an_idle_holder_gives_way_when_asked(tmp_path: Path) -> None:

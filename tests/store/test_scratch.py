@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from duckdb import DuckDBPyConnection
+
 from hotpass.settings import Settings
 from hotpass.store.scratch import Scratch
 
@@ -37,10 +39,23 @@ def test_rows_that_are_only_in_memory_are_kept(tmp_path: Path) -> None:
         assert scratch.cursor.execute(asked).fetchall() == before
 
 
+def kept(cursor: DuckDBPyConnection) -> list[object]:
+    """The memory that is kept, and the limit."""
+    asked = "SELECT value FROM duckdb_settings() WHERE name IN ('block_allocator_memory', 'memory_limit') ORDER BY name"
+    return [value for (value,) in cursor.execute(asked).fetchall()]
+
+
+def test_from_where_its_size_is_known_a_run_keeps_the_memory_it_may_take(tmp_path: Path) -> None:
+    with Scratch(tmp_path, Settings()) as scratch:
+        scratch.suit()
+        memory, limit = kept(scratch.cursor)
+        assert memory == limit != Settings().memory_limit
+
+
 def test_memory_that_is_kept_for_the_database_is_bounded_by_its_limit(tmp_path: Path) -> None:
     with Scratch(tmp_path, Settings(memory_limit="400MB")) as scratch:
-        scratch.keep()
-        scratch.keep()
+        scratch.suit()
+        scratch.suit()
         made = f"SELECT range AS number, hash(range) AS likeness FROM range({ROWS})"
         scratch.cursor.execute(f"CREATE TEMP TABLE passing AS {made}")
         before = scratch.cursor.execute("SELECT bit_xor(likeness) FROM passing").fetchall()
