@@ -32,10 +32,10 @@ check: $(VENV)/.installed-dev
 browser:
 	@.ci/browser
 
-bench: $(VENV)/.installed-dev  ## run the slow measurements of tests/benchmarks
-	@for script in tests/benchmarks/[a-z]*.py; do \
-		echo "== $$script" && $(BIN)/python "$$script" || exit 1; \
-	done
+bench: $(VENV)/.installed-dev  ## run the slow measurements of tests/benchmarks; fails at the end where a bar is missed
+	@missed=0; for script in tests/benchmarks/[a-z]*.py; do \
+		echo "== $$script" && $(BIN)/python "$$script" || missed=1; \
+	done; exit $$missed
 
 lock:  ## pin the newest versions that fit pyproject.toml (needs uv)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv: install it, or name it with UV=…" >&2; exit 2; }
