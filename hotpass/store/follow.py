@@ -18,7 +18,7 @@ from hotpass.store import columns, entities, pairs, standards
 from hotpass.store.compose import quote
 from hotpass.store.miniature import Miniature
 from hotpass.store.queries import Statements
-from hotpass.store.revision import CHANGED, part
+from hotpass.store.revision import CHANGED, list_free_ids, part
 from hotpass.store.scratch import Scratch
 
 STATEMENTS = Statements(__file__)
@@ -109,6 +109,7 @@ def take(cursor: DuckDBPyConnection, folder: Path, settings: Settings) -> Miniat
     cursor.execute("CREATE OR REPLACE TEMP TABLE reached AS FROM named ANTI JOIN touched USING (record_id)")
     cursor.execute(STATEMENTS["grow"])
     _spread(cursor)
+    list_free_ids(cursor)
     cursor.execute(STATEMENTS["prior"])
     own = {name: cursor.sql(STATEMENTS[name]).to_arrow_table() for name in OWN}
     fields = columns.fields(cursor)

@@ -72,14 +72,10 @@ CREATE OR REPLACE TEMP TABLE gone AS SELECT entity_id, record_id FROM member WHE
 CREATE OR REPLACE TEMP TABLE before_local AS
 SELECT entity_id FROM gone UNION SELECT entity_id FROM former_member WHERE record_id IN (FROM touched);
 CREATE OR REPLACE TEMP TABLE elsewhere AS
-WITH free AS (
-    SELECT 'e' || substr(md5(record_id || if(attempt = 0, '', chr(31) || attempt)), 1, 12) AS entity_id
-    FROM touched, (SELECT unnest(range(4)) AS attempt)
-)
 SELECT DISTINCT entity_id FROM (
     SELECT entity_id FROM entity UNION ALL SELECT entity_id FROM former_member
     UNION ALL SELECT old_id FROM redirect UNION ALL SELECT entity_id FROM redirect
-) SEMI JOIN free USING (entity_id) ANTI JOIN before_local USING (entity_id);
+) SEMI JOIN free_id USING (entity_id) ANTI JOIN before_local USING (entity_id);
 
 -- name: judgement
 SELECT * FROM judgement WHERE left_id IN (FROM touched) AND right_id IN (FROM touched);

@@ -105,8 +105,14 @@ def touch(cursor: DuckDBPyConnection, serial: int) -> int:
 def take(cursor: DuckDBPyConnection) -> "dict[str, pa.Table]":
     """The tables of a run, of the touched records alone, with the decisions that stand; ask after `touch`."""
     cursor.execute(STATEMENTS["local"])
+    list_free_ids(cursor)
     cursor.execute(STATEMENTS["foreign"])
     return part(cursor, TAKEN)
+
+
+def list_free_ids(cursor: DuckDBPyConnection) -> None:
+    """Lists in the temporary table `free_id` the ids that a record in `touched` could be the first to get."""
+    cursor.execute(STATEMENTS["free"])
 
 
 def part(cursor: DuckDBPyConnection, names: Sequence[str]) -> "dict[str, pa.Table]":

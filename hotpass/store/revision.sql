@@ -73,18 +73,20 @@ SELECT count(*) FROM touched;
 CREATE OR REPLACE TEMP TABLE base_local AS SELECT DISTINCT entity_id FROM base_member WHERE record_id IN (FROM touched);
 CREATE OR REPLACE TEMP TABLE gone AS SELECT entity_id, record_id FROM member WHERE record_id IN (FROM touched);
 
+-- name: free
+-- Ids that a touched record could be the first to get.
+CREATE OR REPLACE TEMP TABLE free_id AS
+SELECT 'e' || substr(md5(record_id || if(attempt = 0, '', chr(31) || attempt)), 1, 12) AS entity_id
+FROM touched, (SELECT unnest(range(4)) AS attempt);
+
 -- name: foreign
--- Ids that a touched record could be the first to get, but that mean something elsewhere.
+-- Those of them that mean something elsewhere.
 CREATE OR REPLACE TEMP TABLE elsewhere AS
-WITH free AS (
-    SELECT 'e' || substr(md5(record_id || if(attempt = 0, '', chr(31) || attempt)), 1, 12) AS entity_id
-    FROM touched, (SELECT unnest(range(4)) AS attempt)
-)
 SELECT DISTINCT entity_id FROM (
     SELECT entity_id FROM base_member UNION ALL SELECT entity_id FROM former_member
     UNION ALL SELECT old_id FROM base_redirect UNION ALL SELECT entity_id FROM base_redirect
     UNION ALL SELECT entity_id FROM entity WHERE entity_id NOT IN (SELECT entity_id FROM gone)
-) SEMI JOIN free USING (entity_id) ANTI JOIN base_local USING (entity_id);
+) SEMI JOIN free_id USING (entity_id) ANTI JOIN base_local USING (entity_id);
 
 -- name: record
 SELECT * FROM record WHERE record_id IN (FROM touched);
