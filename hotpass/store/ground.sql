@@ -1,5 +1,7 @@
 -- name: attach
-ATTACH {place} AS ground;
+-- It is written once, when the run has all its tables: until then the file holds those of the last run.
+ATTACH {place} AS ground (RECOVERY_MODE no_wal_writes);
+SET checkpoint_threshold = '1TB';
 
 -- name: stands
 SELECT run_id, serial FROM ground.main.stands;
@@ -83,8 +85,11 @@ INSERT INTO {place} BY NAME FROM {rows};
 SELECT count(*) > 0 FROM change WHERE fate = 'moved';
 
 -- name: move
-UPDATE ground.main.{table} AS stood SET "row" = change."row", sheet_row = change.sheet_row FROM change
-WHERE change.record_id = stood.record_id AND fate = 'moved' RETURNING stood.*;
+-- By places that are found first, so that little of other rows is read.
+UPDATE ground.main.{table} AS stood SET "row" = moved."row", sheet_row = moved.sheet_row FROM (
+    SELECT before.rowid AS place, change."row", change.sheet_row
+    FROM ground.main.{table} AS before JOIN change USING (record_id) WHERE fate = 'moved'
+) AS moved WHERE stood.rowid = moved.place RETURNING stood.*;
 
 -- name: new_value
 CREATE OR REPLACE TEMP TABLE new_value AS
