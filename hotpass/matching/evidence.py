@@ -17,15 +17,17 @@ _BOOKKEEPING = re.compile(
 _CODES = frozenset({SemanticType.IDENTIFIER, SemanticType.NUMBER, SemanticType.CATEGORY, SemanticType.TEXT})
 # A run of whole numbers with hardly a gap is a row number, even where two sources count from the same one.
 DENSE = 1.2
-# A field filled in fewer records than this cannot be learned from.
-FEWEST_FILLED = 2
+# A field filled in fewer records than this, or with fewer different values, cannot be learned from.
+FEWEST_FILLED, FEWEST_VALUES = 2, 2
+# So many records mostly show that a field has as many.
+FIRST = 2_048
 
 
 class Evidence(NamedTuple):
     """A field that takes part: how many records fill it, with how many different values, and which columns it has.
 
-    Of a field that is no code nobody asks for more than whether its values differ: then 2 stands for any number. How
-    long the values are on average is asked of texts alone; of others it is 0.
+    Of a field that is no code nobody asks for more than whether several fill it and their values differ: then it is
+    these that some records have. How long the values are on average is asked of texts alone; of others it is 0.
     """
 
     field: RunField
@@ -66,17 +68,26 @@ def weigh(
 def _measure(
     cursor: DuckDBPyConnection, fields: Sequence[RunField], table: str, columns: frozenset[str]
 ) -> list[Evidence]:
-    """What all records together tell of each field, by one statement."""
+    """What the first records tell of each field, and all of them where that does not settle it."""
+    simple = [field for field in fields if field.type not in _CODES]
+    first = _told(cursor, simple, f"(FROM {quote(table)} LIMIT {FIRST})")
+    settled = {name: told for name, told in first.items() if told[0] >= FEWEST_FILLED and told[1] >= FEWEST_VALUES}
+    every = settled | _told(cursor, [field for field in fields if field.name not in settled], quote(table))
+    return [Evidence(field, *every[field.name], _own(field, columns)) for field in fields]
+
+
+def _told(cursor: DuckDBPyConnection, fields: Sequence[RunField], rows: str) -> dict[str, tuple[int, int, float]]:
+    """How many of some rows fill each field, with how many values, and how long these are, by one statement."""
     if not fields:
-        return []
+        return {}
     measures = [measure for field in fields for measure in _measures(field)]
-    [row] = cursor.execute(f"SELECT {', '.join(measures)} FROM {quote(table)}").fetchall()
-    found = []
-    for number, field in enumerate(fields):
-        filled, distinct, length = row[3 * number : 3 * number + 3]
-        own = frozenset(name for name in columns if name == field.name or name.startswith(f"{field.name}__"))
-        found.append(Evidence(field, int(filled), int(distinct), float(length), own))
-    return found
+    [row] = cursor.execute(f"SELECT {', '.join(measures)} FROM {rows}").fetchall()
+    each = zip(fields, row[::3], row[1::3], row[2::3], strict=True)
+    return {field.name: (int(filled), int(distinct), float(length)) for field, filled, distinct, length in each}
+
+
+def _own(field: RunField, columns: frozenset[str]) -> frozenset[str]:
+    return frozenset(name for name in columns if name == field.name or name.startswith(f"{field.name}__"))
 
 
 def _measures(field: RunField) -> tuple[str, str, str]:
@@ -92,7 +103,7 @@ def _objection(cursor: DuckDBPyConnection, found: Evidence, table: str) -> str |
     """Why a field must not decide, in words; None where nothing speaks against it."""
     if found.filled < FEWEST_FILLED:
         return "it is empty" if found.filled == 0 else "only one record fills it"
-    if found.distinct < 2:
+    if found.distinct < FEWEST_VALUES:
         return "it has the same value everywhere"
     if _BOOKKEEPING.search(found.name) and found.field.type in _CODES | {SemanticType.DATE}:
         return "it tells where a row comes from, not what it is about"

@@ -12,6 +12,7 @@ from hotpass.model.semantic import SemanticType
 from hotpass.store import gazetteer
 from hotpass.store.compose import quote
 from hotpass.store.queries import Statements
+from hotpass.store.renewal import BEFORE, FRESH
 
 STATEMENTS = Statements(__file__)
 # A person's town of birth is not where they are.
@@ -81,40 +82,52 @@ def find(
     """Fills `place` by the gazetteer in `folder`.
 
     `country` is meant where a record names none; where that is None, the country of nearly all the others. Unless
-    `anew` places that are known stay as they are, if none of them hangs on a country that is another one now.
+    `anew` places that are known stay as they are, if none of them hangs on a country that is another one now: then
+    `fresh_standard` and `before_standard` hold the records that changed, as they are and as they were.
     """
     said = where(fields)
-    if anew or not said.names_places:
-        cursor.execute(STATEMENTS["clear"])
-    before = None
-    if not anew and country is None:
-        cursor.execute(STATEMENTS["place_before"])
-        before = _usual(cursor, "place_before")
     if not said.names_places:
+        cursor.execute(STATEMENTS["clear"])
         return Found(0, 0, stand=False)
+    stand = not anew and _renewed(cursor, said, country)
+    if not stand:
+        cursor.execute(STATEMENTS["clear"])
+        _name(cursor, said, "standard")
+    if not stand or cursor.execute(STATEMENTS["left"]).fetchall()[0][0]:
+        _look_up(cursor, country or _usual(cursor, "said_now"), folder)
+    named, found = cursor.execute(STATEMENTS["counts"]).fetchall()[0]
+    return Found(int(named), int(found), stand=stand)
+
+
+def _renewed(cursor: DuckDBPyConnection, said: Where, country: str | None) -> bool:
+    """Leaves in `place` what is named still, and names what else is; answers whether the same country is meant."""
+    before = country or _usual(cursor, "said")
+    _name(cursor, said, FRESH.standard)
+    cursor.execute(STATEMENTS["gone"].format(asked=said.asked, before=quote(BEFORE.standard)))
+    if cursor.execute(STATEMENTS["some_gone"]).fetchall()[0][0]:
+        # Reading what all records say takes longer than all the rest.
+        cursor.execute(STATEMENTS["still_named"].format(asked=said.asked))
+    cursor.execute(STATEMENTS["known"])
+    return before == (country or _usual(cursor, "said_now"))
+
+
+def _name(cursor: DuckDBPyConnection, said: Where, rows: str) -> None:
+    """Makes `named_place` of the different places that some records name."""
     cursor.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE named_place AS
         SELECT (row_number() OVER () - 1)::INTEGER AS number, * FROM (
             SELECT DISTINCT {said.asked} AS asked, {said.name}::VARCHAR AS name, {said.region}::VARCHAR AS region,
-                   {said.country}::VARCHAR AS country, {said.address}::VARCHAR AS address FROM standard
+                   {said.country}::VARCHAR AS country, {said.address}::VARCHAR AS address FROM {quote(rows)}
         ) WHERE coalesce(name, region, country, address) IS NOT NULL
         """
     )
-    meant = country or _usual(cursor, "named_place")
-    stand = not anew and (country is not None or meant == before)
-    if not stand:
-        cursor.execute(STATEMENTS["clear"])
-    cursor.execute(STATEMENTS["known"])
-    if anew or cursor.execute(STATEMENTS["left"]).fetchall()[0][0]:
-        _look_up(cursor, meant, folder)
-    named, found = cursor.execute(STATEMENTS["counts"]).fetchall()[0]
-    return Found(int(named), int(found), stand=stand)
 
 
 def _usual(cursor: DuckDBPyConnection, places: str) -> str | None:
-    """The country of nearly all places of a relation (`region`, `country`) that name one, if it is that of so many."""
-    found = cursor.execute(STATEMENTS["usual"].format(places=quote(places)), [NEARLY_ALL]).fetchall()[0][0]
+    """The country of nearly all places that name one, if it is that of so many: those known, or now named as well."""
+    usual = STATEMENTS["usual"].format(places=STATEMENTS[places])
+    found = cursor.execute(usual, [NEARLY_ALL]).fetchall()[0][0]
     return None if found is None else str(found)
 
 

@@ -12,22 +12,35 @@ FROM coded;
 -- name: usual
 WITH coded AS (
     SELECT if(regexp_full_match(country, '[A-Z]{{2}}'), country,
-              if(regexp_full_match(region, '[A-Z]{{2}}-[A-Z0-9]{{1,3}}'), left(region, 2), NULL)) AS country FROM {places}
+              if(regexp_full_match(region, '[A-Z]{{2}}-[A-Z0-9]{{1,3}}'), left(region, 2), NULL)) AS country FROM ({places})
 )
 SELECT if(max(places) >= ? * sum(places), arg_max(country, places), NULL)
 FROM (SELECT country, count(*) AS places FROM coded WHERE country IS NOT NULL GROUP BY country);
 
--- name: place_before
--- What the places said that the last run knew: hotpass.store.location.Where.asked.
-CREATE OR REPLACE TEMP TABLE place_before AS
-SELECT nullif(split_part(asked, chr(31), 2), '') AS region, nullif(split_part(asked, chr(31), 3), '') AS country FROM place;
+-- name: said
+-- What places said that are known: hotpass.store.location.Where.asked.
+SELECT nullif(split_part(asked, chr(31), 2), '') AS region, nullif(split_part(asked, chr(31), 3), '') AS country FROM place
+
+-- name: said_now
+SELECT nullif(split_part(asked, chr(31), 2), '') AS region, nullif(split_part(asked, chr(31), 3), '') AS country FROM place
+UNION ALL SELECT region, country FROM named_place
 
 -- name: clear
 DELETE FROM place;
 
+-- name: gone
+-- Places that records named which changed, and do not name any more.
+CREATE OR REPLACE TEMP TABLE gone_place AS
+FROM place WHERE asked IN (SELECT {asked} FROM {before}) AND asked NOT IN (SELECT asked FROM named_place);
+
+-- name: some_gone
+SELECT count(*) > 0 FROM gone_place;
+
+-- name: still_named
+DELETE FROM gone_place WHERE asked IN (FROM (SELECT {asked} AS asked FROM standard) SEMI JOIN gone_place USING (asked));
+
 -- name: known
-CREATE OR REPLACE TEMP TABLE gone_place AS FROM place WHERE asked NOT IN (SELECT asked FROM named_place);
-DELETE FROM place WHERE asked NOT IN (SELECT asked FROM named_place);
+DELETE FROM place WHERE asked IN (SELECT asked FROM gone_place);
 DELETE FROM named_place WHERE asked IN (SELECT asked FROM place);
 
 -- name: left

@@ -56,7 +56,7 @@ def lay_before(cursor: DuckDBPyConnection, fields: Sequence[RunField], place: st
 
 def lay_fresh(cursor: DuckDBPyConnection) -> None:
     """Lays out the records that changed or are new as they are, before they go into the ground."""
-    cursor.execute(STATEMENTS["fresh"])
+    cursor.execute(STATEMENTS["fresh"].format(compared=standards.COMPARED_BEFORE))
 
 
 def asked(cursor: DuckDBPyConnection) -> dict[str, int]:
@@ -66,7 +66,6 @@ def asked(cursor: DuckDBPyConnection) -> dict[str, int]:
 
 def doubt(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> None:
     """Finds the values in doubt of both sides, and what each source fills now: `quality_now`, as `quality`."""
-    cursor.execute(STATEMENTS["before_standard"].format(compared=standards.COMPARED_BEFORE))
     told = {"empty": EMPTY, "nothing": STANDS_FOR_NOTHING, "untold": sorted(UNTOLD)}
     for side, place in ((BEFORE, "doubtful_before"), (FRESH, "doubtful")):
         statement = STATEMENTS["doubt"].format(place=quote(place), cells=standards.cells(fields, side.original))

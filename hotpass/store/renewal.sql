@@ -3,13 +3,11 @@ CREATE OR REPLACE TEMP TABLE before_original AS
 FROM ({texts}) WHERE record_id IN (SELECT record_id FROM change WHERE fate IN ('gone', 'changed'));
 
 -- name: fresh
+CREATE OR REPLACE TEMP VIEW before_standard AS FROM {compared};
 CREATE OR REPLACE TEMP TABLE fresh_original AS FROM original;
 CREATE OR REPLACE TEMP TABLE fresh_standard AS FROM standard;
 CREATE OR REPLACE TEMP TABLE fresh_record AS SELECT record_id, source_id, sheet_row FROM record;
 CREATE OR REPLACE TEMP TABLE invalid_text AS SELECT field, original, reason FROM standard_value WHERE NOT valid;
-
--- name: before_standard
-CREATE OR REPLACE TEMP VIEW before_standard AS FROM {compared};
 
 -- name: doubt
 CREATE OR REPLACE TEMP TABLE {place} AS

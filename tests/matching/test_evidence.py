@@ -47,3 +47,15 @@ def test_what_is_not_to_be_matched_on_is_left_out(tmp_path: Path, name: str) -> 
     changed = [field.model_copy(update={"matched": field.name != name}) for field in fields]
     taken, _ = weighed(tmp_path, changed)
     assert taken == {"name", "code"} - {name}
+
+
+def test_a_field_that_only_the_last_records_fill_decides_as_well(tmp_path: Path) -> None:
+    rows = [[str(n % 2), "Oslo" if n == evidence.FIRST + 9 else None] for n in range(evidence.FIRST + 10)]
+    rows[-2][1] = "Bergen"
+    with connection(tmp_path) as cursor:
+        made = fill(cursor, {"name": SemanticType.ORGANISATION_NAME, "town": SemanticType.CITY}, rows)
+        taken, _ = evidence.weigh(cursor, made, "standard")
+        cursor.execute("UPDATE standard SET town = NULL WHERE town = 'oslo'")
+        _, notes = evidence.weigh(cursor, made, "standard")
+    assert {found.name for found in taken} == {"name", "town"}
+    assert notes == ("“Town” is not compared: only one record fills it.",)
