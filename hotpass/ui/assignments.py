@@ -15,6 +15,7 @@ from hotpass.ui.person import who
 from hotpass.ui.queues import TITLES
 from hotpass.ui.wording import counted, plain
 
+# What the inputs of the review page's filter, by their keys, fill.
 FILTERS = {"words": "words", "source": "label", "field": "field", "band": "band", "rule": "rule"}
 
 

@@ -9,7 +9,7 @@ from hotpass.stewardship.people import NAMELESS
 from hotpass.stewardship.review import Desk
 from hotpass.stewardship.standing import version
 from hotpass.store.workspace import Workspace
-from hotpass.ui.assignments import assigned
+from hotpass.ui.assignments import FILTERS, assigned
 from hotpass.ui.bulk import all_at_once
 from hotpass.ui.person import who, you
 from hotpass.ui.queues import TITLES
@@ -23,6 +23,7 @@ HELP = (
     "Sample check: merged without asking, drawn by lot, shown as if nobody had decided. "
     "Four eyes: decided by one other person; yours is asked for without theirs, and where you differ, a third is."
 )
+QUEUE = "queue_chosen"
 
 
 @st.cache_resource(show_spinner=False)
@@ -47,7 +48,8 @@ def choose(desk: Desk, tools: DeltaGenerator) -> tuple[Queue, ReviewFilter]:
     with last:
         you()
     with first.popover("Filter", width="stretch"):
-        wanted = _wanted(desk)
+        _filter(desk)
+    wanted = _wanted()
     counts = _counts(desk, version(desk.workspace), wanted, who())
     offered = [queue for queue in Queue if queue is not Queue.FOUR_EYES or desk.four_eyes]
     # Not bound to the address by Streamlit, which would write the count into the link.
@@ -58,11 +60,11 @@ def choose(desk: Desk, tools: DeltaGenerator) -> tuple[Queue, ReviewFilter]:
         [queue.value for queue in offered],
         format_func=lambda name: f"{TITLES[Queue(name)]} {counts[Queue(name)]:,}",
         default=asked if asked in offered else Queue.UNSURE.value,
-        key="queue_chosen",
+        key=QUEUE,
         help=HELP,
         label_visibility="collapsed",
     )
-    queue = Queue(chosen or Queue.UNSURE)
+    queue = _queue(chosen)
     if queue.value != (asked or Queue.UNSURE.value):
         st.query_params["queue"] = queue.value
     with second:
@@ -78,11 +80,28 @@ def told_below(workspace: Workspace, queue: Queue) -> None:
         sample_view(workspace)
 
 
-def _wanted(desk: Desk) -> ReviewFilter:
+def chosen_since() -> tuple[Queue, ReviewFilter]:
+    """The queue and the filter as they stand while only the deck is drawn anew.
+
+    Streamlit sends what happens at one moment inside a fragment and outside of it as if all were inside.
+    """
+    return _queue(st.session_state.get(QUEUE)), _wanted()
+
+
+def _queue(chosen: str | None) -> Queue:
+    return Queue(chosen or Queue.UNSURE)
+
+
+def _wanted() -> ReviewFilter:
+    said = {name: st.session_state.get(key) for key, name in FILTERS.items()}
+    return ReviewFilter(**{name: value for name, value in said.items() if value is not None})
+
+
+def _filter(desk: Desk) -> None:
     labels, fields, rules = desk.choices()
-    words = st.text_input("Words in either record", key="words", bind="query-params")
-    label = st.selectbox("From the source", labels, index=None, key="source", placeholder="any", bind="query-params")
-    field = st.selectbox(
+    st.text_input("Words in either record", key="words", bind="query-params")
+    st.selectbox("From the source", labels, index=None, key="source", placeholder="any", bind="query-params")
+    st.selectbox(
         "Where this field differs",
         list(fields),
         index=None,
@@ -90,8 +109,7 @@ def _wanted(desk: Desk) -> ReviewFilter:
         key="field",
         bind="query-params",
     )
-    band = st.selectbox(
+    st.selectbox(
         "How likely", list(Band), index=None, format_func=lambda band: BANDS[band], key="band", bind="query-params"
     )
-    rule = st.selectbox("Met by", rules, index=None, key="rule", placeholder="any rule", bind="query-params")
-    return ReviewFilter(words=words, label=label, field=field, band=band, rule=rule)
+    st.selectbox("Met by", rules, index=None, key="rule", placeholder="any rule", bind="query-params")

@@ -97,6 +97,50 @@ def test_who_finds_nothing_is_told_that_somebody_else_has_it(
     expect(pages[1].get_by_text("Nothing waits here.")).to_be_visible(timeout=30_000)
 
 
+FRAMES = "async (n) => { for (; n > 0; n--) await new Promise((done) => requestAnimationFrame(done)); }"
+# A key that makes the deck send, and a click on another queue before that is sent.
+AT_ONCE = """
+() => {
+  const queue = [...document.querySelectorAll("button")].find((each) => each.textContent.includes("Sample check"));
+  document.dispatchEvent(new KeyboardEvent("keydown", { key: "d", bubbles: true }));
+  queue.click();
+}
+"""
+
+
+@pytest.mark.parametrize("queue", ["second_look", "unsure"])
+def test_a_desk_that_nobody_touches_says_nothing(
+    serve: Callable[[Path], str], visit: Callable[..., Page], chicago_folder: Path, queue: str
+) -> None:
+    page = visit(f"{serve(chicago_folder)}/review?queue={queue}")
+    sent: list[str | bytes] = []
+
+    def heard(frame: str | bytes) -> None:
+        sent.append(frame)
+
+    page.on("websocket", lambda socket: socket.on("framesent", heard))
+    page.reload()
+    settle(page)
+    expect(page.get_by_text("all saved")).to_be_visible()
+    page.evaluate(FRAMES, 30)
+    assert sent, "what it sends is heard"
+    sent.clear()
+    page.evaluate(FRAMES, 60)
+    assert sent == []
+
+
+def test_a_queue_chosen_while_the_desk_sends_is_opened(
+    serve: Callable[[Path], str], visit: Callable[..., Page], chicago_folder: Path, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(chicago_folder, tmp_path / "workspace"))
+    page = visit(f"{serve(folder)}/review?words=montessori")
+    expect(page.locator(".deck[data-painted]")).to_be_visible()
+    page.evaluate(AT_ONCE)
+    expect(page).to_have_url(re.compile("queue=sample"))
+    expect(page.get_by_text("So of 100 merges are wrong")).to_be_visible()
+    expect(page.get_by_text("all saved")).to_be_visible()
+
+
 def test_hostile_values_are_shown_as_text(
     serve: Callable[[Path], str], visit: Callable[..., Page], tmp_path: Path
 ) -> None:

@@ -11,6 +11,7 @@ from hotpass.model.review import Queue, ReviewFilter
 from hotpass.stewardship.review import Desk
 from hotpass.ui.person import who
 from hotpass.ui.problems import said_plainly
+from hotpass.ui.review import chosen_since
 
 HERE = Path(__file__).parent
 KEY = "deck"
@@ -25,6 +26,8 @@ _mount = st.components.v2.component("hotpass_deck", html=MARKUP, css=STYLE, js=S
 def deck(desk: Desk, queue: Queue, wanted: ReviewFilter, first: str | None = None) -> None:
     """Takes what the browser sent, and deals it the next links; `first` is the key of a link to begin with."""
     with said_plainly():
+        if chosen_since() != (queue, wanted):
+            st.rerun()
         log = _log()
         receipts = desk.take(log.get("acts", []), who())
         passed = [str(key) for key in log.get("passed", [])]

@@ -30,6 +30,7 @@ class Deck {
     this.unsent = new Map();
     this.beat = 0;
     this.pressed = 0;
+    this.sent = performance.now();
     this.opened = {};      // whether the other records of a link are unfolded
     this.find = (name) => root.querySelector(name);
     this.heard = (event) => this.key(event);
@@ -61,7 +62,7 @@ class Deck {
     this.answered(data);
     const known = new Set(this.trail.map((entry) => entry.item.key));
     this.coming = data.items.filter((item) => !known.has(item.key)).map((item) => this.fresh(item, data.as_of));
-    if (this.at < 0 || this.at >= this.trail.length) this.next();
+    if (this.at < 0 || this.at >= this.trail.length) this.forward();
     this.decidedList();
     this.saving();
   }
@@ -114,11 +115,16 @@ class Deck {
 
   entry() { return this.trail[this.at]; }
 
-  next() {
+  forward() {
     if (this.at < this.trail.length - 1) this.at += 1;
     else if (this.coming.length) { this.trail.push(this.coming.shift()); this.at = this.trail.length - 1; }
     else { this.at = this.trail.length; }
     this.paint();
+  }
+
+  // More is asked for when a person moves, never because of an answer: two that answer each other would never end.
+  next() {
+    this.forward();
     if (this.coming.length < FEW_LEFT && !this.unsent.size) this.send();
   }
 
