@@ -22,6 +22,7 @@ Places = NDArray[np.int64]
 FEW = 0.1
 SIDES = ("left_id", "right_id")
 BOTH = "compared_both"
+NOBODY = np.empty(0, dtype=np.int64)
 NO_PAIRS = pa.schema([(side, pa.string()) for side in SIDES]).empty_table()
 
 
@@ -35,12 +36,10 @@ class Twins(NamedTuple):
 class Change:
     """The first `here` records are those of this run, the others those that are no longer what or where they were.
 
-    `asked` are the records to compare. Those that another stands for are left out; `twins` tells what changed of that.
+    `asked` are the records to compare. Those that another stands for say nothing; `twins` tells what changed of that.
     """
 
-    def __init__(
-        self, records: Records, here: int, asked: Chosen, twins: Twins, stale: NDArray[np.integer] | None = None
-    ) -> None:
+    def __init__(self, records: Records, here: int, asked: Chosen, twins: Twins, stale: Places = NOBODY) -> None:
         """Takes the records, and those among them that came or changed; `stale` ones have no values any more."""
         self.records, self.here, self.asked, self.twins = records, here, asked, twins
         self.stale = stale
@@ -51,13 +50,19 @@ class Change:
         """The ids of the records."""
         return self.records.ids
 
+    @property
+    def left(self) -> pa.Array:
+        """The ids of the records that are no longer what or where they were, and met others."""
+        met = np.ones(self.records.count, dtype=np.bool_)
+        met[self.stale] = False
+        return self.ids.slice(self.here).filter(pa.array(met[self.here :]))
+
     def rows(self, ids: pa.Array) -> NDArray[np.int32]:
         """The places of a few records of this run."""
         every = self.ids.slice(0, self.here)
         here = pc.is_in(every, value_set=ids).to_numpy(zero_copy_only=False)
-        if self.stale is not None:
-            here = here.copy()
-            here[self.stale] = False
+        here = here.copy()
+        here[self.stale[self.stale < self.here]] = False
         places = np.flatnonzero(here).astype(np.int32)
         found = pc.index_in(ids, value_set=every.take(pa.array(places)))
         chosen: NDArray[np.int32] = places[found.to_numpy(zero_copy_only=False)]
@@ -160,30 +165,26 @@ def read_change(cursor: DuckDBPyConnection, by: Read, tables: tuple[str, str]) -
         by.crowds(records, rows, twins.fewest(len(rows))) for rows in (every[(every >= here) | ~came], every[:here])
     )
     stays = np.ones(records.count, dtype=np.bool_)
+    shelf = Shelf(records.of(every[:here]), now.others)
     change = Change(records, here, came, Twins(NO_PAIRS, NO_PAIRS))
-    found = _told(change, stays, (was, now), (was.others, now.others))
-    return found, Shelf(records.of(every[:here]), now.others)
+    return _told(change, stays, (was, now), (was.others, now.others)), shelf
 
 
 def _told(change: Change, stays: Chosen, crowds: tuple[Crowds, Crowds], folded: Sequence[Places]) -> Change:
-    """The same change without the records that others stand for, as crowds were and as they are now."""
+    """The same change where records that others stand for say nothing, as crowds were and as they are now."""
     if not any(map(len, folded)):
         return change
     records, here, came, (was, now) = change.records, change.here, change.asked, crowds
     every = np.arange(records.count)
     before, after = (_mask(records.count, others) for others in folded)
-    stay = np.flatnonzero((every < here) & ~after & stays)
-    left = np.flatnonzero(~before & ((every >= here) | (after & ~came & stays)))
     changed = set(records.ids.filter(pa.array(came | (every >= here))).to_pylist())
     twins_ = Twins(_gone(records.ids, was, now, changed), _gone(records.ids, now, was, changed))
-    if change.stale is not None and np.array_equal(left, every[here:]):
-        # Nobody was folded away just now: it is enough that those who are say nothing.
-        records.silence(np.flatnonzero(after))
-        asked = (came | before) & (every < here) & ~after & stays
-        return Change(records, here, asked, twins_, np.flatnonzero(after | ~stays))
-    rows = np.concatenate([stay, left])
-    asked = (came | before)[rows] & (np.arange(len(rows)) < len(stay))
-    return Change(records.of(rows), len(stay), asked, twins_)
+    silent = np.flatnonzero(np.where(every < here, after | ~stays, before))
+    asked = (came | before) & (every < here) & ~after & stays
+    # Who is folded away just now has met others until now.
+    found = records.again(np.flatnonzero(~before & after & ~came & stays))
+    found.silence(silent)
+    return Change(found, here, np.append(asked, np.zeros(found.count - len(asked), dtype=np.bool_)), twins_, silent)
 
 
 def _mask(count: int, chosen: Places) -> Chosen:

@@ -161,7 +161,7 @@ def _compared(cursor: DuckDBPyConnection, by: Judged, change: Change) -> Followe
     weighing = by.knowing(counts)
     met = weighing.meet(change, meeting.pairs())
     kept = weighing.scored(cursor, change, met)
-    asked, left = change.ids.filter(pa.array(meeting.asked)), change.ids.slice(change.here)
+    asked, left = change.ids.filter(pa.array(meeting.asked)), change.left
     closed = closing.find(cursor, kept, asked, left)
     inside = weighing.meet(change, closing.pairs(change.rows(closed.left), change.rows(closed.right)))
     return Followed(

@@ -29,13 +29,22 @@ HINT_ROOM, HINT_BITS = 64, 22
 class Entries(NamedTuple):
     """A rule, the most records of a value that it was used with, who owns each entry, and the keys of each, or -1.
 
-    Where nobody is named as owner, each record has one entry.
+    Where nobody is named as owner, each record has one entry. `often` counts the entries of each value of a key that
+    stands alone.
     """
 
     rule: Rule
     largest: int
     owners: Rows | None
     keys: tuple[Codes, ...]
+    often: Places
+
+    @classmethod
+    def of(cls, records: Records, rule: Rule, largest: int) -> "Entries":
+        """The entries of all records."""
+        owners, codes = block.keys(records, rule)
+        often = np.bincount(codes[0] + 1)[1:] if len(codes) == 1 else np.empty(0, dtype=np.int64)
+        return cls(rule, largest, owners, codes, often)
 
     def rows(self, places: Places) -> Places:
         """Whose the entries at these places are."""
@@ -47,20 +56,10 @@ class Entries(NamedTuple):
         Others are all but the settled ones, which came, went or are chosen: they have what they had.
         """
         asking, known = (self._places(rows) for rows in (chosen, settled))
-        places = self._few(asking, known) if len(self.keys) == 1 else self._hinted(asking)
-        values, wanted = self._values(places), self._values(asking)
-        names = np.unique(wanted)
-        if len(self.keys) == 1:
-            numbers = np.full(int(self.keys[0].max(initial=-1)) + 2, -1, dtype=np.int32)
-            numbers[names] = np.arange(len(names))
-            block = numbers[values]
-        else:
-            found = pc.index_in(pa.array(values), value_set=pa.array(names))
-            block = found.fill_null(-1).to_numpy(zero_copy_only=False)
+        places, block, names = self._few(asking, known) if len(self.keys) == 1 else self._hinted(asking)
         # Whatever way the settled ones come or go, values of more records than this are not used and were not.
         every, others = (
-            np.bincount(among + 1, minlength=len(names) + 1)[1:]
-            for among in (block, block[~settled[self.rows(places)]])
+            np.bincount(among + 1, minlength=names + 1)[1:] for among in (block, block[~settled[self.rows(places)]])
         )
         near = (every > 0) & (others <= self.most)
         number = np.append(np.where(near, np.cumsum(near) - 1, -1), -1)
@@ -79,26 +78,35 @@ class Entries(NamedTuple):
         found = np.flatnonzero(chosen if self.owners is None else chosen[self.owners])
         return found[np.all([codes[found] >= 0 for codes in self.keys], axis=0)]
 
-    def _few(self, asking: Places, settled: Places) -> Places:
-        """The entries of the values that stand at some places, of a rule of one key, where not too many others do."""
-        [codes] = self.keys
-        often = np.bincount(codes + 1, minlength=int(codes.max(initial=-1)) + 2)[1:]
-        known = np.zeros(len(often) + 1, dtype=np.bool_)
-        known[codes[asking]] = True
-        known[:-1] &= often - np.bincount(codes[settled], minlength=len(often)) <= self.most
-        return np.flatnonzero(known[codes])
+    def _few(self, asking: Places, settled: Places) -> tuple[Places, Rows, int]:
+        """The entries of the values that stand at some places, of a rule of one key, where not too many others do.
 
-    def _hinted(self, asking: Places) -> Places:
-        """The entries that may have the values that stand at some places, and few others, of a rule of several keys."""
+        Answers their places, a number for the value of each, and how many numbers there are.
+        """
+        [codes] = self.keys
+        names = np.unique(codes[asking])
+        number = np.full(len(self.often) + 1, -1, dtype=np.int32)
+        number[names] = np.arange(len(names))
+        own = np.bincount(number[codes[settled]] + 1, minlength=len(names) + 1)[1:]
+        known = np.zeros(len(number), dtype=np.bool_)
+        known[names[self.often[names] - own <= self.most]] = True
+        places = np.flatnonzero(known[codes])
+        return places, number[codes[places]], len(names)
+
+    def _hinted(self, asking: Places) -> tuple[Places, Places, int]:
+        """The same of a rule of several keys, and a few entries of other values besides, of number -1."""
         shift = np.uint32(32 - min(HINT_BITS, max(10, (HINT_ROOM * len(asking)).bit_length())))
-        mixed = self.keys[0].astype(np.uint32) * ODD[0]
-        for number, codes in enumerate(self.keys[1:], 1):
-            mixed ^= codes.astype(np.uint32) * ODD[number % len(ODD)]
+        mixed = _unsigned(self.keys[0]) * ODD[0]
+        for place, codes in enumerate(self.keys[1:], 1):
+            mixed ^= _unsigned(codes) * ODD[place % len(ODD)]
         mixed >>= shift
         hint = np.zeros(1 << (32 - int(shift)), dtype=np.bool_)
         hint[mixed[asking]] = True
         found = np.flatnonzero(hint[mixed])
-        return found[np.all([codes[found] >= 0 for codes in self.keys], axis=0)]
+        places = found[np.all([codes[found] >= 0 for codes in self.keys], axis=0)]
+        names = np.unique(self._values(asking))
+        number = pc.index_in(pa.array(self._values(places)), value_set=pa.array(names))
+        return places, number.fill_null(-1).to_numpy(zero_copy_only=False), len(names)
 
     def _values(self, places: Places) -> Places:
         """A number for the keys of some entries together."""
@@ -148,7 +156,7 @@ class Meeting:
         self._gone = np.arange(records.count) >= here
         self._more = np.zeros(records.count, dtype=np.bool_)
         self._entries = {
-            number: Entries(rule, largest[rule.title], *block.keys(records, rule))
+            number: Entries.of(records, rule, largest[rule.title])
             for number, rule in enumerate(rules)
             if GROWN * largest[rule.title] > 1
         }
@@ -238,6 +246,10 @@ class Meeting:
         within = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
         one, other = np.repeat(rows[asking], times), rows[np.repeat(starts[blocks[asking]], times) + within]
         yield one[one != other], other[one != other]
+
+
+def _unsigned(codes: Codes) -> NDArray[np.uint32]:
+    return codes.view(np.uint32) if codes.itemsize == ODD.itemsize else codes.astype(np.uint32)
 
 
 def _refused(counts: Places, largest: int, known: Chosen) -> Chosen:

@@ -68,6 +68,26 @@ def narrow(column: Column) -> Column:
     return column._replace(codes=column.codes.astype(np.int16, copy=False)) if len(column.values) <= FEW else column
 
 
+def kept(used: NDArray[np.bool_]) -> tuple[NDArray[np.int64], Codes]:
+    """The values that are used, and a number for each of these; -1 for none, which comes last."""
+    known = np.flatnonzero(used[:-1])
+    number = np.empty(len(used), dtype=np.int32)
+    number[known], number[-1] = np.arange(len(known), dtype=np.int32), -1
+    return known, number
+
+
+def together(one: Column, other: Column) -> tuple[Column, Column]:
+    """Two columns with the same numbers for the same values."""
+    both = encode(pa.concat_arrays([one.values, other.values]))
+    here, there = both.codes[: len(one.values)], both.codes[len(one.values) :]
+    return Column(_renumbered(here, one.codes), both.values), Column(_renumbered(there, other.codes), both.values)
+
+
+def _renumbered(numbers: Codes, codes: Codes) -> Codes:
+    found: Codes = np.append(numbers, np.int32(-1))[codes]
+    return found
+
+
 def counted(column: Column) -> NDArray[np.int32]:
     """How often each number stands in a column; the last place, for no value, is 0."""
     found = np.bincount(column.codes + 1, minlength=len(column.values) + 1).astype(np.int32)

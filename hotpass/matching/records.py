@@ -18,9 +18,11 @@ from hotpass.matching.numbering import (
     distinct,
     encode,
     first_places,
+    kept,
     narrow,
     plain,
     put,
+    together,
 )
 from hotpass.store.compose import quote
 
@@ -44,7 +46,7 @@ class Records:
         self.count = len(ids)
         shared = dict(columns)
         for one, other in same:
-            shared[one], shared[other] = _together(shared[one], shared[other])
+            shared[one], shared[other] = together(shared[one], shared[other])
         self._columns = {name: narrow(column) for name, column in shared.items()}
         self._views: dict[str, pa.Array] = {}
         self._letters: dict[str, Letters] = {}
@@ -57,17 +59,29 @@ class Records:
         columns = {name: column._replace(codes=column.codes[rows]) for name, column in self._columns.items()}
         return Records(self.ids.take(pa.array(rows)), self.sources[rows], columns, ())
 
+    def again(self, rows: NDArray[np.integer]) -> "Records":
+        """All of the records, and then some of them once more."""
+        if not len(rows):
+            return self
+        columns = {
+            name: column._replace(codes=np.concatenate([column.codes, column.codes[rows]]))
+            for name, column in self._columns.items()
+        }
+        ids = pa.concat_arrays([self.ids, self.ids.take(pa.array(rows))])
+        return Records(ids, np.concatenate([self.sources, self.sources[rows]]), columns, ())
+
     def alone(self, rows: NDArray[np.integer]) -> "Records":
         """Some of the records, without the values that only others have."""
         chosen = {name: column._replace(codes=column.codes[rows]) for name, column in self._columns.items()}
-        used: dict[int, NDArray[np.integer]] = {}
+        used: dict[int, NDArray[np.bool_]] = {}
         for codes, values in chosen.values():
-            used[id(values)] = np.union1d(used.get(id(values), codes[:0]), codes[codes >= 0])
+            # The last place is that of no value.
+            used.setdefault(id(values), np.zeros(len(values) + 1, dtype=np.bool_))[codes] = True
+        numbers = {place: kept(found) for place, found in used.items()}
         columns = {}
         for name, (codes, values) in chosen.items():
-            known = used[id(values)]
-            renumbered = np.where(codes >= 0, np.searchsorted(known, codes), -1).astype(np.int32)
-            columns[name] = Column(renumbered, values.take(pa.array(known)))
+            known, number = numbers[id(values)]
+            columns[name] = Column(number[codes], values.take(pa.array(known)))
         return Records(self.ids.take(pa.array(rows)), self.sources[rows], columns, ())
 
     def silence(self, rows: NDArray[np.integer]) -> None:
@@ -170,18 +184,6 @@ class Records:
             first[found[::-1]] = np.arange(self.count, dtype=np.int32)[::-1]
             self._subjects[columns] = found, first
         return self._subjects[columns]
-
-
-def _together(one: Column, other: Column) -> tuple[Column, Column]:
-    """Two columns with the same numbers for the same values."""
-    both = encode(pa.concat_arrays([one.values, other.values]))
-    here, there = both.codes[: len(one.values)], both.codes[len(one.values) :]
-    return Column(_renumbered(here, one.codes), both.values), Column(_renumbered(there, other.codes), both.values)
-
-
-def _renumbered(numbers: Codes, codes: Codes) -> Codes:
-    found: Codes = np.append(numbers, np.int32(-1))[codes]
-    return found
 
 
 def read(
