@@ -22,7 +22,7 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     if mended:
         standards.gather(scratch.cursor, fields, mended, neat=neat)
     country, distinct = columns.home(scratch.cursor), 0
-    open_ = {field.name for field in fields} if known is None else _taken_over(scratch, fields, known)
+    open_ = {field.name for field in fields} if known is None else _taken_over(scratch, fields, country, known)
     for field in (field for field in fields if field.name in open_):
         tidy = partial(_tidied, field, country)
         tidied, _ = standards.tidy(scratch.cursor, field, country, tidy, new=known is not None)
@@ -41,10 +41,10 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     return StageReport(rows_in=records, rows_out=records, notes=tuple(notes))
 
 
-def _taken_over(scratch: Scratch, fields: Sequence[RunField], known: str) -> set[str]:
-    """The fields that have texts which the last run did not tidy."""
+def _taken_over(scratch: Scratch, fields: Sequence[RunField], country: str | None, known: str) -> set[str]:
+    """The fields that have texts to tidy."""
     renewal.lay_before(scratch.cursor, fields, scratch.raw_before)
-    return standards.take_over(scratch.cursor, fields, known, renewal.BEFORE.original)
+    return standards.take_over(scratch.cursor, fields, country, known, renewal.BEFORE.original)
 
 
 def _tidied(field: RunField, country: str | None, texts: Sequence[str]) -> list[Standard]:

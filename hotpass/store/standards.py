@@ -16,6 +16,8 @@ from hotpass.store.sources import Source
 
 STATEMENTS = Statements(__file__)
 BATCH_VALUES = 50_000
+# To look few texts up among more than this takes longer than to tidy those of plain shapes anew.
+MANY_KNOWN = 500_000
 # Columns whose texts need no trimming: a raw table and the name of a column each.
 Neat = frozenset[tuple[str, str]]
 NOTHING_NEAT: Neat = frozenset()
@@ -127,16 +129,22 @@ def _cell_sql(field: RunField, names: Sequence[str], neat: Collection[str]) -> s
     return f"coalesce({', '.join(cells)})"
 
 
-def take_over(cursor: DuckDBPyConnection, fields: Sequence[RunField], known: str, others: str) -> set[str]:
+def take_over(
+    cursor: DuckDBPyConnection, fields: Sequence[RunField], country: str | None, known: str, others: str
+) -> set[str]:
     """Fills `standard_value` with texts that were tidied before, of the table `known`; answers fields that have others.
 
-    Those are left in `new_text(field, original)`. `others` names more texts to take over, laid out as `original`.
+    Those are left in `open_text(field, original)`, and in `new_text` those of them that were not tidied before.
+    `others` names more texts to take over, laid out as `original`.
     """
     both = " UNION ALL ".join(cells(fields, rows) for rows in ("original", others))
     cursor.execute(STATEMENTS["arrive"].format(cells=both))
-    cursor.execute(STATEMENTS["known"].format(known=known))
-    cursor.execute(STATEMENTS["new_text"])
-    return {str(row[0]) for row in cursor.execute(STATEMENTS["new_fields"]).fetchall()}
+    many = int(cursor.execute(STATEMENTS["many"].format(known=known)).fetchall()[0][0]) > MANY_KNOWN
+    sought = [field.name for field in fields if not many or fast_path(field, country) is None]
+    among = ", ".join(map(literal, ["", *sought]))
+    cursor.execute(STATEMENTS["known"].format(known=known, sought=among))
+    cursor.execute(STATEMENTS["open_text"].format(sought=among))
+    return {str(row[0]) for row in cursor.execute(STATEMENTS["open_fields"]).fetchall()}
 
 
 def tidy(
@@ -153,7 +161,7 @@ def tidy(
 
     Answers how many distinct texts there were and how many of them needed the library.
     """
-    source = f"SELECT original FROM new_text WHERE field = {literal(field.name)}" if new else _arriving_sql(field)
+    source = f"SELECT original FROM open_text WHERE field = {literal(field.name)}" if new else _arriving_sql(field)
     cursor.execute(f"CREATE OR REPLACE TEMP VIEW arriving AS {source}")
     fast = fast_path(field, country)
     if fast is not None:

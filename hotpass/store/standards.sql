@@ -4,14 +4,18 @@ SELECT count(*) FROM record;
 -- name: arrive
 CREATE OR REPLACE TEMP TABLE arriving_text AS SELECT DISTINCT field, original FROM ({cells}) WHERE original IS NOT NULL;
 
+-- name: many
+SELECT count(*) FROM {known};
+
 -- name: known
-INSERT INTO standard_value FROM {known} AS known SEMI JOIN arriving_text USING (field, original);
+INSERT INTO standard_value FROM {known} AS known SEMI JOIN arriving_text USING (field, original) WHERE field IN ({sought});
 
--- name: new_text
-CREATE OR REPLACE TEMP TABLE new_text AS FROM arriving_text ANTI JOIN standard_value USING (field, original);
+-- name: open_text
+CREATE OR REPLACE TEMP TABLE open_text AS FROM arriving_text ANTI JOIN standard_value USING (field, original);
+CREATE OR REPLACE TEMP TABLE new_text AS FROM open_text WHERE field IN ({sought});
 
--- name: new_fields
-SELECT DISTINCT field FROM new_text;
+-- name: open_fields
+SELECT DISTINCT field FROM open_text;
 
 -- name: arriving
 SELECT original FROM arriving;

@@ -17,7 +17,7 @@ from hotpass.model.request import RunRequest
 from hotpass.settings import Settings
 from hotpass.stewardship import revision
 from hotpass.stewardship.computation import compute
-from hotpass.store import publication
+from hotpass.store import publication, standards
 from hotpass.store.shown import Shown, shown
 from hotpass.store.workspace import Workspace
 from tests.benchmarks.generate import HEADER, generate
@@ -158,6 +158,16 @@ def test_a_small_change_is_worked_on_alone(first: Path, tmp_path: Path) -> None:
 def test_texts_that_need_trimming_come_where_none_did(first: Path, tmp_path: Path) -> None:
     padded: Step = ({3: (0, "  Zaphod\u00a0"), 8: (7, " ")}, [], [], False)
     assert both(first, str(tmp_path), [padded, ({3: (1, "Zaphod")}, [], [], False)]) == [True, True]
+
+
+def test_texts_are_tidied_anew_where_many_are_known(
+    first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    strange: Step = ({3: (0, "  Zaphod\u00a0"), 8: (8, "tel. 021 555"), 9: (4, "no idea")}, [5], [(7, 1)], False)
+    monkeypatch.setattr(standards, "MANY_KNOWN", 0)
+    assert both(first, str(tmp_path / "anew"), [strange, ({4: (0, "Zaphod")}, [3], [], False)]) == [True, True]
+    monkeypatch.undo()
+    assert both(tmp_path / "anew" / "followed", str(tmp_path / "known"), [strange]) == [True]
 
 
 def test_a_large_change_is_not(first: Path, tmp_path: Path) -> None:
