@@ -73,9 +73,9 @@ def _row(found: tuple[Any, ...]) -> RunRow:
     return RunRow(
         run_id=run_id,
         state=RunState(state),
-        started=started,
-        heartbeat=heartbeat,
-        finished=finished,
+        started=started.replace(tzinfo=UTC),
+        heartbeat=heartbeat.replace(tzinfo=UTC),
+        finished=finished and finished.replace(tzinfo=UTC),
         pid=pid,
         boot_id=boot,
         profile=profile,

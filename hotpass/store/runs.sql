@@ -9,15 +9,16 @@ UPDATE run SET state = 'interrupted', finished = ?, failure = 'the program that 
 WHERE run_id = ? AND state = 'running';
 
 -- name: all
-SELECT run_id, state, started, heartbeat, finished, pid, boot_id, profile, files, counts, seconds, failure
+-- Times as they are in UTC: to be told of a zone, Python loads the names of all zones.
+SELECT run_id, state, started AT TIME ZONE 'UTC', heartbeat AT TIME ZONE 'UTC', finished AT TIME ZONE 'UTC', pid, boot_id, profile, files, counts, seconds, failure
 FROM run ORDER BY started DESC, run_id DESC LIMIT ? OFFSET ?;
 
 -- name: one
-SELECT run_id, state, started, heartbeat, finished, pid, boot_id, profile, files, counts, seconds, failure
+SELECT run_id, state, started AT TIME ZONE 'UTC', heartbeat AT TIME ZONE 'UTC', finished AT TIME ZONE 'UTC', pid, boot_id, profile, files, counts, seconds, failure
 FROM run WHERE run_id = ?;
 
 -- name: running
-SELECT run_id, state, started, heartbeat, finished, pid, boot_id, profile, files, counts, seconds, failure
+SELECT run_id, state, started AT TIME ZONE 'UTC', heartbeat AT TIME ZONE 'UTC', finished AT TIME ZONE 'UTC', pid, boot_id, profile, files, counts, seconds, failure
 FROM run WHERE state = 'running';
 
 -- name: count
