@@ -23,7 +23,6 @@ from hotpass.stages import (
 from hotpass.store.connection import OutOfMemory
 from hotpass.store.progress import ProgressFile
 from hotpass.store.scratch import Scratch
-from hotpass.store.workspace import Workspace
 
 PRIOR = ("prior_member", "prior_redirect", "prior_retired")
 LEARNED = ("prior_model", "prior_value_count", "prior_block_limit", "prior_crowd")
@@ -160,7 +159,7 @@ def _learn(scratch: Scratch, job: Job) -> None:
     """Takes in the new facts and empties what depends on them; tables made anew by their stage need no emptying."""
     scratch.close()
     scratch.open()
-    scratch.learn(Workspace.open(job.workspace, job.settings).journal.facts())
+    scratch.learn(scratch.workspace.journal.facts())
     scratch.empty(table for stage in PIPELINE[ON_NEW_FACTS:] for table in stage.writes)
 
 

@@ -10,6 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 # Megabytes that DuckDB may use for a run over little, for each megabyte of rows, and in any case.
 LITTLE, FOR_EACH, MOST = 400, 1.5, 1500
 
+# Seconds that a run keeps the workspace open while it does not use it.
+LINGER = 60.0
+
 
 class Role(StrEnum):
     """What those who open a dashboard may do: everything, or look."""
@@ -67,6 +70,10 @@ class Settings(BaseModel):
             return self
         megabytes = min(MOST, round(LITTLE + FOR_EACH * size / 1e6))
         return self.model_copy(update={"memory_limit": f"{megabytes}MB"})
+
+    def lingering(self) -> Self:
+        """The same for a run, which comes back to the workspace: that stays open unless another program asks."""
+        return self.model_copy(update={"idle_seconds": max(LINGER, self.idle_seconds)})
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:

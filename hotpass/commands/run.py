@@ -94,18 +94,24 @@ def run(
         sys.exit(CRITICAL_FAILED)
 
 
-def _outcome(workspace: Path, request: RunRequest, settings: Settings, run_id: str | None) -> Outcome:
+def _outcome(folder: Path, request: RunRequest, settings: Settings, run_id: str | None) -> Outcome:
     """Computes unless nothing changed; what computes is loaded only then."""
     from hotpass.stewardship.recognition import unchanged
+    from hotpass.store.workspace import RUNNING, Workspace
 
-    found = unchanged(workspace, request, settings, run_id)
-    opened = not request.anew and (workspace / "hotpass.duckdb").exists()
-    if found is None:
-        leave_pandas()
-        leave_masks()
-        from hotpass.stewardship.computation import compute
+    known = not request.anew and (folder / "hotpass.duckdb").exists()
+    opened = Workspace.open(folder, settings.lingering(), RUNNING) if known else None
+    try:
+        found = unchanged(opened, request, run_id) if opened else None
+        if found is None:
+            leave_pandas()
+            leave_masks()
+            from hotpass.stewardship.computation import compute
 
-        found = compute(workspace, request, settings, run_id, opened=opened)
+            found = compute(folder, request, settings, run_id, opened=opened)
+    finally:
+        if opened:
+            opened.close()
     return found
 
 

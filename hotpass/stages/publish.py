@@ -7,7 +7,6 @@ from hotpass.model.job import Job
 from hotpass.model.run import RunState, StageReport
 from hotpass.store import follow, footing, overview, publication, runs, sources
 from hotpass.store.scratch import Scratch
-from hotpass.store.workspace import Workspace
 
 
 def run(scratch: Scratch, job: Job) -> StageReport:
@@ -16,7 +15,7 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     Raises FactsChanged where a person decided something since the facts were taken, and RunFailed where a decision that
     stands would not hold.
     """
-    workspace = Workspace.open(job.workspace, scratch.settings, f"hotpass run {job.run_id}", create=True)
+    workspace = scratch.workspace
     if workspace.journal.head() != scratch.learned:
         raise FactsChanged("a decision was made while the run computed")
     footing.lay(scratch.cursor, scratch.learned, job.profile.source_priority)
@@ -47,6 +46,5 @@ def run(scratch: Scratch, job: Job) -> StageReport:
                 runs.finish(cursor, started.model_copy(update=ended))
             publication.flip(cursor, job.run_id)
             publication.thin(cursor, job.settings.keep_runs)
-    workspace.close()
     scratch.settle()
     return StageReport(rows_in=records, rows_out=counts["entities"])

@@ -35,7 +35,7 @@ MOSTLY = 0.5  # of the records as they were: the model of before still speaks of
 
 def run(scratch: Scratch, job: Job) -> StageReport:
     """Holds the workspace for a moment; answers how many facts came along."""
-    workspace = Workspace.open(job.workspace, job.settings, f"hotpass run {job.run_id}", create=True)
+    workspace = scratch.workspace
     now = datetime.now(UTC)
     row = RunRow(
         run_id=job.run_id,
@@ -56,10 +56,13 @@ def run(scratch: Scratch, job: Job) -> StageReport:
             carrying.named(job.request.deltas(), scratch.cursor)
             scratch.take_in_all()
         told = _remember(scratch, workspace, published, job) if published is not None else []
-    workspace.close()
+    if not scratch.follows:
+        # What it read of it stays in memory for as long as it is open.
+        workspace.close()
     for path in job.request.files:
         workspace.keep_source(path)
     scratch.suit()
+    workspace.suit(scratch.settings)
     known = scratch.learn(workspace.journal.facts())
     basis.lay(scratch.cursor, basis.asked(job.request, job.profile, job.settings), known)
     _, records, _ = sources.totals(scratch.cursor)

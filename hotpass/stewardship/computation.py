@@ -16,21 +16,22 @@ from hotpass.stewardship.stopping import STOPPED, Stopping
 from hotpass.store import runs
 from hotpass.store.progress import ProgressFile
 from hotpass.store.scratch import Scratch
-from hotpass.store.workspace import Workspace
+from hotpass.store.workspace import RUNNING, Workspace
 from hotpass.telemetry import Telemetry, read_spans
 
 
 def compute(
-    folder: Path, request: RunRequest, settings: Settings, run_id: str | None = None, *, opened: bool = False
+    folder: Path, request: RunRequest, settings: Settings, run_id: str | None = None, *, opened: Workspace | None = None
 ) -> Outcome:
     """Runs the pipeline and publishes. Raises a HotpassError that says what to do; nothing is published then.
 
-    With bad input a workspace that this call would have made is not made. `opened`: it could be opened a moment ago.
+    With bad input a workspace that this call would have made is not made. `opened`: the workspace, where it could be
+    opened a moment ago.
     """
     profile = profiles.load(request.profile)
     _refuse_missing(request.files)
     fresh = not folder.exists()
-    workspace = Workspace.open(folder, settings, create=True)
+    workspace = opened or Workspace.open(folder, settings.lingering(), RUNNING, create=True)
     if not (fresh or opened):
         with workspace.database.cursor() as cursor:
             runs.count(cursor)
@@ -49,6 +50,7 @@ def compute(
 def _run(workspace: Workspace, job: Job) -> Outcome:
     telemetry = Telemetry(job.folder)
     with ExitStack() as ending:
+        ending.callback(workspace.close)
         ending.callback(_sweep, job.folder)
         progress = ProgressFile(job.folder, len(pipeline.PIPELINE))
         stopping = Stopping()
@@ -56,7 +58,7 @@ def _run(workspace: Workspace, job: Job) -> Outcome:
             with stopping:
                 # Who reads the progress may ask to stop, so that must be heard before anything is written.
                 ending.enter_context(progress)
-                with Scratch(job.folder, job.settings, job.ground) as scratch:
+                with Scratch(job.folder, job.settings, job.ground, workspace) as scratch:
                     pipeline.run(scratch, job, telemetry.tracer, progress)
         except HotpassError as error:
             # A library that was interrupted may report the request as a failure of its own.

@@ -9,33 +9,30 @@ from hotpass.model.outcome import Outcome
 from hotpass.model.profile import Profile
 from hotpass.model.request import RunRequest
 from hotpass.model.run import RunRow, RunState
-from hotpass.settings import Settings
 from hotpass.store import basis, footing, publication, revision, runs
 from hotpass.store.progress import ProgressFile
 from hotpass.store.shown import Shown, shown
 from hotpass.store.workspace import Workspace
 
 
-def unchanged(folder: Path, request: RunRequest, settings: Settings, run_id: str | None = None) -> Outcome | None:
+def unchanged(workspace: Workspace, request: RunRequest, run_id: str | None = None) -> Outcome | None:
     """The outcome of a run that has nothing to do; None where files, wishes, facts or the build are others than before.
 
     Nothing is published anew then: the run is remembered as one that found everything as it was.
     """
-    if request.anew or not (folder / "hotpass.duckdb").exists() or not all(path.is_file() for path in request.files):
+    if request.anew or not all(path.is_file() for path in request.files):
         return None
     profile = profiles.load(request.profile)
-    workspace = Workspace.open(folder, settings)
     began = datetime.now(UTC)
     # Held from here on, so that the file is opened once.
     with workspace.database.cursor():
         with shown(workspace) as published:
-            if published is None or not _same(published, request, basis.asked(request, profile, settings)):
+            if published is None or not _same(published, request, basis.asked(request, profile, workspace.settings)):
                 return None
             counts = publication.stands(published.cursor)
         row = _row(request, profile, run_id or runs.new_id(), began, counts)
         with workspace.database.transaction() as cursor:
             runs.add(cursor, row)
-    workspace.close()
     _leave_word(workspace.run_folder(row.run_id))
     note = f"Nothing changed since run {published.run_id}: its records, its model and its golden records stand."
     return Outcome(run_id=row.run_id, counts=counts, seconds={}, notes=(note,))

@@ -36,7 +36,7 @@ class Database:
         """`on_open` brings the file up to date each time it is opened."""
         self.path = path
         self.veil: Veil | None = None  # what hides personal values from those who read here, if anything does
-        self._settings = settings
+        self.settings = settings
         self._on_open = on_open
         self._turn = Turn(path.parent, name)
         self._state = threading.Lock()
@@ -91,7 +91,7 @@ class Database:
         """Copies the file while nobody has it open. Cursors still in use here end with an error."""
         with self._state:
             self._shut()
-            self._turn.take(self._settings.wait_seconds)
+            self._turn.take(self.settings.wait_seconds)
             try:
                 for path in (self.path, self.path.with_name(f"{self.path.name}.wal")):
                     if path.exists():
@@ -103,7 +103,7 @@ class Database:
         with self._state:
             if self._con is None:
                 self._con = self._open()
-                if self._settings.idle_seconds > 0:
+                if self.settings.idle_seconds > 0:
                     atexit.register(self.close)  # the thread must not be inside the database when the program ends
                     threading.Thread(target=self._watch, args=(self._con,), daemon=True).start()
             elif self._users == 0 and self._turn.is_wanted():
@@ -117,15 +117,15 @@ class Database:
         with self._state:
             self._users -= 1
             self._last_used = time.monotonic()
-            if self._users == 0 and (self._settings.idle_seconds == 0 or self._turn.is_wanted()):
+            if self._users == 0 and (self.settings.idle_seconds == 0 or self._turn.is_wanted()):
                 self._shut()
 
     def _open(self) -> DuckDBPyConnection:
-        self._turn.take(self._settings.wait_seconds)
+        self._turn.take(self.settings.wait_seconds)
         with ExitStack() as undo:
             undo.callback(self._turn.give_back)
             try:
-                con = connect(self.path, self._settings, [self.path.parent])
+                con = connect(self.path, self.settings, [self.path.parent])
             except duckdb.Error as error:
                 raise self._unopened(error) from error
             undo.callback(con.close)
@@ -150,7 +150,7 @@ class Database:
             with self._state:
                 if self._con is not con:
                     return
-                idle = time.monotonic() - self._last_used > self._settings.idle_seconds
+                idle = time.monotonic() - self._last_used > self.settings.idle_seconds
                 if self._users == 0 and (idle or self._turn.is_wanted()):
                     self._shut()
                     return

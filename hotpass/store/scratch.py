@@ -15,6 +15,7 @@ from hotpass.store.compose import literal, quote
 from hotpass.store.connection import OutOfMemory, connect, keep
 from hotpass.store.journal import Fact
 from hotpass.store.sources import Arrival
+from hotpass.store.workspace import RUNNING, Workspace
 
 TABLES = Path(__file__).with_name("run.sql")
 # What is known outside the files, which a run may read.
@@ -30,12 +31,20 @@ class Scratch:
 
     `cursor` is the run's one connection, `learned` the last fact it knows.
 
+    `workspace` is the one the run is of.
+
     `follows` is the published run that this one goes on from: what of its tables is not the change lies in the ground.
     """
 
-    def __init__(self, folder: Path, settings: Settings, ground_place: Path | None = None) -> None:
-        """Makes the file with the tables every run has; `ground_place` is where the last run left its own."""
+    def __init__(
+        self, folder: Path, settings: Settings, ground_place: Path | None = None, workspace: Workspace | None = None
+    ) -> None:
+        """Makes the file with the tables every run has; `ground_place` is where the last run left its own.
+
+        `workspace` where it is open already.
+        """
         self.folder = folder
+        self.workspace = workspace or Workspace(folder.parent.parent, settings, RUNNING)
         self.learned = 0
         self._ground_place = ground_place
         self.settings = settings

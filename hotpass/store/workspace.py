@@ -15,6 +15,9 @@ from hotpass.store.database import Database
 from hotpass.store.journal import Journal
 from hotpass.store.migrations import migrate
 
+# What others are told while a run has it open.
+RUNNING = "hotpass run"
+
 
 class Workspace:
     """A folder that holds everything of one body of records."""
@@ -43,6 +46,11 @@ class Workspace:
         if not os.access(folder, os.W_OK):
             raise BadInput(f"{folder} cannot be written (no permission): choose a folder of your own.")
         return cls(folder, settings, name)
+
+    def suit(self, settings: Settings) -> None:
+        """Takes no more memory than these settings say when it is opened the next time."""
+        self.settings = self.settings.model_copy(update={"memory_limit": settings.memory_limit})
+        self.database.settings = self.settings
 
     def run_folder(self, run_id: str) -> Path:
         """Where a run keeps its scratch file, its progress and its spans."""

@@ -79,4 +79,5 @@ def test_what_a_file_of_changes_does_not_hold_goes_on(tmp_path: Path) -> None:
     assert towns == {"Paarl": 1}
     workspace.close()
     asked = {"delta": (belongs[1],), "unique": (belongs[3],), "profile": "person"}
-    assert unchanged(folder, RunRequest.model_validate({"files": (changes,), **asked}), Settings()) is not None
+    workspace = Workspace.open(folder, Settings())
+    assert unchanged(workspace, RunRequest.model_validate({"files": (changes,), **asked})) is not None

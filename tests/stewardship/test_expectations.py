@@ -63,7 +63,7 @@ def test_what_is_accepted_is_asked_by_the_next_run_and_what_is_refused_never_com
     assert [(line.by, line.asked) for line in expectations.every(workspace)] == [("ann", False)]
 
     request = RunRequest(files=(workspace.folder.parent / "schools.csv",))
-    assert unchanged(workspace.folder, request, Settings()) is None
+    assert unchanged(workspace, request) is None
     compute(workspace.folder, request, Settings())
     told = quality.quality_of(workspace)
     assert told is not None

@@ -2,6 +2,8 @@
 
 import csv
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,13 +13,17 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from hotpass import pipeline
 from hotpass.matching import shelf
+from hotpass.model.job import Job
 from hotpass.model.outcome import Outcome
 from hotpass.model.request import RunRequest
+from hotpass.model.run import StageReport
 from hotpass.settings import Settings
 from hotpass.stewardship import revision
 from hotpass.stewardship.computation import compute
 from hotpass.store import publication, standards
+from hotpass.store.scratch import Scratch
 from hotpass.store.shown import Shown, shown
 from hotpass.store.workspace import Workspace
 from tests.benchmarks.generate import HEADER, generate
@@ -153,6 +159,26 @@ def test_what_is_published_is_what_computing_everything_gives(first: Path, seque
 
 def test_a_small_change_is_worked_on_alone(first: Path, tmp_path: Path) -> None:
     assert both(first, str(tmp_path), [({3: (4, ""), 8: (1, "Zaphod")}, [], [], False)]) == [True]
+
+
+def test_others_get_the_workspace_while_such_a_run_computes(
+    first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = shutil.copytree(first, tmp_path / "w")
+    match = next(stage for stage in pipeline.PIPELINE if stage.name == "match")
+    looks = (
+        "import sys; from pathlib import Path; from hotpass.settings import Settings; "
+        "from hotpass.store.workspace import Workspace; "
+        "Workspace.open(Path(sys.argv[1]), Settings(wait_seconds=60)).database.cursor().__enter__()"
+    )
+
+    def looked_at(scratch: Scratch, job: Job) -> StageReport:
+        subprocess.run([sys.executable, "-c", looks, str(folder)], check=True, capture_output=True)
+        return match.run(scratch, job)
+
+    meddled = tuple(stage._replace(run=looked_at) if stage is match else stage for stage in pipeline.PIPELINE)
+    monkeypatch.setattr(pipeline, "PIPELINE", meddled)
+    assert follows(run(folder, changed(ROWS, ({3: (4, "")}, [], [], False))))
 
 
 def test_texts_that_need_trimming_come_where_none_did(first: Path, tmp_path: Path) -> None:

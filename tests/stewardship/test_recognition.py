@@ -54,7 +54,8 @@ class Desk:
 
     def again(self, *, settings: Settings | None = None, **wishes: object) -> Outcome | None:
         """What the same request makes of the workspace now."""
-        return unchanged(self.folder, self.request.model_copy(update=wishes), settings or Settings())
+        workspace = Workspace.open(self.folder, settings or Settings())
+        return unchanged(workspace, self.request.model_copy(update=wishes))
 
     def merged(self) -> tuple[str, str]:
         """Two records of one entity."""
