@@ -63,12 +63,16 @@ heard AS (
     FROM bound JOIN member AS one ON one.record_id = left_id JOIN member AS other ON other.record_id = right_id
     WHERE verdict <> 'unsure'
 )
-SELECT (SELECT coalesce(sum(rows_seen), 0) FROM source), (SELECT count(*) FROM record), (SELECT count(*) FROM set_aside),
-       (SELECT count(*) FROM pair), (SELECT count(*) FROM cluster WHERE cluster_id = record_id), (SELECT count(*) FROM entity),
-       (SELECT count(*) FROM question), (SELECT count(*) FROM finding),
+-- A cluster is an entity.
+SELECT counted.rows, counted.records, counted.aside, counted.pairs, counted.entities, counted.entities, counted.held_links,
+       counted.findings,
        (SELECT coalesce(sum(failed), 0) FROM expectation LEFT JOIN tolerance USING (expectation_id)
         WHERE severity = 'critical' AND failed > coalesce(tolerance.rows, 0)),
-       (SELECT total FROM heard), (SELECT kept FROM heard), (SELECT broken FROM heard);
+       (SELECT total FROM heard), (SELECT kept FROM heard), (SELECT broken FROM heard)
+FROM (
+    SELECT from_json(document, '{"rows": "BIGINT", "records": "BIGINT", "aside": "BIGINT", "pairs": "BIGINT",
+                                 "entities": "BIGINT", "held_links": "BIGINT", "findings": "BIGINT"}') AS counted FROM overview
+);
 
 -- name: judged
 -- Judgements that stand, those that hold and those that do not; one that a later one contradicts counts no more.
