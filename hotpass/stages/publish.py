@@ -29,9 +29,9 @@ def run(scratch: Scratch, job: Job) -> StageReport:
     _, records, _ = sources.totals(scratch.cursor)
     following = None
     if scratch.follows:
-        following = publication.Following(
-            scratch.follows, follow.keys(scratch.cursor, scratch.differing["entity"][0]), scratch.differing
-        )
+        keys = follow.keys(scratch.cursor, scratch.differing["entity"][0])
+        rows = follow.rows(scratch.cursor, keys, [name for name in publication.LAYERS if name not in scratch.differing])
+        following = publication.Following(scratch.follows, keys, scratch.differing | rows)
     scratch.leave(job.run_id)
     # Held from here on, so that the file is opened once.
     with workspace.database.cursor():

@@ -4,7 +4,7 @@ The same as `hotpass.store.revision` does for decisions, in a run's own tables a
 nothing can come out differently, so that the tables are those of a run that computes everything.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,16 +14,20 @@ from duckdb import DuckDBPyConnection
 
 from hotpass.model.linkage import TWINS
 from hotpass.settings import Settings
-from hotpass.store import columns, entities, pairs, standards
+from hotpass.store import columns, entities, layers, pairs, standards
 from hotpass.store.compose import quote
+from hotpass.store.layers import Layer
 from hotpass.store.miniature import Miniature
+from hotpass.store.publication import LAYERS
 from hotpass.store.queries import Statements
 from hotpass.store.revision import CHANGED, list_free_ids, part
 from hotpass.store.scratch import Scratch
 
 STATEMENTS = Statements(__file__)
+# What is published and asked by no stage: the ground goes without it once it is followed.
+SHOWN = ("golden", "chosen_value")
 # What decisions change in a published run.
-DECIDED = (*(name for name in CHANGED if name != "entity_event"), "former_member")
+DECIDED = (*(name for name in CHANGED if name not in (*SHOWN, "entity_event")), "former_member")
 # What is taken as it is for decisions, and what a run has in tables of its own.
 TAKEN = (*("record", "source", "earlier_delivery", "field", "comparison", "pair", "model", "caution", "unique_source"),)
 OWN = ("judgement", "override", "prior_member", "prior_redirect", "prior_retired")
@@ -124,11 +128,13 @@ def put_back(cursor: DuckDBPyConnection, derived: Scratch) -> dict[str, list[pa.
     # In one transaction, so that the file is written once.
     cursor.execute("BEGIN")
     cursor.execute(STATEMENTS["clear"])
+    for name in SHOWN:
+        cursor.execute(STATEMENTS["begin_anew"].format(table=quote(name)))
     entities.tell_absent(cursor)
     for name in PUT:
         rows = derived.cursor.sql(f"FROM {quote(name)}{' WHERE old_id <> entity_id' if name == 'redirect' else ''}")
         found[name] = [rows.to_arrow_table()]
-        if found[name][0].num_rows:
+        if found[name][0].num_rows and name not in SHOWN:
             _put(cursor, quote(name), found[name][0])
     cursor.execute("COMMIT")
     return found
@@ -139,6 +145,18 @@ def keys(cursor: DuckDBPyConnection, entities_now: pa.Table) -> dict[str, pa.Tab
     cursor.register("entity_now", entities_now)
     found = {name: cursor.sql(STATEMENTS[name]).to_arrow_table() for name in MARKS}
     cursor.unregister("entity_now")
+    return found
+
+
+def rows(cursor: DuckDBPyConnection, keys: Mapping[str, pa.Table], names: Sequence[str]) -> dict[str, list[pa.Table]]:
+    """The rows that have those keys, of some of the tables of which only what differs is published."""
+    found = {}
+    for name in names:
+        columns, mark = LAYERS[name]
+        cursor.register("differing", keys[mark])
+        condition = layers.differing(Layer(name, columns), "differing")
+        found[name] = [cursor.sql(f"FROM {quote(name)} WHERE {condition}").to_arrow_table()]
+        cursor.unregister("differing")
     return found
 
 

@@ -106,9 +106,11 @@ DELETE FROM retired_member WHERE record_id IN (FROM touched);
 DELETE FROM former_member WHERE entity_id IN (FROM before_local);
 DELETE FROM member WHERE record_id IN (FROM touched);
 DELETE FROM entity WHERE entity_id IN (SELECT entity_id FROM gone);
-DELETE FROM golden WHERE entity_id IN (SELECT entity_id FROM gone);
-DELETE FROM chosen_value WHERE entity_id IN (SELECT entity_id FROM gone);
 DELETE FROM entity_event;
+
+-- name: begin_anew
+-- Row by row it would have to be read to be emptied.
+CREATE OR REPLACE TABLE {table} AS FROM {table} LIMIT 0;
 
 -- name: put
 INSERT INTO {table} BY NAME FROM {rows};

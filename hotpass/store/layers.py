@@ -27,32 +27,24 @@ class Layer(NamedTuple):
     keys: tuple[str, ...]
 
 
-def lay(cursor: DuckDBPyConnection, schema: str, before: str, layer: Layer, changed: str, source: str) -> bool:
+def lay(cursor: DuckDBPyConnection, schema: str, before: str, layer: Layer, changed: str, rows: str) -> bool:
     """Makes a table of the run in `schema` from that of the run in `before`; answers False where it is better whole.
 
-    `changed` names a table of the one column `key`: the keys of the rows that differ between the two runs; `source` is
-    the table as it is to be, or as much of it as has one of these keys. All names but that of the layer are quoted
-    already.
+    `changed` names a table of the one column `key`: the keys of the rows that differ between the two runs; `rows` is a
+    relation of those that are there. All names but that of the layer are quoted already.
     """
     own, table = quote(schema), quote(layer.table)
     base = base_of(cursor, before, layer.table) or before
     gone, new = f"{own}.{quote(f'{layer.table}__gone')}", f"{own}.{quote(f'{layer.table}__new')}"
-    known = f"{quote(before)}.{quote(f'{layer.table}__gone')}" if base != before else None
-    both = f"FROM {known} UNION FROM {changed}" if known else f"FROM {changed}"
-    count, rows = cursor.execute(
-        f"SELECT (SELECT count(*) FROM ({both})), (SELECT count(*) FROM {quote(base)}.{table})"
-    ).fetchall()[0]
-    if count > MOSTLY * rows:
+    known = f" UNION FROM {quote(before)}.{quote(f'{layer.table}__gone')}" if base != before else ""
+    count = cursor.execute(f"CREATE TABLE {gone} AS SELECT key FROM (FROM {changed}{known})").fetchall()[0][0]
+    if count > MOSTLY * cursor.execute(f"SELECT count(*) FROM {quote(base)}.{table}").fetchall()[0][0]:
+        cursor.execute(f"DROP TABLE {gone}")
         return False
-    cursor.execute(f"CREATE TABLE {gone} AS SELECT key FROM ({both})")
-    differ = " OR ".join(f"{quote(key)} IN (FROM {changed})" for key in layer.keys)
-    parts = [f"FROM {quote(base)}.{table} LIMIT 0", f"FROM {source} WHERE {differ}"]
-    if known:
-        # What differed before and is as it was then need not be looked for.
-        was = f"{quote(before)}.{quote(f'{layer.table}__new')}"
-        parts.append(f"FROM {was} WHERE ({differ}) IS NOT TRUE")
-    rows = " UNION ALL BY NAME ".join(f"({part})" for part in parts)
-    cursor.execute(f"CREATE TABLE {new} AS {rows}")
+    # What differed before and is as it was then need not be looked for.
+    was = f"FROM {quote(before)}.{quote(f'{layer.table}__new')} WHERE {_stands(layer, changed)}"
+    was = was if known else f"FROM {quote(base)}.{table} LIMIT 0"
+    cursor.execute(f"CREATE TABLE {new} AS ({was}) UNION ALL BY NAME (FROM {rows})")
     kept = " ".join(
         f"ANTI JOIN {gone} AS gone{number} ON gone{number}.key = stood.{quote(key)}"
         for number, key in enumerate(layer.keys)
@@ -61,6 +53,21 @@ def lay(cursor: DuckDBPyConnection, schema: str, before: str, layer: Layer, chan
     cursor.execute(f"CREATE VIEW {own}.{table} AS {stood} UNION ALL FROM {new}")
     cursor.execute(STATEMENTS["enter"], [schema, layer.table, base])
     return True
+
+
+def whole(before: str, layer: Layer, changed: str, rows: str) -> str:
+    """The relation of all rows of that table, as the run in `before` had them where they do not differ."""
+    stood = f"FROM {quote(before)}.{quote(layer.table)} WHERE {_stands(layer, changed)}"
+    return f"(({stood}) UNION ALL BY NAME (FROM {rows}))"
+
+
+def differing(layer: Layer, changed: str) -> str:
+    """The condition that a row of that table has one of the keys in `changed`."""
+    return " OR ".join(f"{quote(key)} IN (FROM {changed})" for key in layer.keys)
+
+
+def _stands(layer: Layer, changed: str) -> str:
+    return f"({differing(layer, changed)}) IS NOT TRUE"
 
 
 def base_of(cursor: DuckDBPyConnection, schema: str, table: str) -> str | None:

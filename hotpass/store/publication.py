@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from duckdb import DuckDBPyConnection
 
+from hotpass.errors import FactsChanged
 from hotpass.store import baseline, layers, returns
 from hotpass.store.compose import literal, quote
 from hotpass.store.database import Database
@@ -99,7 +100,7 @@ class Following(NamedTuple):
     """The run that another followed, and what of its tables differs.
 
     `keys` are those of the rows that differ, for each kind of table (column `key`); `rows` those of them that are
-    there, in any number of parts, as far as they are known without looking for them.
+    there, in any number of parts, for each table in layers: what the run's own file has of those is not looked at.
     """
 
     before: str
@@ -110,14 +111,17 @@ class Following(NamedTuple):
 def fill(database: Database, scratch: Path, run_id: str, following: Following | None = None) -> None:
     """Copies a finished run's tables into its schema, which nobody sees yet; leftovers of killed runs are dropped.
 
-    Of one that followed another only the rows that differ, and it leans on that one for the others.
+    Of one that followed another only the rows that differ, and it leans on that one for the others. Raises FactsChanged
+    where that one is not kept any more.
     """
     with database.transaction() as cursor:
         drop_orphans(cursor)
         cursor.execute(f"CREATE SCHEMA {quote(schema_of(run_id))}")
     with database.cursor(schema_of(run_id)) as cursor:
         cursor.execute(f"ATTACH {literal(str(scratch))} AS scratch (READ_ONLY)")
-        if following is not None and following.before in kept(cursor):
+        if following is not None:
+            if following.before not in kept(cursor):
+                raise FactsChanged("the run that was followed is gone")
             for mark, keys in following.keys.items():
                 cursor.register(mark, keys)
             # It is little, so that the file is written once.
@@ -134,48 +138,48 @@ def fill(database: Database, scratch: Path, run_id: str, following: Following | 
 def _fill(cursor: DuckDBPyConnection, run_id: str, following: Following | None) -> None:
     for name, rows in cursor.execute(STATEMENTS["tables"]).fetchall():
         if name not in SCRATCH_ONLY and not (following and _lean(cursor, run_id, following, name)):
-            _copy(cursor, name, rows)
+            _copy(cursor, name, f"scratch.main.{quote(name)}", rows)
     for view in cursor.execute(STATEMENTS["views"]).fetchall():
         cursor.execute(view[0])
 
 
-def _copy(cursor: DuckDBPyConnection, name: str, rows: int) -> None:
+def _copy(cursor: DuckDBPyConnection, name: str, source: str, rows: int) -> None:
+    """Makes a table of about so many rows of the relation `source`."""
     if rows <= TOLD_BY:
-        cursor.execute(f"CREATE TABLE {quote(name)} AS FROM scratch.main.{quote(name)}")
+        cursor.execute(f"CREATE TABLE {quote(name)} AS FROM {source}")
         return
     columns = cursor.execute(STATEMENTS["columns"], [name]).fetchall()
-    plain = _apart(cursor, name, [column for column, kind in columns if kind == "VARCHAR"])
+    plain = _apart(cursor, source, [column for column, kind in columns if kind == "VARCHAR"])
     kinds = (f"{kind} USING COMPRESSION 'uncompressed'" if column in plain else kind for column, kind in columns)
     made = (f"{quote(column)} {kind}" for (column, _), kind in zip(columns, kinds, strict=True))
     cursor.execute(f"CREATE TABLE {quote(name)} ({', '.join(made)})")
-    cursor.execute(f"INSERT INTO {quote(name)} FROM scratch.main.{quote(name)}")
+    cursor.execute(f"INSERT INTO {quote(name)} BY NAME FROM {source}")
 
 
-def _apart(cursor: DuckDBPyConnection, name: str, columns: Sequence[str]) -> list[str]:
-    """Those of a table's columns in which most texts are of one row alone."""
+def _apart(cursor: DuckDBPyConnection, source: str, columns: Sequence[str]) -> list[str]:
+    """Those of a relation's columns in which most texts are of one row alone."""
     if not columns:
         return []
     counts = ", ".join(f"2 * approx_count_distinct({quote(column)}) > count(*)" for column in columns)
-    found = cursor.execute(f"SELECT {counts} FROM (FROM scratch.main.{quote(name)} LIMIT {TOLD_BY})").fetchall()[0]
+    found = cursor.execute(f"SELECT {counts} FROM (FROM {source} LIMIT {TOLD_BY})").fetchall()[0]
     return [column for column, apart in zip(columns, found, strict=True) if apart]
 
 
 def _lean(cursor: DuckDBPyConnection, run_id: str, following: Following, name: str) -> bool:
-    """Makes a table of what differs and of what the run before had; answers whether it can be."""
+    """Makes a table of what differs and of what the run before had; answers False where the run has it as it is."""
     keys, changed = LAYERS.get(name, RAW if name.startswith("raw_") else ((), ""))
     if not keys:
         return False
-    layer, runs = Layer(name, keys), (schema_of(run_id), schema_of(following.before))
-    if name not in following.rows:
-        return layers.lay(cursor, *runs, layer, quote(changed), f"scratch.main.{quote(name)}")
-    parts = [f"row_now{number}" for number, _ in enumerate(following.rows[name])]
-    for part, rows in zip(parts, following.rows[name], strict=True):
-        cursor.register(part, rows)
-    every = " UNION ALL BY NAME ".join(f"FROM {part}" for part in parts)
-    laid = layers.lay(cursor, *runs, layer, quote(changed), f"({every})")
-    for part in parts:
-        cursor.unregister(part)
-    return laid
+    layer, before, parts = Layer(name, keys), schema_of(following.before), following.rows[name]
+    for number, rows in enumerate(parts):
+        cursor.register(f"row_now{number}", rows)
+    every = f"({' UNION ALL BY NAME '.join(f'FROM row_now{number}' for number, _ in enumerate(parts))})"
+    if not layers.lay(cursor, schema_of(run_id), before, layer, quote(changed), every):
+        whole = layers.whole(before, layer, quote(changed), every)
+        _copy(cursor, name, whole, int(cursor.execute(f"SELECT count(*) FROM {whole}").fetchall()[0][0]))
+    for number, _ in enumerate(parts):
+        cursor.unregister(f"row_now{number}")
+    return True
 
 
 def flip(cursor: DuckDBPyConnection, run_id: str) -> None:
@@ -202,7 +206,7 @@ def retired(cursor: DuckDBPyConnection) -> "pa.Table":
 
 
 def counts(cursor: DuckDBPyConnection) -> dict[str, int]:
-    """What a run made, by the words of its JSON report."""
+    """What a run made, by the words of its JSON report; ask once its overview is counted."""
     made = ("rows", "records", "set_aside", "pairs", "clusters", "entities", "held_links", "findings", "critical")
     said = ("judgements_total", "judgements_kept", "judgements_broken")
     return dict(zip((*made, *said), cursor.execute(STATEMENTS["counts"]).fetchall()[0], strict=True))

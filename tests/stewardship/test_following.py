@@ -218,8 +218,9 @@ def test_records_that_were_not_laid_by_are_read_and_laid_by_anew(first: Path, tm
 
 def test_records_are_laid_by_again_once_many_changed(first: Path, tmp_path: Path) -> None:
     parts = (dict.fromkeys(range(start, start + 30), (0, "Zaphod")) for start in (0, 30, 60))
-    sequence: list[Step] = [(cells, [], [], False) for cells in parts]
-    assert both(first, str(tmp_path), sequence) == [True, True, True]
+    # More than a fifth differ with the third of these, so that tables are whole again, and one leans on them.
+    sequence: list[Step] = [*((cells, [], [], False) for cells in parts), ({99: (4, "")}, [], [], False)]
+    assert both(first, str(tmp_path), sequence) == [True, True, True, True]
     laid = shelf.read(tmp_path / "followed" / SHELF, _token(tmp_path / "followed"))
     assert laid is not None
     assert "zaphod" in laid.records.values("given_name__value").to_pylist()

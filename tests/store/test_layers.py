@@ -44,8 +44,14 @@ def follow(
     run(cursor, f"scratch_{schema}", layer.table, ", ".join(f"{name[0]} VARCHAR" for name in names), rows)
     run(cursor, f"scratch_{schema}", f"key_{layer.table}", "key VARCHAR", [(key,) for key in keys])
     cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
-    changed, source = f"scratch_{schema}.key_{layer.table}", f"scratch_{schema}.{layer.table}"
-    return layers.lay(cursor, schema, before, layer, changed, source)
+    changed, differing = of(schema, layer)
+    return layers.lay(cursor, schema, before, layer, changed, differing)
+
+
+def of(schema: str, layer: Layer) -> tuple[str, str]:
+    """The keys that changed, and the rows that have them."""
+    changed = f"scratch_{schema}.key_{layer.table}"
+    return changed, f"(FROM scratch_{schema}.{layer.table} WHERE {layers.differing(layer, changed)})"
 
 
 FIRST: Rows = [(f"e{number}", f"r{number}") for number in range(20)]
@@ -85,6 +91,19 @@ def test_a_table_that_differs_much_is_left_to_be_written_whole(cursor: DuckDBPyC
     run(cursor, "a", "member", NAMES, FIRST)
     assert not follow(cursor, "b", "a", FIRST, [f"r{number}" for number in range(5)])
     assert layers.base_of(cursor, "b", "member") is None
+    assert cursor.execute("SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'b'").fetchall() == [(0,)]
+    whole = layers.whole("a", MEMBER, *of("b", MEMBER))
+    assert cursor.execute(f"FROM {whole} ORDER BY ALL").fetchall() == sorted(FIRST)
+
+
+def test_a_whole_table_has_the_rows_that_differ_and_all_others_as_they_were(cursor: DuckDBPyConnection) -> None:
+    couples: Rows = [(f"r{number}", f"r{number + 1}", "3") for number in range(20)]
+    run(cursor, "a", "pair", "left_id VARCHAR, right_id VARCHAR, weight VARCHAR", couples)
+    changed = [row for row in couples if "r7" not in row] + [("r7", "r9", "4")]
+    assert follow(cursor, "b", "a", changed, ["r7"], PAIR)
+    later = [row for row in changed if "r9" not in row] + [("r2", "r9", "5")]
+    assert not follow(cursor, "c", "b", later, ["r9", *(f"x{number}" for number in range(9))], PAIR)
+    assert cursor.execute(f"FROM {layers.whole('b', PAIR, *of('c', PAIR))} ORDER BY ALL").fetchall() == sorted(later)
 
 
 def test_a_couple_differs_where_either_side_does(cursor: DuckDBPyConnection) -> None:
