@@ -119,7 +119,7 @@ def take(cursor: DuckDBPyConnection, folder: Path, settings: Settings) -> Miniat
     fields = columns.fields(cursor)
     own["original"] = cursor.sql(standards.texts(cursor, fields, among="touched")).to_arrow_table()
     own["standard"] = cursor.sql(standards.some(fields, "touched")).to_arrow_table()
-    return Miniature(folder, settings, part(cursor, TAKEN) | own)
+    return Miniature(folder, settings, part(cursor, TAKEN) | own, cursor)
 
 
 def put_back(cursor: DuckDBPyConnection, derived: Scratch) -> dict[str, list[pa.Table]]:

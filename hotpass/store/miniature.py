@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pyarrow as pa
+from duckdb import DuckDBPyConnection
 
 from hotpass.settings import Settings
 from hotpass.store.compose import quote
@@ -18,8 +19,15 @@ ALWAYS = frozenset(re.findall(r"CREATE TABLE (\w+)", TABLES.read_text(encoding="
 class Miniature(Scratch):
     """A scratch without a file; it ends with its connection."""
 
-    def __init__(self, folder: Path, settings: Settings, tables: Mapping[str, pa.Table]) -> None:
-        """Makes the tables every run has and fills those given."""
+    def __init__(
+        self,
+        folder: Path,
+        settings: Settings,
+        tables: Mapping[str, pa.Table],
+        beside: DuckDBPyConnection | None = None,
+    ) -> None:
+        """Makes the tables every run has and fills those given, in a database of its own or `beside` that of a run."""
+        self._beside = beside
         super().__init__(folder, settings)
         for name, rows in tables.items():
             if not rows.num_rows and name in ALWAYS:
@@ -30,10 +38,20 @@ class Miniature(Scratch):
 
     def open(self) -> None:
         """Opens a database in memory."""
-        self.cursor = connect(":memory:", self.settings, [self.folder], lock=False)
+        if self._beside is None:
+            self.cursor = connect(":memory:", self.settings, [self.folder], lock=False)
+        else:
+            self.cursor = self._beside.cursor()
+            self.cursor.execute("ATTACH ':memory:' AS miniature; USE miniature;")
 
     def remove(self) -> None:
         """There is no file to remove."""
+
+    def close(self) -> None:
+        """Ends it."""
+        super().close()
+        if self._beside is not None:
+            self._beside.execute("DETACH miniature")
 
     def rows(self, table: str) -> pa.Table:
         """A table as it is now."""
