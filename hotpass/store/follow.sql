@@ -45,20 +45,30 @@ INSERT INTO named SELECT record_id FROM (
 -- name: touched
 CREATE OR REPLACE TEMP TABLE touched AS FROM named;
 CREATE OR REPLACE TEMP TABLE reached AS FROM named;
+CREATE OR REPLACE TEMP TABLE gone (entity_id VARCHAR, record_id VARCHAR);
+CREATE OR REPLACE TEMP TABLE known (entity_id VARCHAR);
 
 -- name: reached
 -- What is tied to the last ones that were reached by a sure pair, a decision, or by having been one: a cluster is an entity.
+-- Each entity is looked for once, so that in the end `gone` has the members of all that were touched.
+CREATE OR REPLACE TEMP TABLE own AS (
+    SELECT entity_id FROM member WHERE record_id IN (SELECT record_id FROM reached ANTI JOIN gone USING (record_id))
+    UNION SELECT entity_id FROM former_member WHERE record_id IN (FROM reached)
+    UNION SELECT entity_id FROM retired_member WHERE record_id IN (FROM reached)
+) EXCEPT FROM known;
+INSERT INTO known FROM own;
+CREATE OR REPLACE TEMP TABLE mate AS SELECT entity_id, record_id FROM member WHERE entity_id IN (FROM own);
+INSERT INTO gone FROM mate;
 CREATE OR REPLACE TEMP TABLE reached AS
-WITH last AS (FROM reached),
-was AS (SELECT entity_id, record_id FROM member UNION ALL SELECT entity_id, record_id FROM former_member
-        UNION ALL SELECT entity_id, record_id FROM retired_member),
-mate AS (SELECT record_id FROM was WHERE entity_id IN (SELECT entity_id FROM was WHERE record_id IN (FROM last)))
+WITH last AS (FROM reached)
 SELECT record_id FROM (
     SELECT right_id AS record_id FROM pair WHERE match_weight >= $auto AND left_id IN (FROM last)
     UNION SELECT left_id FROM pair WHERE match_weight >= $auto AND right_id IN (FROM last)
     UNION SELECT right_id FROM judgement WHERE left_id IN (FROM last)
     UNION SELECT left_id FROM judgement WHERE right_id IN (FROM last)
-    UNION FROM mate
+    UNION SELECT record_id FROM mate
+    UNION SELECT record_id FROM former_member WHERE entity_id IN (FROM own)
+    UNION SELECT record_id FROM retired_member WHERE entity_id IN (FROM own)
 ) ANTI JOIN touched USING (record_id);
 
 -- name: reached_count
@@ -68,7 +78,6 @@ SELECT count(*) FROM reached;
 INSERT INTO touched FROM reached;
 
 -- name: prior
-CREATE OR REPLACE TEMP TABLE gone AS SELECT entity_id, record_id FROM member WHERE record_id IN (FROM touched);
 CREATE OR REPLACE TEMP TABLE before_local AS
 SELECT entity_id FROM gone UNION SELECT entity_id FROM former_member WHERE record_id IN (FROM touched);
 CREATE OR REPLACE TEMP TABLE elsewhere AS
