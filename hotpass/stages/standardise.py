@@ -27,9 +27,8 @@ def run(scratch: Scratch, job: Job) -> StageReport:
         tidy = partial(_tidied, field, country)
         tidied, _ = standards.tidy(scratch.cursor, field, country, tidy, new=known is not None)
         distinct += tidied
-    standards.assemble(scratch.cursor, fields)
+    standards.assemble(scratch.cursor, fields, renewal.BEFORE.original if scratch.follows else None)
     if scratch.follows:
-        standards.assemble_before(scratch.cursor, fields, renewal.BEFORE.original)
         renewal.lay_fresh(scratch.cursor)
         scratch.fold()
         # The ground's own view may say that columns are neat into which other rows came now.

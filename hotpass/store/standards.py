@@ -26,6 +26,8 @@ COMPARED = "compared"
 COMPARED_BEFORE = "compared_before"
 # And those of now that came or changed since records were laid by.
 COMPARED_SINCE = "compared_since"
+# Tells records as they are from records as they were; no field has a name with spaces in it.
+NOW = '"as it is now"'
 MAP_SCHEMA = pa.schema(
     [
         ("original", pa.string()),
@@ -206,20 +208,23 @@ def _add(cursor: DuckDBPyConnection, field: str, texts: Sequence[str], values: S
     cursor.unregister("tidied")
 
 
-def assemble(cursor: DuckDBPyConnection, fields: Sequence[RunField]) -> None:
+def assemble(cursor: DuckDBPyConnection, fields: Sequence[RunField], before: str | None = None) -> None:
     """Makes `standard(record_id, source_id, <field>, <field>__all…)` from texts and values.
 
     `<field>__all` is filled only where a cell holds several values. It is a view of the table `compared`, which only
     runs read: that has `<field>__<part>` as well, which matching needs, and there a source is one, `delivery_id` of it.
+    `before` names the texts of records as they were, laid out as `original`: of these `compared_before` is made.
     """
-    cursor.execute(f"CREATE OR REPLACE TABLE {COMPARED} AS {_join(fields, 'original')}")
+    compared = _join(fields, "original")
+    if before is not None:
+        # To plan so many joins takes longer than to join few records, so this is done once for both sides.
+        sides = f"(SELECT *, true AS {NOW} FROM original UNION ALL BY NAME SELECT *, false AS {NOW} FROM {before})"
+        cursor.execute(f"CREATE OR REPLACE TEMP TABLE compared_sides AS {_join(fields, sides, NOW)}")
+        compared, gone = (f"SELECT * EXCLUDE ({NOW}) FROM compared_sides WHERE {side}" for side in (NOW, f"NOT {NOW}"))
+        cursor.execute(f"CREATE OR REPLACE TEMP TABLE {COMPARED_BEFORE} AS {gone}")
+    cursor.execute(f"CREATE OR REPLACE TABLE {COMPARED} AS {compared}")
     cursor.execute(f"CREATE OR REPLACE VIEW standard AS {_standard_sql(fields, COMPARED)}")
     cursor.execute(STATEMENTS["compare_as_one"])
-
-
-def assemble_before(cursor: DuckDBPyConnection, fields: Sequence[RunField], texts: str) -> None:
-    """Makes `compared_before` of texts, laid out as `original`: what the last run made of them, whose values it has."""
-    cursor.execute(f"CREATE OR REPLACE TEMP TABLE {COMPARED_BEFORE} AS {_join(fields, texts)}")
 
 
 def some(fields: Sequence[RunField], among: str) -> str:
@@ -246,9 +251,12 @@ def _parts_sql(field: RunField) -> dict[str, str]:
     return {f"{field.name}__{part}": f"parts[{place}]" for place, part in enumerate(PARTS[field.type], 1)}
 
 
-def _join(fields: Sequence[RunField], texts: str) -> str:
-    """Joins each field's distinct values, with the columns made of them, back to the records' own texts."""
-    picked, joins = ["texts.record_id", "texts.source_id", "texts.source_id AS delivery_id"], []
+def _join(fields: Sequence[RunField], texts: str, *more: str) -> str:
+    """Joins each field's distinct values, with the columns made of them, back to the records' own texts.
+
+    `more` columns of the texts are taken along.
+    """
+    picked, joins = ["record_id", "source_id", "source_id AS delivery_id", *more], []
     for number, field in enumerate(fields):
         made = _values_sql(field) | _parts_sql(field)
         picked += [f"v{number}.{quote(name)}" for name in made]
@@ -257,4 +265,4 @@ def _join(fields: Sequence[RunField], texts: str) -> str:
             f"LEFT JOIN (SELECT original, {selected} FROM standard_value WHERE field = {literal(field.name)}) "
             f"AS v{number} ON v{number}.original = texts.{quote(field.name)}"
         )
-    return f"SELECT {', '.join(picked)} FROM {quote(texts)} AS texts {' '.join(joins)}"
+    return f"SELECT {', '.join(picked)} FROM {texts} AS texts {' '.join(joins)}"
