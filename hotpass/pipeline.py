@@ -87,7 +87,7 @@ PIPELINE: tuple[Stage, ...] = (
         ("field", "compared", *LEARNED, "prior_source", "source", "earlier_delivery", "record", "master_entity"),
         (
             *("comparison", "blocking_rule", "model", "value_count", "block_limit", "crowd", "pair", "unique_source"),
-            *("shelved", "stale"),
+            *("shelved", "stale", "value_count_since"),
         ),
     ),
     Stage(

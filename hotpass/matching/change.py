@@ -1,6 +1,6 @@
 """Change: all records as matching sees them, which of them came or changed, and how those were before."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from hotpass.matching import twins
 from hotpass.matching.comparison import Comparison
+from hotpass.matching.numbering import Codes
 from hotpass.matching.records import Records, read, read_few
 from hotpass.matching.shelf import Shelf, beside
 from hotpass.matching.standing import Counted
@@ -18,10 +19,12 @@ from hotpass.matching.twins import Crowds
 
 Chosen = NDArray[np.bool_]
 Places = NDArray[np.int64]
+Laid = Mapping[str, NDArray[np.int32]]
 # Of the records laid by, so many may have changed since: beyond, it is as quick to read and number all anew.
 FEW = 0.1
 SIDES = ("left_id", "right_id")
 BOTH = "compared_both"
+NOTHING: Laid = {}
 NOBODY = np.empty(0, dtype=np.int64)
 NO_PAIRS = pa.schema([(side, pa.string()) for side in SIDES]).empty_table()
 
@@ -39,10 +42,21 @@ class Change:
     `asked` are the records to compare. Those that another stands for say nothing; `twins` tells what changed of that.
     """
 
-    def __init__(self, records: Records, here: int, asked: Chosen, twins: Twins, stale: Places = NOBODY) -> None:
-        """Takes the records, and those among them that came or changed; `stale` ones have no values any more."""
+    def __init__(
+        self,
+        records: Records,
+        here: int,
+        asked: Chosen,
+        twins: Twins,
+        stale: Places = NOBODY,
+        laid: Laid = NOTHING,
+    ) -> None:
+        """Takes the records, and those among them that came or changed; `stale` ones have no values any more.
+
+        `laid` tells for columns how many records had each value that was laid by, by its number, or 0.
+        """
         self.records, self.here, self.asked, self.twins = records, here, asked, twins
-        self.stale = stale
+        self.stale, self.laid = stale, laid
         self._stands = self.rows(pc.unique(twins.new["left_id"]))
 
     @property
@@ -79,7 +93,8 @@ class Change:
         values = self.records.texts(column, chosen)
         # Few are asked among many that are known: what is looked up must be the few.
         new = pc.invert(pc.is_in(values, value_set=known.filter(pc.is_in(known, value_set=values))))
-        chosen, values = chosen[new.to_numpy(zero_copy_only=False)], values.filter(new)
+        new = new.to_numpy(zero_copy_only=False) & (self._laid(column, chosen) == 0)
+        chosen, values = chosen[new], values.filter(pa.array(new))
         place = np.full(self.records.variety([column]) + 1, -1, dtype=np.int32)
         place[chosen] = np.arange(len(chosen))
         having = np.flatnonzero(place[codes[: self.here]] >= 0) if len(chosen) else np.empty(0, dtype=np.int64)
@@ -90,13 +105,32 @@ class Change:
             self.asked = self.asked | _mask(self.records.count, having[shared[number]])
         return Counted(values.filter(pa.array(shared)), counts[shared], 0)
 
+    def laid_of(self, records: Records, rows: NDArray[np.integer]) -> Laid:
+        """What is laid by of the values of some records alone, by their own numbers, and at last 0 for none."""
+        found = {}
+        for column in self.laid:
+            found[column] = np.zeros(records.variety([column]) + 1, dtype=np.int32)
+            found[column][records.codes(column)] = self._laid(column, self.records.codes(column)[rows])
+        return found
+
+    def _laid(self, column: str, codes: Codes) -> NDArray[np.int32]:
+        found = np.zeros(len(codes), dtype=np.int32)
+        if column in self.laid:
+            there = np.flatnonzero((codes >= 0) & (codes < len(self.laid[column])))
+            found[there] = self.laid[column][codes[there]]
+        return found
+
 
 class Since(NamedTuple):
-    """What was laid by, the ids of what changed since or is gone, and the table of those of them that are here."""
+    """What was laid by, the ids of what changed since or is gone, and the table of those of them that are here.
+
+    `counts` are the values (`name`, `value`, `records`) that several records have since; of NULL, how many had any.
+    """
 
     shelf: Shelf
     stale: pa.Array
     table: str
+    counts: pa.Table
 
     @property
     def is_near(self) -> bool:
@@ -124,7 +158,8 @@ def read_since(cursor: DuckDBPyConnection, by: Read, before: str, since: Since) 
 
     `before` names the table of records as they were that changed or are gone.
     """
-    shelf, others = since.shelf
+    shelf, others, counts = since.shelf
+    laid = {column: found.records for column, found in counts.items()}
     more = read_few(cursor, by.compared, by.keys, (since.table, before))
     stale = np.flatnonzero(pc.is_in(shelf.ids, value_set=since.stale).to_numpy(zero_copy_only=False))
     records = beside(shelf, more, stale)
@@ -147,7 +182,7 @@ def read_since(cursor: DuckDBPyConnection, by: Read, before: str, since: Since) 
     was, now = (by.crowds(records, like[part[like]], least) for part in parts)
     alone = np.setdiff1d(others, like)
     folded = tuple(np.union1d(alone[stays[alone]], crowds.others) for crowds in (was, now))
-    return _told(Change(records, here, came, Twins(NO_PAIRS, NO_PAIRS), stale), stays, (was, now), folded)
+    return _told(Change(records, here, came, Twins(NO_PAIRS, NO_PAIRS), stale, laid), stays, (was, now), folded)
 
 
 def read_change(cursor: DuckDBPyConnection, by: Read, tables: tuple[str, str]) -> tuple[Change, Shelf]:
@@ -165,7 +200,7 @@ def read_change(cursor: DuckDBPyConnection, by: Read, tables: tuple[str, str]) -
         by.crowds(records, rows, twins.fewest(len(rows))) for rows in (every[(every >= here) | ~came], every[:here])
     )
     stays = np.ones(records.count, dtype=np.bool_)
-    shelf = Shelf(records.of(every[:here]), now.others)
+    shelf = Shelf(records.of(every[:here]), now.others, {})
     change = Change(records, here, came, Twins(NO_PAIRS, NO_PAIRS))
     return _told(change, stays, (was, now), (was.others, now.others)), shelf
 
@@ -184,7 +219,8 @@ def _told(change: Change, stays: Chosen, crowds: tuple[Crowds, Crowds], folded: 
     # Who is folded away just now has met others until now.
     found = records.again(np.flatnonzero(~before & after & ~came & stays))
     found.silence(silent)
-    return Change(found, here, np.append(asked, np.zeros(found.count - len(asked), dtype=np.bool_)), twins_, silent)
+    asked = np.append(asked, np.zeros(found.count - len(asked), dtype=np.bool_))
+    return Change(found, here, asked, twins_, silent, change.laid)
 
 
 def _mask(count: int, chosen: Places) -> Chosen:

@@ -108,6 +108,11 @@ class Comparison(NamedTuple):
         return f"CASE {' '.join(cases)} ELSE 0 END"
 
 
+def weighed(compared: Sequence[Comparison]) -> list[str]:
+    """The columns whose frequent values weigh less."""
+    return sorted({column for comparison in compared for column in comparison.weighed.values()})
+
+
 def left(column: str) -> str:
     """The column of the left record."""
     return quote(f"{column}_l")

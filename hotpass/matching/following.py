@@ -5,7 +5,8 @@ records that came or changed, those that share a value with them that was one re
 blocks that turned (hotpass.matching.meeting). Groups that one of them belonged to, or belongs to now, are closed anew.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -17,15 +18,15 @@ from hotpass.errors import BadInput
 from hotpass.matching import closing, comparisons, evidence, keys, search, standing
 from hotpass.matching.adoption import Adopted, adopt
 from hotpass.matching.blocking import Pairs
-from hotpass.matching.change import SIDES, Change, Read, Since, read_change, read_since
-from hotpass.matching.comparison import Comparison
+from hotpass.matching.change import SIDES, Change, Laid, Read, Since, read_change, read_since
+from hotpass.matching.comparison import Comparison, weighed
 from hotpass.matching.keys import Rule
 from hotpass.matching.meeting import Meeting
 from hotpass.matching.rarity import Rarity
 from hotpass.matching.records import Records
 from hotpass.matching.scoring import Model, Scored, score
 from hotpass.matching.shelf import Shelf
-from hotpass.matching.standing import Counted, Frequencies, Standing, of_tables
+from hotpass.matching.standing import Counted, Frequencies, Standing, of_learned
 from hotpass.model.field import RunField
 from hotpass.model.linkage import TWINS
 from hotpass.store.compose import quote
@@ -35,10 +36,18 @@ class Last(NamedTuple):
     """What the last run judged by: Splink's settings, what it was learned with, and the sources that repeat nothing."""
 
     settings: str
-    counts: pa.Table
+    counts: Callable[[], pa.Table]
     limits: pa.Table
     crowds: pa.Table
     apart: Sequence[int]
+
+    def knows(self, rules: Sequence[Rule]) -> bool:
+        """Whether it was learned what blocks of these rules are used."""
+        return bool(self.limits.num_rows) and {rule.title for rule in rules} <= set(self.limits["rule"].to_pylist())
+
+    def standing(self, counts: pa.Table) -> Standing:
+        """The same with these counts."""
+        return of_learned(counts, self.limits, self.crowds)
 
 
 class Followed(NamedTuple):
@@ -74,7 +83,7 @@ class Judged(NamedTuple):
     @property
     def weighed(self) -> list[str]:
         """The columns whose frequent values weigh less."""
-        return sorted({column for comparison in self.compared for column in comparison.weighed.values()})
+        return weighed(self.compared)
 
     def knowing(self, more: Mapping[str, Counted]) -> "Judged":
         """The same with more values that several records have."""
@@ -95,7 +104,8 @@ class Judged(NamedTuple):
         one, other = place[pairs.left], place[pairs.right]
         ordered = Pairs(np.minimum(one, other), np.maximum(one, other), pairs.rule)
         records = change.records.alone(rows)
-        found = self._score(cursor, records, ordered.of(np.argsort(ordered.keys(records.count))))
+        laid = change.laid_of(records, rows)
+        found = self._score(cursor, records, ordered.of(np.argsort(ordered.keys(records.count))), laid)
         ids = records.ids
         return found.rows(self.compared, ids.take(pa.array(found.left)), ids.take(pa.array(found.right)))
 
@@ -103,18 +113,20 @@ class Judged(NamedTuple):
         """The same of records and those they stand for now, which say the same as themselves."""
         stands, others = (change.twins.new[side].combine_chunks() for side in SIDES)
         names = pc.unique(stands)
-        records = change.records.alone(change.rows(names))
+        places = change.rows(names)
+        records = change.records.alone(places)
         rows = np.arange(len(names), dtype=np.int32)
-        found = self._score(cursor, records, Pairs(rows, rows, np.full(len(rows), TWINS, dtype=np.uint8)))
+        pairs = Pairs(rows, rows, np.full(len(rows), TWINS, dtype=np.uint8))
+        found = self._score(cursor, records, pairs, change.laid_of(records, places))
         each = pc.index_in(stands, value_set=names.take(pa.array(found.left)))
         return found.of(each.drop_null().to_numpy()).rows(
             self.compared, stands.filter(each.is_valid()), others.filter(each.is_valid())
         )
 
-    def _score(self, cursor: DuckDBPyConnection, records: Records, pairs: Pairs) -> Scored:
+    def _score(self, cursor: DuckDBPyConnection, records: Records, pairs: Pairs, laid: Laid) -> Scored:
         # Whatever few of them have is known of all.
         known = {name: found.among(records.values(name)) for name, found in self.learned.counts.items()}
-        frequencies = Frequencies(records, known, range(records.count))
+        frequencies = Frequencies(records, known, range(records.count), laid)
         model = Model.of(self.compared, self.given.learned, Rarity(frequencies, self.given.lowered))
         return score(cursor, records, model, pairs, search.FLOOR)
 
@@ -139,15 +151,21 @@ def follow(
         given = adopt(last.settings, compared)
     except BadInput:
         return None
-    learned = of_tables(last.counts, last.limits, last.crowds)
-    if given.lowered is None or learned is None or {rule.title for rule in rules} - learned.limits.keys():
+    if given.lowered is None or not last.knows(rules):
         return None
     read = Read(compared, keys.columns(rules), last.apart)
-    change = read_since(cursor, read, quote(before), since) if since is not None and since.is_near else None
-    shelf = None
-    if change is None:
-        change, shelf = read_change(cursor, read, (quote(table), quote(before)))
-    return _compared(cursor, Judged(compared, rules, given, learned, last.apart), change)._replace(shelf=shelf)
+    by = partial(Judged, compared, rules, given, apart=last.apart)
+    if since is not None and since.is_near and since.shelf.counts.keys() >= set(weighed(compared)):
+        change = read_since(cursor, read, quote(before), since)
+        if change is not None:
+            more = {name: laid.others for name, laid in since.shelf.counts.items()}
+            return _compared(cursor, by(learned=last.standing(since.counts)).knowing(more), change)
+    change, shelf = read_change(cursor, read, (quote(table), quote(before)))
+    counts = last.counts()
+    found = _compared(cursor, by(learned=last.standing(counts)), change)
+    learned = last.standing(pa.concat_tables([counts, found.counts])).counts
+    numbered = {name: learned[name].numbered(shelf.records.every(name)) for name in weighed(compared)}
+    return found._replace(shelf=shelf._replace(counts=numbered))
 
 
 def _compared(cursor: DuckDBPyConnection, by: Judged, change: Change) -> Followed:

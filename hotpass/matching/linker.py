@@ -9,7 +9,7 @@ from duckdb import DuckDBPyConnection
 
 from hotpass.matching import comparisons, evidence, keys, line, search, shelf, splink_model, standing, twins
 from hotpass.matching.blocking import Blocks
-from hotpass.matching.comparison import Comparison
+from hotpass.matching.comparison import Comparison, weighed
 from hotpass.matching.keys import Rule
 from hotpass.matching.learning import Learned
 from hotpass.matching.records import Records, read
@@ -54,7 +54,8 @@ def link(cursor: DuckDBPyConnection, prepared: Prepared, asked: LinkRequest) -> 
     records, compared, rules, notes = prepared
     folded, blocks, found = _search(cursor, compared, rules, records, asked)
     if asked.shelf is not None:
-        shelf.lay_by(*asked.shelf, records, folded.others)
+        laid = shelf.Shelf(records, folded.others, _numbered(compared, found) if found else {})
+        shelf.lay_by(*asked.shelf, laid)
     notes = (*notes, *blocks.notes())
     if found is None:
         reason = NOTHING_MET if compared else "No field can tell records apart or bring them together."
@@ -145,8 +146,13 @@ def _standing(
 ) -> dict[str, str]:
     """What the model needs to judge later deliveries alike, in temporary tables."""
     frequencies = found.trained.rarity.frequencies
-    weighed = sorted({column for comparison in compared for column in comparison.weighed.values()})
-    return standing.show(cursor, {column: frequencies.counted(column) for column in weighed}, blocks.limits())
+    return standing.show(cursor, {column: frequencies.counted(column) for column in weighed(compared)}, blocks.limits())
+
+
+def _numbered(compared: Sequence[Comparison], found: Found) -> dict[str, standing.Numbered]:
+    """The same frequencies by the numbers of values."""
+    frequencies = found.trained.rarity.frequencies
+    return {column: frequencies.numbered(column) for column in weighed(compared)}
 
 
 def _levels(compared: Sequence[Comparison], learned: Learned) -> tuple[ComparisonLevel, ...]:

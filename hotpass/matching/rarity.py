@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from hotpass.matching.comparison import Comparison
+from hotpass.matching.comparison import Comparison, weighed
 from hotpass.matching.grading import Levels
 from hotpass.matching.records import Records, Rows
 from hotpass.matching.standing import Frequencies
@@ -61,8 +61,7 @@ def lower(
     records: Records, comparisons: Sequence[Comparison], left: Rows, right: Rows, matches: Reals
 ) -> dict[str, Reals]:
     """For each column the factors of its frequencies, given how many matches each of some pairs stands for."""
-    columns = {column for comparison in comparisons for column in comparison.weighed.values()}
-    return {column: _factors(records, column, left, right, matches) for column in sorted(columns)}
+    return {column: _factors(records, column, left, right, matches) for column in weighed(comparisons)}
 
 
 def _factors(records: Records, column: str, left: Rows, right: Rows, matches: Reals) -> Reals:

@@ -64,8 +64,8 @@ class Records:
         if not len(rows):
             return self
         columns = {
-            name: column._replace(codes=np.concatenate([column.codes, column.codes[rows]]))
-            for name, column in self._columns.items()
+            name: Column(np.concatenate([codes, codes[rows]]), values)
+            for name, (codes, values) in self._columns.items()
         }
         ids = pa.concat_arrays([self.ids, self.ids.take(pa.array(rows))])
         return Records(ids, np.concatenate([self.sources, self.sources[rows]]), columns, ())
@@ -141,6 +141,10 @@ class Records:
     def texts(self, name: str, codes: NDArray[np.integer]) -> pa.Array:
         """Values by their numbers, each as one text."""
         return plain(put(self._columns[name].values, codes)).cast(pa.string())
+
+    def every(self, name: str) -> pa.Array:
+        """All values in the order of their numbers, each as one text."""
+        return plain(self.values(name)).cast(pa.string())
 
     def counts(self, name: str) -> NDArray[np.int32]:
         """How many records have each value of a column, by its number; the last place, of no value, is 0."""
@@ -237,15 +241,8 @@ def read_few(
 
 def _crossed(comparisons: Sequence[Comparison]) -> list[tuple[str, str]]:
     """The columns that are compared with each other."""
-    return sorted(
-        {
-            (one, other)
-            for comparison in comparisons
-            for level in comparison.levels
-            for one, other in level.equal
-            if one < other
-        }
-    )
+    every = (equal for comparison in comparisons for level in comparison.levels for equal in level.equal)
+    return sorted({(one, other) for one, other in every if one < other})
 
 
 def _stored(cursor: DuckDBPyConnection, name: str, table: str, order: NDArray[np.int64]) -> Column:

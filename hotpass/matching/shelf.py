@@ -5,7 +5,7 @@ It never changes. Records that changed since are read anew, and new values have 
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,16 +16,22 @@ from numpy.typing import NDArray
 
 from hotpass.matching.numbering import FEW, Codes, Column, Pieces, plain
 from hotpass.matching.records import Records
+from hotpass.matching.standing import Counted, Numbered
 
-TOKEN, LAYOUT = b"token", b"layout"
+TOKEN, LAYOUT, WEIGHED = b"token", b"layout", b"weighed"
+COUNTED = ("records of", "other values of", "records of others of")
 Places = NDArray[np.int64]
 
 
 class Shelf(NamedTuple):
-    """Records in the order of their ids, and the places of those that another one stands for."""
+    """Records in the order of their ids, and the places of those that another one stands for.
+
+    `counts` tells of columns how many records had each value when a model was learned.
+    """
 
     records: Records
     others: Places
+    counts: Mapping[str, Numbered]
 
 
 class Laid(NamedTuple):
@@ -36,13 +42,17 @@ class Laid(NamedTuple):
     listed: bool
 
 
-def lay_by(path: Path, token: str, records: Records, others: Places) -> None:
+def lay_by(path: Path, token: str, shelf: Shelf) -> None:
     """Writes the file; who reads it must know its token."""
+    records, others, counts = shelf
     parts: dict[str, pa.Array] = {
         "ids": records.ids,
         "sources": pa.array(records.sources),
         "others": pa.array(others, pa.int64()),
     }
+    for name, found in counts.items():
+        counted = pa.array(found.records), found.others.values, pa.array(found.others.records)
+        parts |= {f"{part} {name}": held for part, held in zip(COUNTED, counted, strict=True)}
     known: dict[tuple[str, int, int, int], str] = {}
     layout: dict[str, Laid] = {}
     for name in records.names:
@@ -51,7 +61,7 @@ def lay_by(path: Path, token: str, records: Records, others: Places) -> None:
         codes_place, values_place = (known.setdefault(_where(part), f"part{len(known)}") for part in both)
         parts |= dict(zip((codes_place, values_place), both, strict=True))
         layout[name] = Laid(codes_place, values_place, listed)
-    told = {TOKEN: token.encode(), LAYOUT: json.dumps(layout).encode()}
+    told = {TOKEN: token.encode(), LAYOUT: json.dumps(layout).encode(), WEIGHED: json.dumps(list(counts)).encode()}
     held = {name: _held(part) for name, part in parts.items()}
     batch = pa.record_batch(list(held.values()), pa.schema([(name, part.type) for name, part in held.items()], told))
     with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, batch.schema) as writer:
@@ -81,7 +91,12 @@ def read(path: Path, token: str | None) -> Shelf | None:
             values = lists.setdefault(laid.values, _each_listed(values))
         columns[name] = Column(parts[laid.codes].to_numpy(), values)
     records = Records(parts["ids"], parts["sources"].to_numpy(), columns, ())
-    return Shelf(records, parts["others"].to_numpy())
+    counts = {name: _numbered(*(parts[f"{part} {name}"] for part in COUNTED)) for name in json.loads(told[WEIGHED])}
+    return Shelf(records, parts["others"].to_numpy(), counts)
+
+
+def _numbered(records: pa.Array, others: pa.Array, others_records: pa.Array) -> Numbered:
+    return Numbered(records.to_numpy(), Counted(others, others_records.to_numpy(), 0))
 
 
 def beside(shelf: Records, more: Records, stale: Places) -> Records | None:

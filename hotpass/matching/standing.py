@@ -29,10 +29,27 @@ class Counted(NamedTuple):
         here = pc.is_in(self.values, value_set=few.cast(self.values.type))
         return Counted(self.values.filter(here), self.records[here.to_numpy(zero_copy_only=False)], self.filled)
 
+    def numbered(self, values: pa.Array) -> "Numbered":
+        """The same by the places of some different values, as texts."""
+        places = pc.index_in(values, value_set=self.values.cast(values.type))
+        there, known = places.is_valid().to_numpy(zero_copy_only=False), places.drop_null().to_numpy()
+        found = np.zeros(len(values), dtype=np.int32)
+        found[there] = self.records[known]
+        others = np.ones(len(self.values), dtype=np.bool_)
+        others[known] = False
+        return Numbered(found, Counted(self.values.filter(pa.array(others)), self.records[others], self.filled))
+
     def beside(self, more: "Counted") -> "Counted":
         """These values, then others that were not among them."""
         values = pa.concat_arrays([self.values, more.values.cast(self.values.type)])
         return Counted(values, np.concatenate([self.records, more.records]), self.filled)
+
+
+class Numbered(NamedTuple):
+    """How many records had each value of a column, by its number, or 0 where that is not known; and of other values."""
+
+    records: NDArray[np.int32]
+    others: Counted
 
 
 class Limit(NamedTuple):
@@ -51,8 +68,11 @@ class Standing(NamedTuple):
 
 def of_tables(counts: pa.Table, limits: pa.Table, crowds: pa.Table) -> Standing | None:
     """What a model was learned with, from the tables of its run; None where an earlier Hotpass kept nothing of it."""
-    if not limits.num_rows:
-        return None
+    return of_learned(counts, limits, crowds) if limits.num_rows else None
+
+
+def of_learned(counts: pa.Table, limits: pa.Table, crowds: pa.Table) -> Standing:
+    """What a model was learned with, from tables of a run that kept it."""
     each = zip(limits["rule"].to_pylist(), limits["largest"].to_pylist(), strict=True)
     known = {rule: Limit(largest, _of(crowds, "rule", rule)["value"].combine_chunks()) for rule, largest in each}
     names = pc.unique(counts["name"]).to_pylist()
@@ -117,15 +137,20 @@ class Frequencies:
     """How many records have each value: as counted when the model was learned, new values as they occur now."""
 
     def __init__(
-        self, records: Records, known: Mapping[str, Counted] | None = None, stand_ins: Sequence[int] = ()
+        self,
+        records: Records,
+        known: Mapping[str, Counted] | None = None,
+        stand_ins: Sequence[int] = (),
+        laid: Mapping[str, NDArray[np.int32]] | None = None,
     ) -> None:
         """`known` is what was counted before; where it lacks a column, the records are counted.
 
+        More of what is known of its columns is `laid` by, by the numbers of values, the last for none; 0 is unknown.
         `stand_ins` are the records that stand for others of the same words, which are not among the records.
         """
         self.records = records
         self._stand_ins = np.array(stand_ins, dtype=np.int64)
-        self._known = known or {}
+        self._known, self._laid = known or {}, laid or {}
         self._found: dict[str, NDArray[np.int32]] = {}
 
     def repeats(self, column: str) -> NDArray[np.int32]:
@@ -152,6 +177,15 @@ class Frequencies:
         added = repeats[new.to_numpy(zero_copy_only=False)]
         return Counted(every, np.concatenate([known.records, added]), known.filled)
 
+    def numbered(self, column: str) -> Numbered:
+        """What is known from now on, by the numbers of values."""
+        found = np.where(self._several(column), self.repeats(column), np.int32(0))[:-1]
+        known = self._known.get(column)
+        if known is None:
+            return Numbered(found, Counted(pa.nulls(0, pa.string()), np.empty(0, dtype=np.int64), 0))
+        more = known.numbered(self.records.every(column))
+        return more._replace(records=np.maximum(found, more.records))
+
     def _settled(self, column: str, now: NDArray[np.int32]) -> NDArray[np.int32]:
         shared, values = self._shared(column)
         known = self._known[column]
@@ -159,13 +193,18 @@ class Frequencies:
         there = places.is_valid().to_numpy(zero_copy_only=False)
         found = now.copy()
         found[shared[there]] = known.records[places.drop_null().to_numpy()]
-        return found
+        laid = self._laid.get(column)
+        return found if laid is None else np.where(laid > 0, laid, found)
+
+    def _several(self, column: str) -> NDArray[np.bool_]:
+        """Whether several records have each value, or one that stands for several; the last place is that of none."""
+        several = self.records.counts(column) > 1
+        several[self.records.codes(column)[self._stand_ins]] = True
+        return several
 
     def _shared(self, column: str) -> tuple[NDArray[np.int64], pa.Array]:
         """The values that several records have, or one that stands for several: by number, and themselves."""
-        codes, counts = self.records.codes(column), self.records.counts(column)
-        several = counts > 1
-        several[codes[self._stand_ins]] = True
+        several = self._several(column)
         shared = np.flatnonzero(several[:-1])
-        ordered = shared[np.argsort(first_places(codes, len(several))[shared])]
+        ordered = shared[np.argsort(first_places(self.records.codes(column), len(several))[shared])]
         return ordered, self.records.texts(column, ordered)

@@ -1,5 +1,6 @@
 """Match: records that may be the same thing meet, and every pair gets its weight and its reasons."""
 
+from functools import partial
 from uuid import uuid4
 
 import pyarrow as pa
@@ -49,16 +50,17 @@ def run(scratch: Scratch, job: Job) -> StageReport:
 def _followed(scratch: Scratch, fields: list[RunField]) -> StageReport | None:
     """Compares only what changed, by the model of the last run; None where that cannot be."""
     cursor = scratch.cursor
-    last = following.Last(follow.settings(cursor), *follow.learned(cursor), follow.apart(cursor))
+    counts = partial(follow.counts, cursor)
+    last = following.Last(follow.settings(cursor), counts, *follow.limits(cursor), follow.apart(cursor))
     tables = standards.COMPARED, standards.COMPARED_BEFORE
     found = following.follow(cursor, fields, last, *tables, _since(scratch))
     if found is None:
         return None
+    follow.keep_learned(cursor, found.counts, found.in_again, found.out_now)
     if found.shelf is not None:
         token = uuid4().hex
-        shelf.lay_by(scratch.new_shelf, token, *found.shelf)
+        shelf.lay_by(scratch.new_shelf, token, found.shelf)
         ground.shelve(cursor, token)
-    follow.keep_learned(cursor, found.counts, found.in_again, found.out_now)
     records = pa.concat_arrays([found.asked, found.left])
     follow.renew_pairs(cursor, follow.Void(records, found.touched, found.parted, triangles.RULE), found.pairs)
     kept = sum(pairs.num_rows for pairs in found.pairs)
@@ -74,7 +76,7 @@ def _since(scratch: Scratch) -> Since | None:
     """What an earlier run laid by, and what changed since."""
     token, stale = ground.shelved(scratch.cursor)
     found = shelf.read(scratch.shelf, token) if scratch.shelf else None
-    return Since(found, stale, standards.COMPARED_SINCE) if found else None
+    return Since(found, stale, standards.COMPARED_SINCE, follow.counts(scratch.cursor, since=True)) if found else None
 
 
 def _linked(scratch: Scratch, fields: list[RunField], asked: LinkRequest) -> tuple[Linked, list[str]]:

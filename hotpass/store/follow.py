@@ -52,10 +52,15 @@ def settings(cursor: DuckDBPyConnection) -> str:
     return str(cursor.execute(STATEMENTS["settings"]).fetchall()[0][0])
 
 
-def learned(cursor: DuckDBPyConnection) -> tuple[pa.Table, pa.Table, pa.Table]:
-    """What that model was learned with: values and how many records had them, limits of blocks, values left out."""
-    counts, limits, crowds = (cursor.sql(STATEMENTS[name]).to_arrow_table() for name in ("counts", "limits", "crowds"))
-    return counts, limits, crowds
+def counts(cursor: DuckDBPyConnection, *, since: bool = False) -> pa.Table:
+    """Values and how many records had them when that model was learned, or those that came `since` the shelf was."""
+    return cursor.sql(STATEMENTS["counts_since" if since else "counts"]).to_arrow_table()
+
+
+def limits(cursor: DuckDBPyConnection) -> tuple[pa.Table, pa.Table]:
+    """The limits of blocks that the model was learned with, and the values left out."""
+    found, crowds = (cursor.sql(STATEMENTS[name]).to_arrow_table() for name in ("limits", "crowds"))
+    return found, crowds
 
 
 def apart(cursor: DuckDBPyConnection) -> list[int]:
@@ -63,10 +68,11 @@ def apart(cursor: DuckDBPyConnection) -> list[int]:
     return [int(row[0]) for row in cursor.execute(STATEMENTS["apart"]).fetchall()]
 
 
-def keep_learned(cursor: DuckDBPyConnection, counts: pa.Table, in_again: pa.Table, out_now: pa.Table) -> None:
+def keep_learned(cursor: DuckDBPyConnection, shared: pa.Table, in_again: pa.Table, out_now: pa.Table) -> None:
     """Adds the values that several records have only now, and keeps which are left out from now on."""
-    _lay(cursor, "shared_now", counts)
-    cursor.execute(STATEMENTS["put"].format(table="value_count", rows="shared_now"))
+    _lay(cursor, "shared_now", shared)
+    for table in ("value_count", "value_count_since"):
+        cursor.execute(STATEMENTS["put"].format(table=table, rows="shared_now"))
     _lay(cursor, "left_in", in_again)
     cursor.execute(STATEMENTS["crowd"])
     _lay(cursor, "left_out", out_now)

@@ -10,6 +10,10 @@ SELECT settings FROM model;
 -- name: counts
 SELECT name, value, records FROM value_count;
 
+-- name: counts_since
+-- Those that are laid by as well are left out, but for how many records had any value.
+FROM value_count_since UNION ALL SELECT name, value, records FROM value_count WHERE value IS NULL;
+
 -- name: limits
 SELECT rule, largest FROM block_limit;
 

@@ -73,6 +73,7 @@ SELECT record_id FROM stale;
 -- name: shelve
 DELETE FROM shelved;
 DELETE FROM stale;
+DELETE FROM value_count_since;
 DROP TABLE IF EXISTS compared_since;
 
 -- name: shelved

@@ -24,6 +24,7 @@ SCRATCH_ONLY = frozenset(
     | {"prior_model", "prior_value_count", "prior_block_limit", "prior_crowd"}
     | {"judgement", "override", "correction", "mend", "stated_expectation", "stated_rule"}
     | {"standard_value", "compared", "compared_since", "likeness", "shelved", "stale", "stands"}
+    | {"value_count_since"}
 )
 # So many rows tell whether most texts of a column stand there but once: no method makes those much smaller, and to try
 # takes longer than to write them.

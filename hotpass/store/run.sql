@@ -95,6 +95,7 @@ CREATE TABLE value_count (               -- values that several records had, and
 );
 CREATE TABLE block_limit (rule VARCHAR, largest BIGINT); -- the most records of one value that a rule brought together
 CREATE TABLE crowd (rule VARCHAR, value VARCHAR); -- values left out since more records shared them
+CREATE TABLE value_count_since (name VARCHAR, value VARCHAR, records BIGINT); -- those that came since records were laid by
 CREATE TABLE shelved (token VARCHAR); -- under what token this run's records were laid by as matching numbered them
 CREATE TABLE stale (record_id VARCHAR); -- records that came, changed or went since; those that are here: compared_since
 CREATE TABLE unique_source (source_id INTEGER); -- sources no two records of which are one thing

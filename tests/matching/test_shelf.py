@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hotpass.matching import comparisons, evidence, keys, records, shelf
 from hotpass.matching.comparison import Comparison
 from hotpass.matching.records import Records
+from hotpass.matching.standing import Counted, Numbered
 from hotpass.model.semantic import SemanticType
 from tests.matching.standard_records import connection, fields, fill
 
@@ -22,6 +23,8 @@ TYPES = {
     "email": SemanticType.EMAIL,
     "address": SemanticType.ADDRESS,
 }
+OTHERS = Counted(pa.array(["x@y.org"]), np.array([3]), 0)
+COUNTS = {"email__value": Numbered(np.array([2, 0], dtype=np.int32), OTHERS)}
 Rows = Sequence[Sequence[str | None]]
 MAILS = (None, "a@b.org", "c@d.org", "a@b.org\nc@d.org", "sales@b.org")
 CELLS = (
@@ -58,7 +61,7 @@ def test_records_beside_the_shelf_are_as_if_all_were_read(before: Rows, now: Row
         cursor.execute(f"CREATE TABLE fresh AS FROM standard WHERE record_id >= 'r{len(rows):05d}'")
         every, compared, made = read(cursor, "standard")
         laid = records.read(cursor, compared, made, "before", ordered=False)
-        shelf.lay_by(Path(place) / "records.arrow", "mine", laid, np.array([1]))
+        shelf.lay_by(Path(place) / "records.arrow", "mine", shelf.Shelf(laid, np.array([1]), COUNTS))
         held = shelf.read(Path(place) / "records.arrow", "mine")
         assert held is not None
         few = records.read_few(cursor, compared, made, ["fresh"])
@@ -66,6 +69,9 @@ def test_records_beside_the_shelf_are_as_if_all_were_read(before: Rows, now: Row
         found = shelf.beside(held.records, few, stale)
     assert found is not None
     assert held.others.tolist() == [1]
+    assert [(name, found.records.tolist()) for name, found in held.counts.items()] == [("email__value", [2, 0])]
+    assert held.counts["email__value"].others.values.to_pylist() == ["x@y.org"]
+    assert held.counts["email__value"].others.records.tolist() == [3]
     assert held.records.ids.equals(laid.ids)
     assert sorted(found.ids.to_pylist()) == sorted(every.ids.to_pylist())
     order = [every.ids.to_pylist().index(name) for name in found.ids.to_pylist()]
@@ -82,9 +88,8 @@ def test_records_beside_the_shelf_are_as_if_all_were_read(before: Rows, now: Row
 def test_what_is_not_what_was_laid_by_is_not_taken_for_it(tmp_path: Path) -> None:
     path = tmp_path / "records.arrow"
     assert shelf.read(path, "mine") is None
-    shelf.lay_by(
-        path, "mine", Records(pa.array(["r1"]), np.zeros(1, dtype=np.int32), {}, ()), np.empty(0, dtype=np.int64)
-    )
+    alone = Records(pa.array(["r1"]), np.zeros(1, dtype=np.int32), {}, ())
+    shelf.lay_by(path, "mine", shelf.Shelf(alone, np.empty(0, dtype=np.int64), {}))
     assert shelf.read(path, None) is None
     assert shelf.read(path, "another") is None
     assert shelf.read(path, "mine") is not None

@@ -106,6 +106,18 @@ def test_known_values_keep_their_frequency_and_new_ones_are_counted() -> None:
     }
 
 
+def test_what_is_known_by_the_numbers_of_values_is_what_is_known() -> None:
+    records = names(["Ann", "Ann", "Bob", None, "Zoë", "Zoë", "Zoë", "Eve"])
+    known = Counted(pa.array(["Ann", "Bob", "Cyd"]), np.array([4, 2, 2]), 9)
+    for found in (Frequencies(records), Frequencies(records, {"name": known}), Frequencies(records, stand_ins=[7])):
+        counted, numbered = found.counted("name"), found.numbered("name")
+        by_number = dict(zip(records.every("name").to_pylist(), numbered.records.tolist(), strict=True))
+        others = dict(zip(numbered.others.values.to_pylist(), numbered.others.records.tolist(), strict=True))
+        expected = dict(zip(counted.values.to_pylist(), counted.records.tolist(), strict=True))
+        assert {value: count for value, count in by_number.items() if count} | others == expected
+        assert not by_number.keys() & others.keys()
+
+
 def test_what_is_handed_on_is_what_was_learned(tmp_path: Path) -> None:
     counts = {"name": Counted(pa.array(["Ann", "Bob"]), np.array([4, 2]), 9)}
     limits = {"Same Name": Limit(7, pa.array(["Ann", "Zoë"])), "Same City": Limit(1, pa.nulls(0, pa.string()))}

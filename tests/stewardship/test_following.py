@@ -226,6 +226,19 @@ def test_records_are_laid_by_again_once_many_changed(first: Path, tmp_path: Path
     assert "zaphod" in laid.records.values("given_name__value").to_pylist()
 
 
+def test_what_was_learned_of_values_that_nobody_has_is_known_when_they_come_back(first: Path, tmp_path: Path) -> None:
+    names = [row[1] for row in ROWS]
+    name = next(name for name in names if names.count(name) == 3)
+    had = [place for place, one in enumerate(names) if one == name]
+    others = [place for place in range(len(ROWS)) if place not in had]
+    sequence: list[Step] = [
+        (dict.fromkeys(had, (1, "Zaphod")), [], [], False),
+        *((dict.fromkeys(some, (0, "Zaphod")), [], [], False) for some in (others[:30], others[30:60])),
+        (dict.fromkeys(had[:2], (1, name)), [], [], False),
+    ]
+    assert both(first, str(tmp_path), sequence) == [True, True, True, True]
+
+
 def _token(folder: Path) -> str:
     with duckdb.connect(str(folder / "cache" / "ground.duckdb"), read_only=True) as ground:
         return str(ground.execute("SELECT token FROM shelved").fetchall()[0][0])
