@@ -55,13 +55,15 @@ def _beside(workspace: Workspace, found: Entity) -> None:
     ]
     headers = ("Field", "Your golden record", "The register", "Which", "It says")
     table(headers, rows, "Golden values beside those of registers", named=True)
-    for place, each in enumerate(each for each in said if not each.agrees):
-        _take(workspace, found, each, f"take_{place}")
+    for each in said:
+        if not each.agrees:
+            _take(workspace, found, each)
 
 
-def _take(workspace: Workspace, found: Entity, said: OfficialValue, key: str) -> None:
+def _take(workspace: Workspace, found: Entity, said: OfficialValue) -> None:
     words, button = st.columns([4, 1], vertical_alignment="center")
     words.markdown(f"{plain(said.title)}: {plain(said.register_name)} says **{plain(said.text)}**")
+    key = f"take_{said.field}_{said.register_name}"
     if button.button("Use it", key=key, width="stretch", help=f"Puts it in the golden record: {plain(said.title)}"):
         try:
             official.take(workspace, found, said, by=who(), fact_id=str(uuid.uuid4()))

@@ -35,7 +35,8 @@ def baseline(workspace: Workspace, reference: str) -> None:
     words, button = st.columns([3, 1], vertical_alignment="center")
     words.caption(_stands(stands, reference))
     pinned = stands is not None and stands.run_id == reference
-    if button.button("Lift the baseline" if pinned else "Make it the baseline", key="pin", width="stretch"):
+    deed = "Lift the baseline" if pinned else "Make it the baseline"
+    if button.button(deed, key=f"pin_{reference}_{pinned}", width="stretch"):
         drift_baseline.pin(workspace, None if pinned else reference, by=who(), fact_id=str(uuid.uuid4()))
         st.rerun()
 

@@ -69,12 +69,14 @@ def _row(workspace: Workspace, found: Offer, row: OfferedRow, shortcut: str | No
 
 
 def _foot(workspace: Workspace, found: Offer, place: int, waiting: int) -> None:
+    # The keys name what is decided: a click while the page is drawn anew must not decide the next one, yet unseen.
+    key = found.entity_id
     none, aside, before, after = st.columns(4)
     if none.button(
-        "None of these", key="refuse_all", width="stretch", shortcut="N", help="They are all of something else."
+        "None of these", key=f"refuse_{key}", width="stretch", shortcut="N", help="They are all of something else."
     ):
         _decide(workspace, found, found.rows, Verdict.REFUSED)
-    if aside.button("Leave aside", key="ignore_all", width="stretch", help="No answer; you are not asked again."):
+    if aside.button("Leave aside", key=f"ignore_{key}", width="stretch", help="No answer; you are not asked again."):
         _decide(workspace, found, found.rows, Verdict.IGNORED)
     if before.button("Back", key="offer_back", width="stretch", disabled=place == 0):
         st.session_state[AT] = place - 1

@@ -38,7 +38,7 @@ def expectation_desk(workspace: Workspace) -> None:
         if view == "suggested":
             _suggested(workspace)
         elif view == "own":
-            _own(workspace)
+            _own(workspace, lines)
         else:
             _stated(workspace, lines)
 
@@ -73,21 +73,24 @@ def _found(_workspace: Workspace, run_id: str) -> tuple[Suggestion, ...]:
 
 
 def _decide(workspace: Workspace, one: Suggestion, settled: tuple[str | None, str]) -> None:
-    """Accept as it is or as it was edited, or refuse for good."""
+    """Accept as it is or as it was edited, or refuse for good.
+
+    The keys name what is decided: a click while the page is drawn anew must not decide the next one, yet unseen.
+    """
     spec = edited(one.spec, f"suggested_{one.key}")
     _told(expectations.would_fail(workspace, spec))
     accept, refuse = st.columns(2)
-    if accept.button("Expect this from now on", type="primary", key="accept_expectation", width="stretch"):
+    if accept.button("Expect this from now on", type="primary", key=f"accept_{one.key}", width="stretch"):
         expectations.state(workspace, spec, by=who(), fact_id=str(uuid.uuid4()))
         st.session_state["suggestions_settled"].add(settled)
         st.rerun()
-    if refuse.button("Do not suggest it again", key="refuse_expectation", width="stretch"):
+    if refuse.button("Do not suggest it again", key=f"refuse_{one.key}", width="stretch"):
         expectations.refuse(workspace, one.key, by=who(), fact_id=str(uuid.uuid4()))
         st.session_state["suggestions_settled"].add(settled)
         st.rerun()
 
 
-def _own(workspace: Workspace) -> None:
+def _own(workspace: Workspace, lines: tuple[StatedLine, ...]) -> None:
     fields = expectations.fields(workspace)
     begun = started({name: field.title for name, field in fields.items()})
     if begun is None:
@@ -96,7 +99,8 @@ def _own(workspace: Workspace) -> None:
     ready = _says_something(spec)
     if ready:
         _told(expectations.would_fail(workspace, spec))
-    if st.button("Expect this from now on", type="primary", key="state_expectation", disabled=not ready):
+    key = f"state_expectation_{len(lines)}"
+    if st.button("Expect this from now on", type="primary", key=key, disabled=not ready):
         expectations.state(workspace, spec, by=who(), fact_id=str(uuid.uuid4()))
         st.rerun()
 
@@ -131,7 +135,7 @@ def _stated(workspace: Workspace, lines: tuple[StatedLine, ...]) -> None:
     titles = {line.fact_id: line.title for line in lines}
     chooser, button = st.columns([3, 1], vertical_alignment="bottom")
     chosen = chooser.selectbox("Take one back", list(titles), format_func=titles.__getitem__, key="expectation_back")
-    if button.button("Take it back", key="withdraw_expectation", width="stretch"):
+    if button.button("Take it back", key=f"withdraw_{chosen}", width="stretch"):
         expectations.withdraw(workspace, chosen, by=who(), fact_id=str(uuid.uuid4()))
         st.rerun()
 

@@ -20,8 +20,8 @@ EVERYWHERE = "Everywhere"
 HERE = "In one cell only"
 
 
-def faulty(workspace: Workspace) -> None:
-    """Asks for a text that fails, what it should be and where, and saves that."""
+def faulty(workspace: Workspace, mended: int) -> None:
+    """Asks for a text that fails, what it should be and where, and saves that; `mended` counts what was before."""
     unseen = suggestions.unseen(workspace)
     found = _found(workspace, spelt.run_shown(workspace), len(unseen))
     if unseen:
@@ -56,7 +56,7 @@ def faulty(workspace: Workspace) -> None:
         note=note,
     )
     deed = "Mend" if value.strip() else "Empty"
-    if st.button(f"{deed} {counted(cells, 'cell')}", type="primary", key="mend", disabled=not cells):
+    if st.button(f"{deed} {counted(cells, 'cell')}", type="primary", key=f"mend_{mended}", disabled=not cells):
         with said_plainly():
             mending.mend(workspace, wanted, by=who(), fact_id=str(uuid.uuid4()))
             st.rerun()

@@ -33,9 +33,9 @@ def mend_desk(workspace: Workspace) -> None:
             key="mend_view",
         )
         if view == "faulty":
-            faulty(workspace)
+            faulty(workspace, len(lines))
         elif view == "spellings":
-            spellings(workspace)
+            spellings(workspace, len(lines))
         else:
             _mended(workspace, lines)
 
@@ -66,7 +66,7 @@ def _mended(workspace: Workspace, lines: tuple[MendLine, ...]) -> None:
         format_func=lambda name: f"{' · '.join(standing[name].mend.replaced)} → {standing[name].mend.value}",
         key="mend_back",
     )
-    if button.button("Take it back", key="withdraw_mend", width="stretch"):
+    if button.button("Take it back", key=f"withdraw_{chosen}", width="stretch"):
         mending.withdraw(workspace, chosen, by=who(), fact_id=str(uuid.uuid4()))
         st.rerun()
 

@@ -21,8 +21,8 @@ WAYS = {
 LISTED = 20
 
 
-def spellings(workspace: Workspace) -> None:
-    """Asks for a field and a way to compare, lists the groups, and merges one."""
+def spellings(workspace: Workspace, mended: int) -> None:
+    """Asks for a field and a way to compare, lists the groups, and merges one; `mended` counts what was before."""
     titles = spelt.fields(workspace)
     if not titles:
         st.info("No field holds words that could be spelt in several ways.")
@@ -38,7 +38,7 @@ def spellings(workspace: Workspace) -> None:
     table(("Spellings that may be one value (cells)",), rows, "Groups of spellings, those in most cells first")
     if len(found) > LISTED:
         st.caption(f"The first {LISTED} of {len(found):,} groups.")
-    _merge(workspace, field, found)
+    _merge(workspace, field, found, mended)
 
 
 @st.cache_data(show_spinner="Comparing the spellings …", max_entries=8)
@@ -47,7 +47,7 @@ def _found(_workspace: Workspace, run_id: str, field: str, way: Likeness) -> tup
     return spelt.groups(_workspace, field, way)
 
 
-def _merge(workspace: Workspace, field: str, found: tuple[SpellingGroup, ...]) -> None:
+def _merge(workspace: Workspace, field: str, found: tuple[SpellingGroup, ...], mended: int) -> None:
     at = st.selectbox(
         "Merge the group of", range(len(found)), format_func=lambda place: _named(found[place]), key="spelt_group"
     )
@@ -61,9 +61,8 @@ def _merge(workspace: Workspace, field: str, found: tuple[SpellingGroup, ...]) -
     replaced = tuple(text for text in texts if text != value.strip())
     cells = sum(counts[text] for text in replaced)
     st.caption(f"{counted(cells, 'cell')} would change, and every such cell of files to come.")
-    if st.button(
-        f"Merge {counted(cells, 'cell')}", type="primary", key="merge", disabled=not cells or not value.strip()
-    ):
+    words, ready = f"Merge {counted(cells, 'cell')}", bool(cells and value.strip())
+    if st.button(words, type="primary", key=f"merge_{mended}", disabled=not ready):
         wanted = Mend(field=field, replaced=replaced, value=value, note=note)
         mending.mend(workspace, wanted, by=who(), fact_id=str(uuid.uuid4()))
         st.rerun()

@@ -113,7 +113,7 @@ def _move(workspace: Workspace, found: Entity, here: Whereabouts) -> None:
     note = st.text_input("Why (kept with it)", key=f"move_note_{found.version}")
     if isinstance(towns.get(chosen or ""), Spotted):
         note = " · ".join(part for part in (note.strip(), geocoding.credit(workspace)) if part)
-    if st.button("Put it there", type="primary", disabled=chosen is None, key="move"):
+    if st.button("Put it there", type="primary", disabled=chosen is None, key=f"move_{len(here.moved)}"):
         try:
             places.move(workspace, found.entity_id, latitude, longitude, by=who(), fact_id=str(uuid.uuid4()), note=note)
         except BadInput as error:

@@ -73,7 +73,7 @@ def test_an_entity_is_put_elsewhere_and_taken_back(
     page.radio[0].set_value("another position").run()
     page.number_input(key="move_latitude").set_value(-28.45).run()
     page.number_input(key="move_longitude").set_value(21.26).run()
-    page.button(key="move").click().run()
+    next(button for button in page.button if button.label == "Put it there").click().run()
     assert not page.exception
     assert any("28.4500° S, 21.2600° E" in text.value for text in page.text)
     assert len(page.get("deck_gl_json_chart")) == 1
@@ -82,7 +82,7 @@ def test_an_entity_is_put_elsewhere_and_taken_back(
     next(box for box in page.text_input if "Ask the geocoder" in box.label).set_value("12 Schröder Street, Upington")
     page.button(key="geocode").click().run()
     page.radio[0].set_value(next(word for word in page.radio[0].options if "building" in word)).run()
-    page.button(key="move").click().run()
+    next(button for button in page.button if button.label == "Put it there").click().run()
     assert not page.exception
     assert any("28.4571° S, 21.2402° E" in text.value for text in page.text)
     assert any("OpenStreetMap contributors" in text.value for text in page.markdown)

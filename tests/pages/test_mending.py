@@ -27,13 +27,12 @@ def test_a_text_is_mended_everywhere_and_the_mend_taken_back(open_page: Opener, 
     place = next(at for at, fault in enumerate(mending.faults(opened(faulty_folder))) if fault.text == BAD)
     page.selectbox(key="fault").select_index(place).run()
     page.text_input(key=f"value_email_{BAD}").input("post@firm.co.za").run()
-    assert page.button(key="mend").label == "Mend 5 cells"
-    page.button(key="mend").click().run()
+    next(button for button in page.button if button.label == "Mend 5 cells").click().run()
     assert not page.exception
     assert any("1 change saved" in info.value for info in page.info)
     assert [line.mend.value for line in mending.every(opened(faulty_folder))] == ["post@firm.co.za"]
     page.segmented_control(key="mend_view").set_value("mended").run()
-    page.button(key="withdraw_mend").click().run()
+    next(button for button in page.button if button.label == "Take it back").click().run()
     assert not page.exception
     assert mending.every(opened(faulty_folder)) == ()
 
@@ -44,7 +43,7 @@ def test_spellings_are_merged_into_the_one_chosen(open_page: Opener, faulty_fold
     page.segmented_control(key="mend_view").set_value("spellings").run()
     page.selectbox(key="spelt_field").set_value("city").run()
     page.text_input(key="spelling_city_Kimberley").input("Kimberley (NC)").run()
-    page.button(key="merge").click().run()
+    next(button for button in page.button if button.label.startswith("Merge ")).click().run()
     assert not page.exception
     merged = mending.every(opened(faulty_folder))[0]
     assert (merged.mend.value, "KIMBERLEY" in merged.mend.replaced) == ("Kimberley (NC)", True)

@@ -99,18 +99,18 @@ def test_an_expectation_is_suggested_edited_accepted_refused_and_taken_back(
     page.button(key="suggest").click().run()
     assert not page.exception
     before = page.selectbox(key="suggestion").options
-    page.button(key="refuse_expectation").click().run()
+    next(one for one in page.button if one.label == "Do not suggest it again").click().run()
     assert len(page.selectbox(key="suggestion").options) == len(before) - 1
     page.segmented_control(key="expectation_view").set_value("own").run()
     page.selectbox(key="own_kind").set_value("matches").run()
     page.selectbox(key="own_field").set_value("city").run()
     page.text_input(key="pattern_own_city_matches").input("Kimberley").run()
     assert any("Would fail **1 row** today, of 300" in one.value for one in page.markdown)
-    page.button(key="state_expectation").click().run()
+    next(one for one in page.button if one.label == "Expect this from now on").click().run()
     assert not page.exception
     assert any("1 change saved" in info.value for info in page.info)
     page.segmented_control(key="expectation_view").set_value("stated").run()
-    page.button(key="withdraw_expectation").click().run()
+    next(one for one in page.button if one.label == "Take it back").click().run()
     assert not page.exception
     assert not any("saved" in info.value for info in page.info)
 
