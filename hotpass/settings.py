@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 # Megabytes that DuckDB may use for a run over little, for each megabyte of rows, and in any case.
 LITTLE, FOR_EACH, MOST = 400, 1.5, 1500
 
+# Bytes of rows from which on several threads bring more than they cost where little of the rows is worked on.
+TOGETHER = 300e6
 # Seconds that a run keeps the workspace open while it does not use it.
 LINGER = 60.0
 
@@ -61,15 +63,18 @@ class Settings(BaseModel):
         """Hosts as an environment variable names them."""
         return tuple(part.strip() for part in named.split(",") if part.strip()) if isinstance(named, str) else named
 
-    def suited(self, size: int) -> Self:
-        """The same, with the memory that so many bytes of rows call for, unless somebody said how much it may be.
+    def suited(self, size: int, *, follows: bool = False) -> Self:
+        """The same, with the memory and the threads that so many bytes of rows call for, unless somebody said them.
 
-        What DuckDB keeps of a file beyond that, the system keeps as well.
+        What DuckDB keeps of a file beyond that, the system keeps as well. `follows`: little of the rows is worked on.
         """
-        if "memory_limit" in self.model_fields_set:
-            return self
         megabytes = min(MOST, round(LITTLE + FOR_EACH * size / 1e6))
-        return self.model_copy(update={"memory_limit": f"{megabytes}MB"})
+        called: dict[str, object] = {"memory_limit": f"{megabytes}MB"}
+        if follows and size < TOGETHER:
+            called["threads"] = 1
+        return self.model_copy(
+            update={name: said for name, said in called.items() if name not in self.model_fields_set}
+        )
 
     def lingering(self) -> Self:
         """The same for a run, which comes back to the workspace: that stays open unless another program asks."""

@@ -23,6 +23,14 @@ def test_a_run_takes_the_memory_that_its_rows_call_for(size: int, limit: str) ->
     assert Settings().suited(size).memory_limit == limit
 
 
+@pytest.mark.parametrize(
+    ("size", "follows", "threads"), [(0, True, 1), (200_000_000, True, 1), (10**12, True, 2), (0, False, 2)]
+)
+def test_a_run_over_little_that_changed_takes_one_thread_for_few_rows(size: int, follows: bool, threads: int) -> None:
+    assert Settings().suited(size, follows=follows).threads == threads
+    assert Settings.from_environment({"HOTPASS_THREADS": "3"}).suited(size, follows=follows).threads == 3
+
+
 def test_a_memory_limit_that_was_set_holds_for_any_size() -> None:
     asked = Settings.from_environment({"HOTPASS_MEMORY_LIMIT": "3GB"})
     assert asked.suited(0) == asked

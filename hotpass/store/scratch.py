@@ -72,10 +72,11 @@ class Scratch:
         self.cursor.execute("SET force_compression = 'uncompressed'")
 
     def suit(self) -> None:
-        """Takes no more memory from here on than the rows in the file, or in the ground, call for, and keeps that."""
+        """Takes only the memory and threads from here on that the rows in the file, or in the ground, call for."""
         grounds = [self._ground_place] if self.follows and self._ground_place else []
         size = sum(path.stat().st_size for path in (*self._files(), *grounds) if path.exists())
-        self.settings = self.settings.suited(size)
+        self.settings = self.settings.suited(size, follows=self.follows is not None)
+        self.cursor.execute(f"SET threads = {self.settings.threads}")
         self.let_go()
         keep(self.cursor, self.settings)
 
