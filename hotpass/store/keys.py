@@ -36,4 +36,4 @@ def lay(cursor: DuckDBPyConnection) -> None:
 def _stored(cursor: DuckDBPyConnection, table: str) -> str:
     """The schema where the rows of a table lie, or most of them."""
     own = str(cursor.execute(STATEMENTS["here"]).fetchall()[0][0])
-    return layers.base_of(cursor, own, table) or own
+    return layers.bases_of(cursor, own).get(table, own)

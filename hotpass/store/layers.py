@@ -5,6 +5,7 @@ that stand in their place; `x` is a view over both and over the same table of an
 holds must stay as it is for as long as another run leans on it.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
@@ -27,20 +28,28 @@ class Layer(NamedTuple):
     keys: tuple[str, ...]
 
 
-def lay(cursor: DuckDBPyConnection, schema: str, before: str, layer: Layer, changed: str, rows: str) -> bool:
-    """Makes a table of the run in `schema` from that of the run in `before`; answers False where it is better whole.
+class Runs(NamedTuple):
+    """The schema of a run that leans, that of the run before it, and what each table of that one leans on, if any."""
+
+    own: str
+    before: str
+    bases: Mapping[str, str]
+
+
+def lay(cursor: DuckDBPyConnection, runs: Runs, layer: Layer, changed: str, rows: str) -> str | None:
+    """Makes a table of a run from that of the run before it; answers what it leans on, None where it is better whole.
 
     `changed` names a table of the one column `key`: the keys of the rows that differ between the two runs; `rows` is a
-    relation of those that are there. All names but that of the layer are quoted already.
+    relation of those that are there. Both are quoted already. What leans must be entered.
     """
-    own, table = quote(schema), quote(layer.table)
-    base = base_of(cursor, before, layer.table) or before
+    own, before, table = quote(runs.own), runs.before, quote(layer.table)
+    base = runs.bases.get(layer.table, before)
     gone, new = f"{own}.{quote(f'{layer.table}__gone')}", f"{own}.{quote(f'{layer.table}__new')}"
     known = f" UNION FROM {quote(before)}.{quote(f'{layer.table}__gone')}" if base != before else ""
     count = cursor.execute(f"CREATE TABLE {gone} AS SELECT key FROM (FROM {changed}{known})").fetchall()[0][0]
     if count > MOSTLY * cursor.execute(f"SELECT count(*) FROM {quote(base)}.{table}").fetchall()[0][0]:
         cursor.execute(f"DROP TABLE {gone}")
-        return False
+        return None
     # What differed before and is as it was then need not be looked for.
     was = f"FROM {quote(before)}.{quote(f'{layer.table}__new')} WHERE {_stands(layer, changed)}"
     was = was if known else f"FROM {quote(base)}.{table} LIMIT 0"
@@ -51,8 +60,12 @@ def lay(cursor: DuckDBPyConnection, schema: str, before: str, layer: Layer, chan
     )
     stood = f"SELECT stood.* FROM {quote(base)}.{table} AS stood {kept}"
     cursor.execute(f"CREATE VIEW {own}.{table} AS {stood} UNION ALL FROM {new}")
-    cursor.execute(STATEMENTS["enter"], [schema, layer.table, base])
-    return True
+    return base
+
+
+def enter(cursor: DuckDBPyConnection, schema: str, bases: Mapping[str, str]) -> None:
+    """Keeps what the tables of the run in `schema` lean on."""
+    cursor.execute(STATEMENTS["enter"], {"schema": schema, "tables": list(bases), "bases": list(bases.values())})
 
 
 def whole(before: str, layer: Layer, changed: str, rows: str) -> str:
@@ -70,10 +83,9 @@ def _stands(layer: Layer, changed: str) -> str:
     return f"({differing(layer, changed)}) IS NOT TRUE"
 
 
-def base_of(cursor: DuckDBPyConnection, schema: str, table: str) -> str | None:
-    """The schema that a run's table leans on; None where the run has it whole."""
-    found = cursor.execute(STATEMENTS["base_of"], [schema, table]).fetchall()
-    return str(found[0][0]) if found else None
+def bases_of(cursor: DuckDBPyConnection, schema: str) -> dict[str, str]:
+    """The tables of a run that lean on another, and the schemas that they lean on."""
+    return {str(table): str(base) for table, base in cursor.execute(STATEMENTS["bases_of"], [schema]).fetchall()}
 
 
 def bases(cursor: DuckDBPyConnection) -> set[str]:

@@ -1,8 +1,8 @@
--- name: base_of
-SELECT base_schema FROM layer WHERE schema_name = ? AND table_name = ?;
+-- name: bases_of
+SELECT table_name, base_schema FROM layer WHERE schema_name = ? ORDER BY ALL;
 
 -- name: enter
-INSERT INTO layer VALUES (?, ?, ?);
+INSERT INTO layer SELECT $schema, unnest($tables::VARCHAR[]), unnest($bases::VARCHAR[]);
 
 -- name: leave
 DELETE FROM layer WHERE schema_name = ? AND table_name = ?;

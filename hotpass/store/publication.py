@@ -1,6 +1,6 @@
 """Publishing: a run's tables become a schema of the workspace, and one short transaction points to it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,7 +11,7 @@ from hotpass.errors import FactsChanged
 from hotpass.store import baseline, layers, returns
 from hotpass.store.compose import literal, quote
 from hotpass.store.database import Database
-from hotpass.store.layers import Layer
+from hotpass.store.layers import Layer, Runs
 from hotpass.store.queries import Statements
 
 if TYPE_CHECKING:  # a run that finds nothing changed has no use for it, and it is slow to load
@@ -101,7 +101,8 @@ class Following(NamedTuple):
     """The run that another followed, and what of its tables differs.
 
     `keys` are those of the rows that differ, for each kind of table (column `key`); `rows` those of them that are
-    there, in any number of parts, for each table in layers: what the run's own file has of those is not looked at.
+    there, in any number of parts, for each table in layers (and others, for which they say nothing): what the run's own
+    file has of those tables is not looked at.
     """
 
     before: str
@@ -137,8 +138,9 @@ def fill(database: Database, scratch: Path, run_id: str, following: Following | 
 
 
 def _fill(cursor: DuckDBPyConnection, run_id: str, following: Following | None) -> None:
+    leaning = _lean(cursor, run_id, following) if following else frozenset()
     for name, rows in cursor.execute(STATEMENTS["tables"]).fetchall():
-        if name not in SCRATCH_ONLY and not (following and _lean(cursor, run_id, following, name)):
+        if name not in SCRATCH_ONLY and name not in leaning:
             _copy(cursor, name, f"scratch.main.{quote(name)}", rows)
     for view in cursor.execute(STATEMENTS["views"]).fetchall():
         cursor.execute(view[0])
@@ -166,21 +168,28 @@ def _apart(cursor: DuckDBPyConnection, source: str, columns: Sequence[str]) -> l
     return [column for column, apart in zip(columns, found, strict=True) if apart]
 
 
-def _lean(cursor: DuckDBPyConnection, run_id: str, following: Following, name: str) -> bool:
-    """Makes a table of what differs and of what the run before had; answers False where the run has it as it is."""
-    keys, changed = LAYERS.get(name, RAW if name.startswith("raw_") else ((), ""))
-    if not keys:
-        return False
-    layer, before, parts = Layer(name, keys), schema_of(following.before), following.rows[name]
-    for number, rows in enumerate(parts):
-        cursor.register(f"row_now{number}", rows)
-    every = f"({' UNION ALL BY NAME '.join(f'FROM row_now{number}' for number, _ in enumerate(parts))})"
-    if not layers.lay(cursor, schema_of(run_id), before, layer, quote(changed), every):
-        whole = layers.whole(before, layer, quote(changed), every)
-        _copy(cursor, name, whole, int(cursor.execute(f"SELECT count(*) FROM {whole}").fetchall()[0][0]))
-    for number, _ in enumerate(parts):
-        cursor.unregister(f"row_now{number}")
-    return True
+def _lean(cursor: DuckDBPyConnection, run_id: str, following: Following) -> Collection[str]:
+    """Makes the tables of which it is known what differs, of that and of what the run before had; answers which."""
+    own, before = schema_of(run_id), schema_of(following.before)
+    runs = Runs(own, before, layers.bases_of(cursor, before))
+    rows_of = {name: parts for name, parts in following.rows.items() if name in LAYERS or name.startswith("raw_")}
+    leaning = {}
+    for name, parts in rows_of.items():
+        keys, mark = LAYERS.get(name, RAW)
+        layer, changed = Layer(name, keys), quote(mark)
+        for number, rows in enumerate(parts):
+            cursor.register(f"row_now{number}", rows)
+        every = f"({' UNION ALL BY NAME '.join(f'FROM row_now{number}' for number, _ in enumerate(parts))})"
+        base = layers.lay(cursor, runs, layer, changed, every)
+        if base:
+            leaning[name] = base
+        else:
+            whole = layers.whole(before, layer, changed, every)
+            _copy(cursor, name, whole, int(cursor.execute(f"SELECT count(*) FROM {whole}").fetchall()[0][0]))
+        for number, _ in enumerate(parts):
+            cursor.unregister(f"row_now{number}")
+    layers.enter(cursor, own, leaning)
+    return rows_of.keys()
 
 
 def flip(cursor: DuckDBPyConnection, run_id: str) -> None:

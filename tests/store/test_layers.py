@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from hotpass.store import layers
 from hotpass.store.database import see
-from hotpass.store.layers import Layer
+from hotpass.store.layers import Layer, Runs
 from hotpass.store.migrations import FOLDER
 
 MEMBER = Layer("member", ("record_id",))
@@ -45,7 +45,10 @@ def follow(
     run(cursor, f"scratch_{schema}", f"key_{layer.table}", "key VARCHAR", [(key,) for key in keys])
     cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
     changed, differing = of(schema, layer)
-    return layers.lay(cursor, schema, before, layer, changed, differing)
+    base = layers.lay(cursor, Runs(schema, before, layers.bases_of(cursor, before)), layer, changed, differing)
+    if base:
+        layers.enter(cursor, schema, {layer.table: base})
+    return base is not None
 
 
 def of(schema: str, layer: Layer) -> tuple[str, str]:
@@ -73,7 +76,7 @@ def test_a_run_leans_on_the_first_one_and_not_on_one_that_leans(cursor: DuckDBPy
     third = [("e1", "r0"), ("e2", "r1"), *FIRST[2:]]
     assert follow(cursor, "b", "a", second, ["r0"])
     assert follow(cursor, "c", "b", third, ["r1"])
-    assert layers.base_of(cursor, "c", "member") == "a"
+    assert layers.bases_of(cursor, "c") == {"member": "a"}
     assert layers.bases(cursor) == {"a"}
     cursor.execute("DROP SCHEMA b CASCADE")
     assert shown(cursor, "c") == sorted(third)
@@ -90,7 +93,7 @@ def test_the_rows_that_differ_are_enough_to_make_a_table_of(cursor: DuckDBPyConn
 def test_a_table_that_differs_much_is_left_to_be_written_whole(cursor: DuckDBPyConnection) -> None:
     run(cursor, "a", "member", NAMES, FIRST)
     assert not follow(cursor, "b", "a", FIRST, [f"r{number}" for number in range(5)])
-    assert layers.base_of(cursor, "b", "member") is None
+    assert layers.bases_of(cursor, "b") == {}
     assert cursor.execute("SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'b'").fetchall() == [(0,)]
     whole = layers.whole("a", MEMBER, *of("b", MEMBER))
     assert cursor.execute(f"FROM {whole} ORDER BY ALL").fetchall() == sorted(FIRST)
