@@ -47,11 +47,13 @@ def test_only_the_last_runs_can_be_looked_at_and_ids_keep_answering(tmp_path: Pa
     with workspace.database.cursor() as cursor:
         assert publication.current(cursor) == run_ids[3]
         assert publication.earlier(cursor) == [run_ids[2]]
-        kept = cursor.execute(
-            "SELECT schema_name, list(table_name ORDER BY table_name) FROM duckdb_tables() "
-            "WHERE starts_with(schema_name, 'r_') GROUP BY 1 ORDER BY 1"
-        ).fetchall()
-    assert [tables for _, tables in kept[:2]] == [["entity_event"], ["entity_event"]]
+        kept = dict(
+            cursor.execute(
+                "SELECT schema_name, list(table_name ORDER BY table_name) FROM duckdb_tables() "
+                "WHERE starts_with(schema_name, 'r_') GROUP BY 1"
+            ).fetchall()
+        )
+    assert [kept[publication.schema_of(run_id)] for run_id in run_ids[:2]] == [["entity_event"], ["entity_event"]]
     with shown(workspace) as published:
         assert published is not None
         entity_id = published.cursor.execute("SELECT min(entity_id) FROM entity").fetchall()[0][0]
