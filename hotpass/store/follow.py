@@ -25,7 +25,7 @@ from hotpass.store.scratch import Scratch
 
 STATEMENTS = Statements(__file__)
 # What is published and asked by no stage: the ground goes without it once it is followed.
-SHOWN = ("golden", "chosen_value")
+SHOWN = ("cluster", "golden", "chosen_value")
 # What decisions change in a published run.
 DECIDED = (*(name for name in CHANGED if name not in (*SHOWN, "entity_event")), "former_member")
 # What is taken as it is for decisions, and what a run has in tables of its own.

@@ -110,7 +110,6 @@ UNION ALL SELECT entity_id, entity_id FROM elsewhere WHERE entity_id NOT IN
 SELECT entity_id, record_id FROM retired_member WHERE record_id IN (FROM touched);
 
 -- name: clear
-DELETE FROM cluster WHERE record_id IN (FROM touched);
 DELETE FROM held_link WHERE left_id IN (FROM touched) AND right_id IN (FROM touched);
 DELETE FROM stretched WHERE left_id IN (FROM touched);
 DELETE FROM overruled WHERE left_id IN (FROM touched);

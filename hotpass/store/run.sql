@@ -112,12 +112,12 @@ CREATE TABLE stretched (                 -- clusters that hold together by littl
     bits DOUBLE,                         -- what the pairs between both sides bring on the average, above the line
     lefts VARCHAR[], rights VARCHAR[]    -- the records on either side
 );
--- Each couple of clusters a person is asked about, whatever the number of links between them.
-CREATE VIEW question AS
-SELECT DISTINCT least(l.cluster_id, r.cluster_id) AS low, greatest(l.cluster_id, r.cluster_id) AS high
-FROM held_link JOIN cluster AS l ON l.record_id = left_id JOIN cluster AS r ON r.record_id = right_id WHERE waits;
 CREATE TABLE entity (entity_id VARCHAR, records INTEGER, sources INTEGER, weakest_weight DOUBLE);
 CREATE TABLE member (entity_id VARCHAR, record_id VARCHAR);
+-- Each couple of clusters a person is asked about, whatever the number of links between them; a cluster is an entity.
+CREATE VIEW question AS
+SELECT DISTINCT least(l.entity_id, r.entity_id) AS low, greatest(l.entity_id, r.entity_id) AS high
+FROM held_link JOIN member AS l ON l.record_id = left_id JOIN member AS r ON r.record_id = right_id WHERE waits;
 CREATE TABLE chosen_value (              -- only of entities of several records, and of those a person set values of
     entity_id VARCHAR, field VARCHAR, value VARCHAR,
     record_id VARCHAR,                   -- the record that gave the value; NULL for an override
