@@ -142,6 +142,7 @@ def fold(cursor: DuckDBPyConnection) -> "dict[str, list[pa.Table]]":
 
     Answers the rows that came, changed or moved, of the tables that are published.
     """
+    cursor.execute(STATEMENTS["write_once"])
     cursor.execute(STATEMENTS["lift"].format(place="ground"))
     raw_tables = _raw_tables(cursor)
     moved = bool(cursor.execute(STATEMENTS["moved"]).fetchall()[0][0])
@@ -170,6 +171,8 @@ def fold(cursor: DuckDBPyConnection) -> "dict[str, list[pa.Table]]":
 
 def remember(cursor: DuckDBPyConnection) -> None:
     """Takes what the ground was as what was published before, and empties what is to be made of it anew."""
+    # All that is made from here on is too much to keep in memory.
+    cursor.execute(STATEMENTS["write_often"])
     for table in PRIOR:
         cursor.execute(STATEMENTS["empty"].format(place=quote(table)))
         _copy(cursor, quote(table), f"({STATEMENTS[table]})")

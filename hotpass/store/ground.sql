@@ -1,7 +1,12 @@
 -- name: attach
--- It is written once, when the run has all its tables: until then the file holds those of the last run.
 ATTACH {place} AS ground (RECOVERY_MODE no_wal_writes);
+
+-- name: write_once
+-- When the run has all its tables: until then the file holds those of the last run.
 SET checkpoint_threshold = '1TB';
+
+-- name: write_often
+RESET checkpoint_threshold;
 
 -- name: stands
 SELECT run_id, serial FROM ground.main.stands;
