@@ -6,6 +6,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from hotpass.errors import BadInput, HotpassError, WorkspaceDamaged
+from hotpass.model.digest import sha256_of
 from hotpass.settings import Settings
 from hotpass.store import health, publication
 from hotpass.store.health import TableSize
@@ -110,7 +111,7 @@ def _database(workspace: Workspace) -> list[Check]:
 
 def _sources(workspace: Workspace) -> Check:
     kept = [path for path in (workspace.folder / "sources").glob("*/*") if ".part-" not in path.name]
-    wrong = [path.name for path in kept if workspace.hash_of(path) != path.parent.name]
+    wrong = [path.name for path in kept if sha256_of(path) != path.parent.name]
     return Check(
         name="sources",
         well=not wrong,

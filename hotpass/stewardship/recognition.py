@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from hotpass import profiles
+from hotpass.model.digest import sha256_once
 from hotpass.model.outcome import Outcome
 from hotpass.model.profile import Profile
 from hotpass.model.request import RunRequest
@@ -61,7 +62,7 @@ def _same(published: Shown, request: RunRequest, asked: str) -> bool:
         return False
     if basis.heeded_later(published.cursor, before.serial) or revision.waiting(published.cursor, stands_on.serial):
         return False
-    return all(before.files.get(path.name) == Workspace.hash_of(path) for path in request.files)
+    return all(before.files.get(path.name) == sha256_once(path) for path in request.files)
 
 
 def _leave_word(folder: Path) -> None:

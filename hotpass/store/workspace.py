@@ -1,6 +1,5 @@
 """The workspace: one folder with the database, the journal, the sources and the runs."""
 
-import hashlib
 import os
 import shutil
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from hotpass.errors import BadInput
+from hotpass.model.digest import sha256_once
 from hotpass.settings import Settings
 from hotpass.store import facts, runs
 from hotpass.store.completion import complete
@@ -59,7 +59,7 @@ class Workspace:
     def keep_source(self, path: Path, file_name: str | None = None) -> Path:
         """Keeps a file's bytes for good under their own hash, synced, and answers where."""
         name = file_name or path.name
-        place = self.folder / "sources" / self.hash_of(path) / name
+        place = self.folder / "sources" / sha256_once(path) / name
         if not place.exists():
             place.parent.mkdir(parents=True, exist_ok=True)
             part = place.with_name(f"{name}.part-{os.getpid()}")
@@ -68,12 +68,6 @@ class Workspace:
                 os.fsync(written.fileno())
             part.replace(place)
         return place
-
-    @staticmethod
-    def hash_of(path: Path) -> str:
-        """The sha256 of a file's bytes."""
-        with path.open("rb") as content:
-            return hashlib.file_digest(content, "sha256").hexdigest()
 
     def copy(self, folder: Path) -> None:
         """Copies what is published and decided into another folder, as it is between two uses of the file."""
