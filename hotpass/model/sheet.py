@@ -31,6 +31,7 @@ class Sheet(BaseModel):
 
     Its rows lie in an Arrow file with the columns `sheet_row` (int32), then c0001… (text, null where empty).
     `rows_seen` = rows in the Arrow file (`records`) + len(aside). `header_row` is 1-based, 0 where the sheet has none.
+    `since`: the sha256 of a file that came before, where the Arrow file holds only the rows on other lines than its.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -49,6 +50,21 @@ class Sheet(BaseModel):
     merged_ranges: int = 0
     notes: tuple[str, ...] = ()
     arrow: Path | None = None
+    since: str | None = None
+
+
+class Known(BaseModel):
+    """A delimited text that came before, where it is kept and as it was read: UTF-8, with nothing set aside."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    path: Path
+    sha256: str
+    header_row: int
+    delimiter: str
+    columns: tuple[SheetColumn, ...]
+    records: int
+    notes: tuple[str, ...]
 
 
 class Reading(BaseModel):

@@ -1,6 +1,5 @@
 """Careful reading: a delimited text row by row, where lines and rows differ or rows are ragged."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -9,31 +8,12 @@ import pyarrow.compute as pc
 from hotpass.errors import UnreadableFile
 from hotpass.reading import limits
 from hotpass.reading.grid import Aside, Grid
-from hotpass.reading.heading import Heading, Row
+from hotpass.reading.heading import Row
 from hotpass.reading.records import Record, lines_of, records
+from hotpass.reading.sample import Shape
 from hotpass.reading.wording import counted
 
 BLOCK_ROWS = 20_000
-
-
-@dataclass(frozen=True)
-class Shape:
-    """Where a text's list starts, how many columns it has, and what parts its cells."""
-
-    heading: Heading
-    width: int
-    delimiter: str
-
-    def header_row(self) -> int:
-        """The row of the column names from 1; 0 if there is none."""
-        return 0 if self.heading.at is None else self.heading.at + 1
-
-    def over(self, first: Sequence[Row]) -> tuple[list[str | None], list[tuple[int, Row]]]:
-        """The header, padded to the width, and the rows above the list beside it."""
-        at = self.heading.at
-        header: list[str | None] = [] if at is None else [cell or None for cell in first[at]]
-        header = [*header, *([None] * (self.width - len(header)))]
-        return header, [(row + 1, cells) for row, cells in enumerate(first[: self.heading.first]) if row != at]
 
 
 @dataclass

@@ -2,7 +2,6 @@
 
 import gc
 import gzip
-import hashlib
 import json
 import os
 import resource
@@ -16,11 +15,12 @@ if TYPE_CHECKING:
     from hotpass.reading.grid import Grid
 
 from hotpass.errors import UnreadableFile
-from hotpass.reading import limits
+from hotpass.reading import difference, limits
 from hotpass.reading.kind import Kind, kind_of
 from hotpass.reading.wording import shown
 
 MANIFEST = "reading.json"
+SHEET = "sheet_{:04d}.arrow"
 REFUSED = 3
 OUT_OF_MEMORY = 4
 # The widest sheet a spreadsheet program makes.
@@ -56,6 +56,12 @@ def _save(folder: Path, manifest: dict[str, Any]) -> None:
 def _read(asked: dict[str, Any], folder: Path) -> dict[str, Any]:
     path = Path(asked["path"])
     kind = kind_of(path)
+    sheet = difference.read(path, asked["known"]) if asked["known"] and kind is Kind.TEXT else None
+    sheets = [sheet] if sheet else _sheets(path, kind, folder, asked)
+    return {"file": path.name, "sheets": sheets}
+
+
+def _sheets(path: Path, kind: Kind, folder: Path, asked: dict[str, Any]) -> list[dict[str, Any]]:
     _do_without()
     from hotpass.reading.table import settle
 
@@ -66,9 +72,9 @@ def _read(asked: dict[str, Any], folder: Path) -> dict[str, Any]:
                 f"{shown(path.name)} has {len(grid.columns):,} columns; at most {MOST_COLUMNS:,} can be read: "
                 "check the delimiter, or split the file."
             )
-        target = folder / f"sheet_{number:04d}.arrow"
+        target = folder / SHEET.format(number)
         sheets.append(settle(grid, target, fill_merged=asked["fill_merged"], head=asked["head"]))
-    return {"file": path.name, "sha256": _sha256(path), "sheets": sheets}
+    return sheets
 
 
 def _do_without() -> None:
@@ -117,11 +123,6 @@ def _inflated(path: Path, name: str) -> bytes:
     except (OSError, EOFError, zlib.error) as damage:
         raise UnreadableFile(f"{name} is damaged or cut short after {size:,} bytes: send the file again.") from damage
     return b"".join(chunks)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _say(place: str) -> None:

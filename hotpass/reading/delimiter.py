@@ -31,6 +31,11 @@ def named(delimiter: str) -> str:
     return NAMES.get(delimiter, delimiter)
 
 
+def told(delimiter: str) -> list[str]:
+    """What there is to say of a delimiter that nobody asked for."""
+    return [f"Cells are parted by: {named(delimiter)}."] if delimiter != "," else []
+
+
 def _best(lines: list[str], candidates: str, least_share: float) -> str | None:
     scored = []
     for rank, candidate in enumerate(candidates):

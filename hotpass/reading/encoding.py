@@ -33,9 +33,11 @@ class Decoded:
 
 def decoded(source: Path | bytes, found: Survey, name: str, asked: str | None) -> Decoded:
     """A text as UTF-8: by its byte order mark, else UTF-8, else UTF-16 (many NULs), else cp1252."""
-    start = start_of(source, HEAD_BYTES)
     if asked is not None:
         return _without_nuls(_as_asked(whole(source), name, asked))
+    if is_plain(source, found):
+        return Decoded(source, "utf-8")
+    start = start_of(source, HEAD_BYTES)
     for mark, encoding in MARKS:
         if start.startswith(mark):
             return _without_nuls(_marked(whole(source)[len(mark) :], name, encoding))
@@ -44,7 +46,13 @@ def decoded(source: Path | bytes, found: Survey, name: str, asked: str | None) -
         return _without_nuls(_marked(whole(source), name, wide))
     if not found.is_utf8:
         return _without_nuls(_by_line(whole(source)))
-    return _without_nuls(Decoded(whole(source), "utf-8")) if found.has_nuls else Decoded(source, "utf-8")
+    return _without_nuls(Decoded(whole(source), "utf-8"))
+
+
+def is_plain(source: Path | bytes, found: Survey) -> bool:
+    """Whether a text is UTF-8 as it stands."""
+    marked = start_of(source, HEAD_BYTES).startswith(tuple(mark for mark, _ in MARKS))
+    return found.is_utf8 and not found.has_nuls and not marked
 
 
 def _marked(content: bytes, name: str, encoding: str) -> Decoded:

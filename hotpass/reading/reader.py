@@ -12,8 +12,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from hotpass.errors import UnreadableFile
-from hotpass.model.sheet import Reading, Sheet
-from hotpass.reading.child import MANIFEST, OUT_OF_MEMORY, REFUSED
+from hotpass.model.digest import sha256_of, sha256_once
+from hotpass.model.sheet import Known, Reading, Sheet
+from hotpass.reading.child import MANIFEST, OUT_OF_MEMORY, REFUSED, SHEET
 from hotpass.reading.environment import CHILD_ENVIRONMENT
 from hotpass.reading.wording import shown
 from hotpass.settings import Settings
@@ -38,10 +39,12 @@ def read(
     encoding: str | None = None,
     delimiter: str | None = None,
     head: int | None = None,
+    known: Known | None = None,
 ) -> Reading:
     """Reads a file into one Arrow file per sheet under `folder`; raises UnreadableFile with one sentence if it cannot.
 
-    `head`: put only that many data rows into the Arrow files (`records` still counts them all).
+    `head`: put only that many data rows into the Arrow files (`records` still counts them all). `known`: a text that
+    came before; where the file is that with few other lines, only those are read.
     """
     _check_path(path)
     folder.mkdir(parents=True, exist_ok=True)
@@ -55,6 +58,7 @@ def read(
         "encoding": encoding,
         "delimiter": delimiter,
         "head": head,
+        "known": known.model_dump(mode="json") if known and _stands(known) else None,
         "tidy": False,
     }
     ended = _run(asked, path, settings.parse_seconds)
@@ -85,6 +89,11 @@ def _check_path(path: Path) -> None:
         ) from wrong
 
 
+def _stands(known: Known) -> bool:
+    """Whether a text that came before is kept as it was."""
+    return known.path.is_file() and sha256_of(known.path) == known.sha256
+
+
 def _run(asked: dict[str, Any], path: Path, seconds: float) -> "subprocess.CompletedProcess[str]":
     try:
         return subprocess.run(  # noqa: S603 - our own interpreter and module, the file's name only inside a JSON argument
@@ -113,12 +122,28 @@ def _reading(path: Path, folder: Path, ended: "subprocess.CompletedProcess[str]"
         if "refused" in told:
             raise UnreadableFile(told["refused"])
         try:
-            return _checked(Reading.model_validate(told))
+            sheets = [_laid(sheet, folder) if "rows" in sheet else sheet for sheet in told["sheets"]]
+            return _checked(Reading.model_validate({**told, "sha256": sha256_once(path), "sheets": sheets}))
         except ValidationError as wrong:
             raise UnreadableFile(
                 f"{shown(path.name)} could not be read: save it again as .csv and choose that."
             ) from wrong
     raise UnreadableFile(_sentence(shown(path.name), ended))
+
+
+def _laid(sheet: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """A sheet whose rows were few enough to be told, with the file in which others lie."""
+    import pyarrow as pa
+
+    from hotpass.reading import arrow_file
+
+    numbers, *columns = sheet["rows"]
+    texts = {
+        told["column_name"]: pa.array(cells, pa.string()) for told, cells in zip(sheet["columns"], columns, strict=True)
+    }
+    arrow = folder / SHEET.format(1)
+    arrow_file.write(pa.table({"sheet_row": pa.array(numbers, pa.int32()), **texts}), arrow)
+    return {**{part: said for part, said in sheet.items() if part != "rows"}, "arrow": arrow}
 
 
 def _checked(reading: Reading) -> Reading:

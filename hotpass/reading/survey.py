@@ -52,15 +52,29 @@ def even_lines(source: Path | bytes) -> int | None:
     """The number of lines of a text; None where a carriage return stands without its newline."""
     lines, last = 0, b"\n"
     for chunk in _chunks(source):
-        if last == b"\r" and not chunk.startswith(b"\n"):
-            return None
-        alone = LONE_RETURN.search(chunk)
-        # The newline of a return at a chunk's end may be the first byte of the next chunk.
-        if alone is not None and alone.end() < len(chunk):
+        if not _is_even(chunk, last):
             return None
         lines += chunk.count(b"\n")
         last = bytes(chunk[-1:])
     return None if last == b"\r" else lines + (last != b"\n")
+
+
+def is_even(source: Path | bytes) -> bool:
+    """Whether no carriage return of a text stands without its newline."""
+    last = b"\n"
+    for chunk in _chunks(source):
+        if not _is_even(chunk, last):
+            return False
+        last = bytes(chunk[-1:])
+    return last != b"\r"
+
+
+def _is_even(chunk: bytearray, last: bytes) -> bool:
+    if last == b"\r" and not chunk.startswith(b"\n"):
+        return False
+    alone = LONE_RETURN.search(chunk) if chunk.find(b"\r") >= 0 else None
+    # The newline of a return at a chunk's end may be the first byte of the next chunk.
+    return alone is None or alone.end() == len(chunk)
 
 
 def _chunks(source: Path | bytes) -> Iterator[bytearray]:

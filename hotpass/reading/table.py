@@ -6,7 +6,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from hotpass.reading import limits
+from hotpass.reading import arrow_file, limits
 from hotpass.reading.grid import Aside, Grid, cells_of
 from hotpass.reading.headers import display_names, with_groups
 from hotpass.reading.heading import filled
@@ -159,8 +159,7 @@ def _write(grid: Grid, used: list[int], kept: list[int] | range, target: Path, h
     if not isinstance(kept, range):
         table = table.take(pa.array(kept, pa.int64()))
     table = table if head is None else table.slice(0, head)
-    with pa.OSFile(str(target), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
-        writer.write_table(table)
+    arrow_file.write(table, target)
 
 
 def _look_for_a_list(grid: Grid, records: int) -> None:

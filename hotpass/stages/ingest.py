@@ -1,5 +1,6 @@
 """Ingest: every sheet of every file becomes raw rows of text and records, and nothing vanishes."""
 
+from functools import partial
 from pathlib import Path
 
 from hotpass import reading
@@ -7,10 +8,11 @@ from hotpass.errors import BadInput, UnreadableFile
 from hotpass.fields.key_header import likely_keys
 from hotpass.model.job import Job
 from hotpass.model.run import StageReport
-from hotpass.model.sheet import Reading, Sheet
-from hotpass.store import basis, ground, masters, sources
+from hotpass.model.sheet import Known, Reading, Sheet
+from hotpass.store import basis, deliveries, ground, masters, sources
+from hotpass.store.arrivals import Arrival
 from hotpass.store.scratch import Scratch
-from hotpass.store.sources import Arrival, Delivery
+from hotpass.store.sources import Delivery
 
 MASTER = "The master list"
 REPEATED = (
@@ -21,20 +23,27 @@ REPEATED = (
 def run(scratch: Scratch, job: Job) -> StageReport:
     """Reads the files in a child of their own and stores what they hold. Raises UnreadableFile or BadInput."""
     _refuse_twins(job.request.files)
-    readings = [_read(path, number, job) for number, path in enumerate(job.request.files, 1)]
+    follows = _may_follow(scratch, job)
+    known = _known(scratch, job) if follows else [None] * len(job.request.files)
+    readings = [
+        _read(path, number, job, was)
+        for number, (path, was) in enumerate(zip(job.request.files, known, strict=True), 1)
+    ]
     _refuse_unknown_lists(readings, job)
     _refuse_unknown_headers(readings, job)
     listed: list[str] = []
     arrivals: list[Arrival] = []
-    for reading_ in readings:
+    for path, reading_ in zip(job.request.files, readings, strict=True):
         if reading_.file == job.request.master:
             listed = _master(scratch, job, reading_)
             continue
         for sheet in reading_.sheets:
             number = len(sources.every(scratch.cursor)) + 1
             arrival = sources.add(scratch.cursor, number, _delivery(job, reading_, sheet), sheet)
-            arrivals += [arrival] if arrival else []
-    scratch.take_in(arrivals, follows=_may_follow(scratch, job))
+            if arrival:
+                whole = partial(_whole, path, number, job) if sheet.since else None
+                arrivals.append(arrival._replace(whole=whole))
+    scratch.take_in(arrivals, follows=follows)
     seen, records, aside = sources.totals(scratch.cursor)
     if seen != records + aside:
         raise BadInput(f"{seen} rows were seen but {records} kept and {aside} set aside: please report this file.")
@@ -47,6 +56,12 @@ def _may_follow(scratch: Scratch, job: Job) -> bool:
     """Whether the last run left tables, and was asked the same."""
     stands = scratch.see_ground() if ground.may_stand(job.request) else None
     return stands is not None and ground.same_wish(stands.asked, basis.asked(job.request, job.profile, job.settings))
+
+
+def _known(scratch: Scratch, job: Job) -> list[Known | None]:
+    """What each file may be a later state of: where each was one list, they come in the order they came in then."""
+    found = deliveries.known(scratch.cursor, job.workspace)
+    return found if len(found) == len(job.request.files) else [None] * len(job.request.files)
 
 
 def _delivery(job: Job, found: Reading, sheet: Sheet) -> Delivery:
@@ -92,10 +107,18 @@ def _master_key(scratch: Scratch, job: Job, file: str, sheet: Sheet) -> str:
     return key
 
 
-def _read(path: Path, number: int, job: Job) -> Reading:
+def _whole(path: Path, number: int, job: Job) -> Path:
+    """All rows of a text of which only some were read."""
+    (sheet,) = _read(path, number, job).sheets
+    if sheet.arrow is None:
+        raise UnreadableFile(f"{path.name} could not be read again: leave it as it is while a run reads it.")
+    return sheet.arrow
+
+
+def _read(path: Path, number: int, job: Job, known: Known | None = None) -> Reading:
     folder = job.folder / f"reading-{number}"
     folder.mkdir(parents=True, exist_ok=True)
-    found = reading.read(path, folder, job.settings, fill_merged=job.request.fill_merged)
+    found = reading.read(path, folder, job.settings, fill_merged=job.request.fill_merged, known=known)
     if not any(sheet.records for sheet in found.sheets):
         raise UnreadableFile(f"{path.name} holds no rows under a header: add rows to it, or leave it out.")
     return found

@@ -83,7 +83,8 @@ def _remember(scratch: Scratch, workspace: Workspace, run_id: str, job: Job) -> 
         renamed.find(before, scratch.cursor, renamings.said(workspace.journal))
         keys = row_keys.keep(before, scratch.cursor, deltas)
         known = anchoring.anchor(before, scratch.cursor, deltas, fresh=bool(scratch.fresh))
-        gone = carrying.left_behind(cursor, scratch.cursor, deltas)
+        # A run with the sources of the last one leaves none behind.
+        gone = [] if scratch.fresh else carrying.left_behind(cursor, scratch.cursor, deltas)
         going = carrying.carry(cursor, scratch.cursor, deltas, _day(workspace, run_id)) if deltas else []
         scratch.remember_sources(sources.deliveries(before))
         returned = (_followed(scratch, published, stands) if stands else None) or _taken_along(scratch, published, job)

@@ -7,6 +7,7 @@ from hotpass.model.sheet import Sheet
 from hotpass.stewardship import people
 from hotpass.stewardship.deltas import KnownSource, is_called
 from hotpass.store import renamed, sources
+from hotpass.store.arrivals import arrived
 from hotpass.store.renamed import Column, Listing
 from hotpass.store.shown import shown
 from hotpass.store.workspace import Workspace
@@ -52,7 +53,7 @@ def is_next(workspace: Workspace, label: str, sheet: Sheet, source: KnownSource)
         old = next((each for feed, each in renamed.listings(published.cursor).items() if feed[0] == source.name), None)
         if old is None:
             return False
-        with sources.arrived(published.cursor, sheet.arrow):
+        with arrived(published.cursor, sheet.arrow):
             columns = tuple(Column(column.header, column.column_name) for column in sheet.columns)
             new = Listing(published.cursor, 0, "arrived", sheet.header_row, columns, whole=False)
             return renamed.known_again(old, new) >= KNOWN

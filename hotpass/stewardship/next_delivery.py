@@ -8,6 +8,7 @@ from hotpass.model.column import RenamedBy
 from hotpass.model.sheet import Sheet
 from hotpass.stewardship import people
 from hotpass.store import renamed, renamings, sources
+from hotpass.store.arrivals import arrived
 from hotpass.store.journal import Fact
 from hotpass.store.renamed import Column, Listing, Renamed
 from hotpass.store.renamings import Question, Said
@@ -135,7 +136,7 @@ def _compared(published: Shown, sheet: Sheet, feed: tuple[str, str], said: Said)
     old = next((pair.before for pair in sources.paired(renamed.listings(published.cursor), {feed: None})), None)
     if old is None or sheet.arrow is None:
         return None
-    with sources.arrived(published.cursor, sheet.arrow) as rows:
+    with arrived(published.cursor, sheet.arrow) as rows:
         columns = tuple(Column(column.header, column.column_name) for column in sheet.columns)
         new = Listing(published.cursor, 0, "arrived", sheet.header_row, columns, whole=rows == sheet.records)
         found = renamed.expected(old, new, said)

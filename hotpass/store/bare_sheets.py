@@ -7,7 +7,8 @@ from typing import Self
 from hotpass.model.column import ColumnLook
 from hotpass.model.sheet import Sheet
 from hotpass.settings import Settings
-from hotpass.store import columns, sources
+from hotpass.store import columns
+from hotpass.store.arrivals import arrived
 from hotpass.store.compose import quote
 from hotpass.store.connection import connect
 
@@ -26,7 +27,7 @@ class BareSheets:
         """Takes in a sheet's rows in place of the one before; answers how its columns look."""
         self.cursor.execute(f"DROP TABLE IF EXISTS {quote(TABLE)}")
         if sheet.arrow is not None:
-            with sources.arrived(self.cursor, sheet.arrow):
+            with arrived(self.cursor, sheet.arrow):
                 self.cursor.execute(f"CREATE TABLE {quote(TABLE)} AS FROM arrived")
         return tuple(
             columns.look(self.cursor, quote(TABLE), column.position, column.header, column.column_name)

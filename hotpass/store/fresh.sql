@@ -1,6 +1,6 @@
 -- name: begin
 -- Not temporary: the cursor that sees the ground reads them too.
-CREATE OR REPLACE TABLE left_before (record_id VARCHAR);
+CREATE OR REPLACE TABLE left_before AS FROM ground.main.record LIMIT 0;
 CREATE OR REPLACE TABLE moved_row (record_id VARCHAR, "row" INTEGER, sheet_row INTEGER);
 CREATE SCHEMA left_raw;
 
@@ -14,34 +14,33 @@ DELETE FROM likeness;
 -- name: leave_raw
 DROP TABLE IF EXISTS {raw};
 
--- name: glance
-CREATE OR REPLACE TEMP VIEW glance AS SELECT "row", sheet_row, likeness, key FROM likeness WHERE source_id = {source_id};
-
 -- name: stood
 CREATE OR REPLACE TEMP VIEW stood AS
 SELECT "row", sheet_row, likeness, key, anchored FROM ground.main.likeness WHERE source_id = {source_id};
 
+-- name: displacing
+-- Rows that are not where one of the same text stood, and those that stood where none of the same text is.
+CREATE OR REPLACE TEMP TABLE displacing AS FROM ({glance}) ANTI JOIN stood USING ("row", sheet_row, likeness);
+CREATE OR REPLACE TEMP TABLE displaced AS
+FROM stood WHERE "row" >= {records} OR "row" IN (SELECT "row" FROM displacing);
+
 -- name: touched
 -- Texts of which a row came, went or moved, and those of records whose ids do not follow from their texts.
-CREATE OR REPLACE TEMP TABLE unmoved AS
-SELECT "row", likeness, glance.sheet_row, stood.sheet_row AS sheet_was FROM glance JOIN stood USING ("row", likeness);
 CREATE OR REPLACE TEMP TABLE touched AS
-SELECT likeness FROM glance ANTI JOIN unmoved USING ("row")
-UNION SELECT likeness FROM stood ANTI JOIN unmoved USING ("row")
-UNION SELECT likeness FROM stood WHERE anchored;
-CREATE OR REPLACE TEMP TABLE stayed AS
-SELECT "row", "row" AS was, sheet_row, sheet_was FROM unmoved ANTI JOIN touched USING (likeness);
+SELECT likeness FROM displacing UNION SELECT likeness FROM displaced UNION SELECT likeness FROM stood WHERE anchored;
 
 -- name: sides
-CREATE OR REPLACE TEMP TABLE touched_now AS FROM glance SEMI JOIN touched USING (likeness);
+-- Of all others each row is what it was.
 CREATE OR REPLACE TEMP TABLE touched_before AS FROM stood SEMI JOIN touched USING (likeness);
+CREATE OR REPLACE TEMP TABLE touched_now AS
+FROM displacing UNION ALL SELECT * EXCLUDE anchored FROM touched_before ANTI JOIN displaced USING ("row");
 
 -- name: alone
 CREATE OR REPLACE TEMP TABLE several AS
 SELECT likeness FROM touched_now GROUP BY likeness HAVING count(*) > 1
 UNION SELECT likeness FROM touched_before GROUP BY likeness HAVING count(*) > 1;
-INSERT INTO stayed
-SELECT now."row", was."row", now.sheet_row, was.sheet_row
+CREATE OR REPLACE TEMP TABLE stayed AS
+SELECT now."row", was."row" AS was, now.sheet_row, was.sheet_row AS sheet_was, anchored
 FROM touched_now AS now JOIN touched_before AS was USING (likeness) ANTI JOIN several USING (likeness);
 
 -- name: together
@@ -56,26 +55,29 @@ was AS (
            bool_or(anchored) OVER (PARTITION BY likeness) AS odd
     FROM touched_before SEMI JOIN several USING (likeness)
 )
-SELECT now."row", was."row", now.sheet_row, was.sheet_row FROM now JOIN was USING (likeness, place, times) WHERE NOT odd;
+SELECT now."row", was."row", now.sheet_row, was.sheet_row, false
+FROM now JOIN was USING (likeness, place, times) WHERE NOT odd;
 
 -- name: unsettle
 -- Rows of one key are numbered together: where one of them is another, none is known to have stayed.
 CREATE OR REPLACE TEMP TABLE loose AS
 SELECT key FROM touched_now ANTI JOIN stayed USING ("row") WHERE key IS NOT NULL
 UNION SELECT key FROM touched_before ANTI JOIN stayed ON stayed.was = touched_before."row" WHERE key IS NOT NULL;
-DELETE FROM stayed WHERE "row" IN (SELECT "row" FROM glance SEMI JOIN loose USING (key));
-INSERT INTO touched_now FROM glance SEMI JOIN loose USING (key) ANTI JOIN touched USING (likeness);
-INSERT INTO touched_before FROM stood SEMI JOIN loose USING (key) ANTI JOIN touched USING (likeness);
+DELETE FROM stayed WHERE "row" IN (SELECT "row" FROM touched_now SEMI JOIN loose USING (key));
+CREATE OR REPLACE TEMP TABLE drawn_in AS FROM stood SEMI JOIN loose USING (key) ANTI JOIN touched USING (likeness);
+INSERT INTO touched_now SELECT * EXCLUDE anchored FROM drawn_in;
+INSERT INTO touched_before FROM drawn_in;
 
 -- name: counts
-SELECT (SELECT count(*) FROM stood), (SELECT count(*) FROM stayed);
+SELECT stood, stood - (SELECT count(*) FROM touched_before) + (SELECT count(*) FROM stayed)
+FROM (SELECT count(*) AS stood FROM stood);
 
 -- name: left
 CREATE OR REPLACE TEMP TABLE left_row AS SELECT "row" FROM touched_before ANTI JOIN stayed ON stayed.was = touched_before."row";
-INSERT INTO left_before SELECT record_id FROM ground.main.record SEMI JOIN left_row USING ("row") WHERE source_id = {source_id};
+INSERT INTO left_before FROM ground.main.record SEMI JOIN left_row USING ("row") WHERE source_id = {source_id};
 
 -- name: left_raw
-CREATE TABLE left_raw.{raw} AS FROM ground.main.{raw} SEMI JOIN left_before USING (record_id);
+CREATE TABLE left_raw.{raw} AS FROM ground.main.{raw} SEMI JOIN left_row USING ("row");
 
 -- name: moved
 INSERT INTO moved_row
@@ -83,8 +85,16 @@ SELECT record_id, stayed."row", stayed.sheet_row FROM (
     FROM stayed WHERE "row" <> was OR sheet_row <> sheet_was
 ) AS stayed JOIN (SELECT record_id, "row" AS was FROM ground.main.record WHERE source_id = {source_id}) USING (was);
 
--- name: fresh
-SELECT "row" FROM touched_now ANTI JOIN stayed USING ("row") ORDER BY "row";
+-- name: likeness
+-- Of rows that are not what they were; the others' is in the ground.
+SELECT "row", now.sheet_row, likeness, key, coalesce(anchored, false) AS anchored
+FROM touched_now AS now LEFT JOIN stayed USING ("row")
 
--- name: let_go
-DROP TABLE temp.unmoved; DROP TABLE temp.stayed; DROP TABLE temp.touched_now; DROP TABLE temp.touched_before;
+-- name: fresh
+-- A row that stands where it stood reads as it did.
+CREATE OR REPLACE TEMP TABLE fresh_arrival AS
+WITH fresh AS (FROM touched_now ANTI JOIN stayed USING ("row"))
+SELECT "row", sheet_row, {cells} FROM arrived SEMI JOIN (FROM fresh SEMI JOIN displacing USING ("row")) USING ("row")
+UNION ALL
+SELECT "row", sheet_row, {cells} FROM ground.main.{raw} SEMI JOIN (FROM fresh ANTI JOIN displacing USING ("row")) USING ("row")
+ORDER BY "row";

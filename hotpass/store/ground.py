@@ -28,7 +28,7 @@ VALUES, RAW = "ground.main.standard_value", "ground.main"
 OF_RECORDS = ("record", "compared")
 # What is small and may be another in every run.
 REPLACED = (
-    *("source", "set_aside", "renamed_column", "basis", "prior_source", "likeness"),
+    *("source", "set_aside", "renamed_column", "basis", "prior_source"),
     *("judgement", "override", "correction", "mend", "stated_expectation", "stated_rule"),
 )
 PRIOR = (
@@ -162,6 +162,8 @@ def fold(cursor: DuckDBPyConnection) -> "dict[str, list[pa.Table]]":
     for table in REPLACED:
         cursor.execute(STATEMENTS["empty"].format(place=f"ground.main.{quote(table)}"))
         _copy(cursor, f"ground.main.{quote(table)}", quote(table))
+    cursor.execute(STATEMENTS["glance"])
+    _copy(cursor, "ground.main.likeness", "likeness")
     cursor.execute("COMMIT")
     for table in (*OF_RECORDS, *raw_tables, "standard_value"):
         cursor.execute(f"DROP TABLE {quote(table)} CASCADE")

@@ -45,7 +45,7 @@ CREATE OR REPLACE TEMP TABLE change AS
 SELECT coalesce(now.record_id, before.record_id) AS record_id, now."row", now.sheet_row, CASE
     WHEN before.record_id IS NULL THEN 'new' WHEN now.record_id IS NULL THEN 'gone'
     WHEN before.content_hash <> now.content_hash OR before.source_id <> now.source_id THEN 'changed' ELSE 'moved' END AS fate
-FROM (FROM ground.main.record SEMI JOIN left_before USING (record_id)) AS before FULL JOIN record AS now USING (record_id)
+FROM left_before AS before FULL JOIN record AS now USING (record_id)
 WHERE before.content_hash IS DISTINCT FROM now.content_hash OR before.source_id IS DISTINCT FROM now.source_id
    OR before."row" IS DISTINCT FROM now."row" OR before.sheet_row IS DISTINCT FROM now.sheet_row
 UNION ALL SELECT record_id, "row", sheet_row, 'moved' FROM moved_row;
@@ -100,6 +100,12 @@ UPDATE ground.main.{table} AS stood SET "row" = moved."row", sheet_row = moved.s
 -- name: new_value
 CREATE OR REPLACE TEMP TABLE new_value AS
 FROM standard_value SEMI JOIN new_text USING (field, original);
+
+-- name: glance
+-- What a glance tells of rows that are others now, or are not there any more.
+DELETE FROM ground.main.likeness AS stood USING likeness AS now
+WHERE stood.source_id = now.source_id AND stood."row" = now."row";
+DELETE FROM ground.main.likeness AS stood USING source WHERE stood.source_id = source.source_id AND stood."row" >= source.records;
 
 -- name: empty
 DELETE FROM {place};

@@ -6,9 +6,10 @@ from typing import NamedTuple
 from duckdb import DuckDBPyConnection
 
 from hotpass.model.sheet import Sheet
+from hotpass.store.arrivals import arrived
 from hotpass.store.compose import quote
 from hotpass.store.queries import Statements
-from hotpass.store.sources import Source, arrived
+from hotpass.store.sources import Source
 
 STATEMENTS = Statements(__file__)
 NAME = "master list"  # the feed it belongs to, whatever its file is called

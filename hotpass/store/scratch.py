@@ -11,10 +11,10 @@ from duckdb import DuckDBPyConnection
 
 from hotpass.settings import Settings
 from hotpass.store import facts, fresh, ground, sources
+from hotpass.store.arrivals import Arrival
 from hotpass.store.compose import literal, quote
 from hotpass.store.connection import OutOfMemory, connect, keep
 from hotpass.store.journal import Fact
-from hotpass.store.sources import Arrival
 from hotpass.store.workspace import RUNNING, Workspace
 
 TABLES = Path(__file__).with_name("run.sql")

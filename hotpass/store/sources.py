@@ -3,15 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
-import numpy as np
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from hotpass.model.column import shape
 from hotpass.model.sheet import Sheet
+from hotpass.store.arrivals import Arrival, arrived
 from hotpass.store.compose import quote
 from hotpass.store.queries import Statements
 
@@ -48,17 +47,6 @@ class Delivery(NamedTuple):
     feed: str | None
     key: str | None
     notes: tuple[str, ...]
-
-
-class Arrival(NamedTuple):
-    """The rows of a sheet before they are records: where they lie, the names of their columns and of their key."""
-
-    source_id: int
-    name: str
-    raw_table: str
-    arrow: Path
-    columns: tuple[str, ...]
-    key: str | None
 
 
 class Pair(NamedTuple, Generic[Held]):
@@ -105,40 +93,49 @@ def add(cursor: DuckDBPyConnection, source_id: int, delivery: Delivery, sheet: S
     told, sheet_name = label(delivery.file, sheet)
     name = delivery.feed or told
     raw_table = f"raw_{source_id:04d}"
-    key = next((column for column in sheet.columns if column.header == delivery.key), None)
-    headers = [column.header for column in sheet.columns]
+    headers, names = [column.header for column in sheet.columns], [column.column_name for column in sheet.columns]
+    key = delivery.key if delivery.key in headers else None
     row = [source_id, name, delivery.file, sheet_name, told, delivery.sha256, sheet.kind, sheet.encoding]
     row += [sheet.delimiter, sheet.header_row, sheet.hidden, sheet.hidden_rows, sheet.merged_ranges, sheet.rows_seen]
-    row += [sheet.records, len(sheet.aside), key.header if key else None, raw_table, shape(headers)]
+    row += [sheet.records, len(sheet.aside), key, raw_table, shape(headers)]
     cursor.execute(STATEMENTS["add_source"], [*row, [*delivery.notes, *sheet.notes]])
     _add_columns(cursor, source_id, sheet)
     _add_aside(cursor, source_id, sheet)
     if sheet.arrow is None:
         return None
-    columns = tuple(column.column_name for column in sheet.columns)
-    return Arrival(source_id, name, raw_table, sheet.arrow, columns, key.column_name if key else None)
+    own = names[headers.index(key)] if key is not None else None
+    return Arrival(source_id, name, raw_table, sheet.arrow, sheet.records, tuple(names), own, sheet.header_row)
 
 
 def take_in(cursor: DuckDBPyConnection, arrival: Arrival) -> None:
-    """Stores all rows of a sheet as they are, and their records."""
-    with arrived(cursor, arrival.arrow):
-        glance(cursor, arrival)
+    """Stores all rows of a sheet as they are, their records, and what a glance tells of each for the next run."""
+    with arrived(cursor, arrival.whole() if arrival.whole else arrival.arrow):
+        remember(cursor, arrival.source_id, f"SELECT *, false AS anchored FROM ({glance_of(arrival)})")
         keep(cursor, arrival)
 
 
-def glance(cursor: DuckDBPyConnection, arrival: Arrival) -> None:
-    """Keeps what a glance tells of the rows that `arrived`, so that the next run need not read them again."""
+def glance_of(arrival: Arrival) -> str:
+    """What a glance tells of the rows that `arrived`: their places, and 64 bits of their texts and of their keys.
+
+    That two rows with other texts have the same is a chance of less than one in 10,000,000 at 1,000,000 records of
+    which all are others.
+    """
     cells = ", ".join(map(quote, arrival.columns)) or "NULL"
-    key = f"hash({quote(arrival.key)})" if arrival.key else "NULL"
-    cursor.execute(STATEMENTS["glance"].format(cells=cells, key=key), [arrival.source_id])
+    key = f"hash({quote(arrival.key)})" if arrival.key else "NULL::UBIGINT"
+    return f'SELECT "row", sheet_row, hash({cells}) AS likeness, {key} AS key FROM arrived'
 
 
-def keep(cursor: DuckDBPyConnection, arrival: Arrival) -> None:
-    """Stores the rows that `arrived` and their records; of equal rows all must be there."""
-    _identify(cursor, arrival)
+def remember(cursor: DuckDBPyConnection, source_id: int, glance: str) -> None:
+    """Keeps what a glance told of rows, and of which the ids do not follow from their texts."""
+    cursor.execute(STATEMENTS["glance"].format(glance=glance), [source_id])
+
+
+def keep(cursor: DuckDBPyConnection, arrival: Arrival, rows: str = "arrived") -> None:
+    """Stores rows and their records; of equal rows all must be there."""
+    _identify(cursor, arrival, rows)
     cursor.execute(
         # Both sides are in the order of the sheet's rows.
-        f"CREATE TABLE {quote(arrival.raw_table)} AS SELECT record_id, arrived.* FROM arrived "
+        f"CREATE TABLE {quote(arrival.raw_table)} AS SELECT record_id, arrived.* FROM {quote(rows)} AS arrived "
         "POSITIONAL JOIN (SELECT record_id FROM record WHERE source_id = ?)",
         [arrival.source_id],
     )
@@ -156,28 +153,7 @@ def _add_aside(cursor: DuckDBPyConnection, source_id: int, sheet: Sheet) -> None
         cursor.execute(STATEMENTS["add_aside"], [source_id, *(list(values) for values in zip(*parts, strict=True))])
 
 
-@contextmanager
-def arrived(cursor: DuckDBPyConnection, arrow: Path, only: pa.Array | None = None) -> Iterator[int]:
-    """Shows the rows of a sheet as `arrived`, numbered from 0 as `row`; yields how many there are.
-
-    `only`: those of these numbers, in their order.
-    """
-    with pa.memory_map(str(arrow)) as mapped:
-        rows = pa.ipc.open_file(mapped).read_all()
-        numbered = rows.add_column(0, "row", pa.array(np.arange(rows.num_rows, dtype=np.int32)))
-        numbered = numbered if only is None else numbered.take(only)
-        cursor.register("arrived", numbered)
-        yield rows.num_rows
-        cursor.unregister("arrived")
-        del rows, numbered
-
-
-def stay_anchored(cursor: DuckDBPyConnection, source_id: int) -> None:
-    """Keeps of rows that `stayed` (`row`, `was`) that the ids of their records do not follow from their texts."""
-    cursor.execute(STATEMENTS["stay_anchored"], [source_id])
-
-
-def _identify(cursor: DuckDBPyConnection, arrival: Arrival) -> None:
+def _identify(cursor: DuckDBPyConnection, arrival: Arrival, rows: str) -> None:
     """Makes record ids from the source's name and its key, or the row's content where there is no key.
 
     60 bits of md5: at 1,000,000 records two share an id with a chance of about 4 in 10,000,000; equal rows are told
@@ -190,7 +166,7 @@ def _identify(cursor: DuckDBPyConnection, arrival: Arrival) -> None:
         f"""
         CREATE OR REPLACE TEMP TABLE hashed AS
         SELECT "row", sheet_row, content_hash, {own}hash({anchor}) AS likeness
-        FROM (SELECT *, md5(concat_ws({UNIT}, {cells})) AS content_hash FROM arrived)
+        FROM (SELECT *, md5(concat_ws({UNIT}, {cells})) AS content_hash FROM {quote(rows)})
         """
     )
     cursor.execute(

@@ -5,9 +5,7 @@ INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
 INSERT INTO set_aside SELECT ?, unnest(?::INTEGER[]), unnest(?::VARCHAR[]), unnest(?::VARCHAR[][]);
 
 -- name: glance
--- 64 bits of each row's texts: that two rows with other texts have the same is a chance of less than one in 10,000,000 at
--- 1,000,000 records of which all are others.
-INSERT INTO likeness SELECT ?, "row", sheet_row, hash({cells}), {key}, false FROM arrived;
+INSERT INTO likeness SELECT ?, "row", sheet_row, likeness, key, anchored FROM ({glance});
 
 -- name: all
 SELECT source_id, name, label, raw_table, shape, records, key_column, coalesce(feed_id, source_id)
@@ -22,10 +20,6 @@ UPDATE record SET record_id = new_id.record_id FROM new_id WHERE record.record_i
 
 -- name: rename_raw
 UPDATE {raw} SET record_id = new_id.record_id FROM new_id WHERE {raw}.record_id = new_id.old_id;
-
--- name: stay_anchored
-UPDATE likeness SET anchored = true FROM stayed JOIN (SELECT "row" AS was FROM stood WHERE anchored) AS odd USING (was)
-WHERE source_id = ? AND likeness."row" = stayed."row";
 
 -- name: anchored
 UPDATE likeness SET anchored = true FROM record SEMI JOIN new_id USING (record_id)

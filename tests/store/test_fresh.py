@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 import pyarrow as pa
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from hotpass.model.sheet import Sheet, SheetColumn
 from hotpass.settings import Settings
 from hotpass.store import anchoring, fresh, ground, sources
+from hotpass.store.arrivals import Arrival
 from hotpass.store.scratch import Scratch
 from hotpass.store.sources import Delivery
 from tests.cases.thoroughly import examples
@@ -37,29 +39,55 @@ CHANGED_PLACES = [[*plain, plain[0]], [plain[0], *plain[2:], plain[0], plain[0]]
 ONE_KEY = [[*plain, other[0]], [other[1], *plain[1:], other[0]]]
 
 
-def sheet(folder: Path, delivered: Sequence[Row]) -> Sheet:
-    columns = {f"c{at:04d}": pa.array([row[at - 1] for row in delivered], pa.string()) for at in range(1, 6)}
-    table = pa.table({"sheet_row": pa.array(range(2, len(delivered) + 2), pa.int32()), **columns})
-    arrow = folder / "sheet.arrow"
+def laid(arrow: Path, delivered: Sequence[Row], places: Sequence[int]) -> Path:
+    columns = {f"c{at:04d}": pa.array([delivered[row][at - 1] for row in places], pa.string()) for at in range(1, 6)}
+    table = pa.table({"sheet_row": pa.array([row + 2 for row in places], pa.int32()), **columns})
     with pa.OSFile(str(arrow), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
         writer.write_table(table)
+    return arrow
+
+
+def sheet(folder: Path, delivered: Sequence[Row], before: Sequence[Row] | None = None) -> Sheet:
+    """All rows, or those that do not read as the row of before in their place."""
+    other = [at for at, row in enumerate(delivered) if before is None or list(before[at : at + 1]) != [row]]
+    arrow = laid(folder / "sheet.arrow", delivered, other)
     told = tuple(
         SheetColumn(position=at, letter="A", header=text, column_name=f"c{at:04d}") for at, text in enumerate(HEADER, 1)
     )
     count = len(delivered)
-    return Sheet(name="", kind="csv", header_row=1, columns=told, rows_seen=count, records=count, arrow=arrow)
+    since = None if before is None else "0" * 64
+    return Sheet(
+        name="", kind="csv", header_row=1, columns=told, rows_seen=count, records=count, arrow=arrow, since=since
+    )
 
 
-def fates(
-    folder: Path, last: Path | None, delivered: Sequence[Row], key: str | None, *, only: bool
-) -> Sequence[object]:
+class Delivered(NamedTuple):
+    """The rows that came and the column of their key; the rows that came before, where only others are read."""
+
+    rows: Sequence[Row]
+    key: str | None
+    before: Sequence[Row] | None = None
+
+
+def arrive(scratch: Scratch, came: Delivered) -> Arrival:
+    delivery = Delivery("a.csv", "0" * 64, "list", came.key, ())
+
+    def whole() -> Path:
+        return laid(scratch.folder / "whole.arrow", came.rows, range(len(came.rows)))
+
+    found = sheet(scratch.folder, came.rows, came.before)
+    arrival = sources.add(scratch.cursor, 1, delivery, found)
+    assert arrival is not None
+    scratch.see_ground()
+    return arrival._replace(whole=None if came.before is None else whole)
+
+
+def fates(folder: Path, last: Path | None, came: Delivered, *, only: bool) -> Sequence[object]:
     """What became of each record since the run whose file is `last`; leaves this run's own file."""
     folder.mkdir()
     with Scratch(folder, Settings(), last) as scratch:
         cursor = scratch.cursor
-        arrival = sources.add(cursor, 1, Delivery("a.csv", "0" * 64, "list", key, ()), sheet(folder, delivered))
-        assert arrival is not None
-        scratch.see_ground()
+        arrival = arrive(scratch, came)
         if not only:
             sources.take_in(cursor, arrival)
         else:
@@ -88,8 +116,26 @@ def test_all_that_is_told_of_records_is_the_same(deliveries: list[list[Row]], ke
     with TemporaryDirectory() as place:
         for number, delivered in enumerate(deliveries):
             folder = Path(place) / str(number)
-            whole = fates(folder, last, delivered, key, only=False)
+            whole = fates(folder, last, Delivered(delivered, key), only=False)
             if last is not None:
-                assert fates(Path(place) / f"{number} fresh", last, delivered, key, only=True) == whole
+                before = deliveries[number - 1]
+                assert fates(Path(place) / f"{number} fresh", last, Delivered(delivered, key), only=True) == whole
+                few = Delivered(delivered, key, before)
+                assert fates(Path(place) / f"{number} few", last, few, only=True) == whole
             last = Path(place) / f"{number}.duckdb"
             shutil.copyfile(folder / "scratch.duckdb", last)
+
+
+def test_all_rows_are_taken_in_after_all_where_only_others_were_read(tmp_path: Path) -> None:
+    fates(tmp_path / "first", None, Delivered(plain, None), only=False)
+    last = tmp_path / "last.duckdb"
+    shutil.copyfile(tmp_path / "first" / "scratch.duckdb", last)
+    (tmp_path / "next").mkdir()
+    with Scratch(tmp_path / "next", Settings(), last) as scratch:
+        came = Delivered([other[0], *plain[1:]], None, plain)
+        scratch.take_in([arrive(scratch, came)], follows=True)
+        held = 'SELECT c0001, c0002, c0003, c0004, c0005 FROM raw_0001 ORDER BY "row"'
+        assert scratch.cursor.execute(held).fetchall() == [other[0]]
+        scratch.take_in_all()
+        assert scratch.cursor.execute(held).fetchall() == came.rows
+        assert scratch.cursor.execute("SELECT count(*) FROM likeness").fetchall() == [(len(plain),)]
