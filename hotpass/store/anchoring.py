@@ -53,19 +53,13 @@ class Sides(NamedTuple):
     fresh: bool
 
     @property
-    def among(self) -> str:
-        """SQL after a relation of records of before, for either cursor: only those that may be others now."""
-        if not self.fresh:
-            return ""
-        return f"SEMI JOIN {quote(self._home)}.main.left_before USING (record_id)"
+    def left_before(self) -> str | None:
+        """The records of before that may be others now, for either cursor; None where they lie with all of them."""
+        return f"{_home(self.now)}.main.left_before" if self.fresh else None
 
     def left(self, old: Feed) -> str:
         """The rows of a source of before that may be others now, as before's cursor sees them."""
-        return f"{quote(self._home)}.{fresh.LEFT}.{quote(old.raw_table)}" if self.fresh else old.rows
-
-    @property
-    def _home(self) -> str:
-        return str(self.now.execute(STATEMENTS["home"]).fetchall()[0][0])
+        return f"{_home(self.now)}.{fresh.LEFT}.{quote(old.raw_table)}" if self.fresh else old.rows
 
     @property
     def known(self) -> str:
@@ -137,24 +131,25 @@ def _part(sides: Sides, old: Feed, new: Feed) -> bool:
     """Lays out, on either side, the rows that are not the same; answers whether ids of before may be given to some."""
     before, now = sides.before, sides.now
     with _lent(now, new, before, "arrived_content"):
-        before.execute(STATEMENTS["lost"].format(among=sides.among), [old.source_ids])
+        before.execute(STATEMENTS["lost"].format(records=sides.left_before or "record"), [old.source_ids])
     # An id of before may also be that of a record that is not looked at, since it came back as it was.
     if not sides.fresh and not _any(before, "lost"):
         return False
-    with _lent(before, old, now, "known_content", sides.among):
+    with _lent(before, old, now, "known_content", sides.left_before):
         now.execute(STATEMENTS["fresh"], [new.source_ids])
     if not _any(now, "fresh"):
         return False
     names = ", ".join(quote(column) for _, column, _, _ in old.columns)
     rows = before.sql(
-        f'SELECT record_id, content_hash, lost."row", {names} FROM lost JOIN {sides.left(old)} USING (record_id)'
+        f'SELECT number, record_id, content_hash, lost."row", {names} '
+        f"FROM lost JOIN {sides.left(old)} USING (record_id)"
     )
     now.register("arriving_lost", rows.to_arrow_reader())
     now.execute("CREATE OR REPLACE TEMP TABLE lost_row AS FROM arriving_lost")
     now.unregister("arriving_lost")
     names = ", ".join(quote(column) for _, column, _, _ in new.columns)
     now.execute(
-        f'CREATE OR REPLACE TEMP TABLE fresh_row AS SELECT record_id, content_hash, fresh."row", {names} '
+        f'CREATE OR REPLACE TEMP TABLE fresh_row AS SELECT number, record_id, content_hash, fresh."row", {names} '
         f"FROM fresh JOIN {new.rows} USING (record_id)"
     )
     return True
@@ -166,13 +161,14 @@ def _any(cursor: DuckDBPyConnection, table: str) -> bool:
 
 @contextmanager
 def _lent(
-    owner: DuckDBPyConnection, feed: Feed, other: DuckDBPyConnection, name: str, among: str = ""
+    owner: DuckDBPyConnection, feed: Feed, other: DuckDBPyConnection, name: str, records: str | None = None
 ) -> Iterator[None]:
-    """Shows one side's records to the other, as they lie there where the other sees them."""
+    """Shows one side's records, or those of them, to the other, as they lie there where the other sees them."""
     home, path = owner.execute(STATEMENTS["home"]).fetchall()[0]
     if other.execute(STATEMENTS["sees"], [home, path]).fetchall()[0][0]:
         ids = ", ".join(str(source_id) for source_id in feed.source_ids)
-        other.execute(STATEMENTS["show"].format(name=quote(name), home=quote(home), ids=ids, among=among))
+        held = records or f"{quote(home)}.main.record"
+        other.execute(STATEMENTS["show"].format(name=quote(name), records=held, ids=ids))
         yield
         other.execute(STATEMENTS["hide"].format(name=quote(name)))
         return
@@ -191,13 +187,15 @@ def _shared(old: Feed, new: Feed, was: Mapping[str, str]) -> list[tuple[str, str
 def _liken(sides: Sides, old: Feed, new: Feed, shared: list[tuple[str, str, str | None]]) -> None:
     """Settles the couples that are the only ones alike."""
     now = sides.now
-    lost = ", ".join(f"{_folded(was)} AS p{place}" for place, (was, _, _) in enumerate(shared))
-    fresh = ", ".join(f"{_folded(here)} AS p{place}" for place, (_, here, _) in enumerate(shared))
-    now.execute(STATEMENTS["cells"].format(lost=lost, fresh=fresh))
-    now.execute(STATEMENTS["telling"], _weights(sides.before, old, [was for was, _, _ in shared]))
+    now.execute(
+        STATEMENTS["cells"].format(
+            lost=_folded([was for was, _, _ in shared]), fresh=_folded([here for _, here, _ in shared])
+        )
+    )
     told = {
-        "names": [f"p{place}" for place, (_, _, kind) in enumerate(shared) if kind in NAMES],
-        "codes": [f"p{place}" for place, (_, _, kind) in enumerate(shared) if kind in CODES],
+        "bits": _weights(sides.before, old, [was for was, _, _ in shared]),
+        "names": [kind in NAMES for _, _, kind in shared],
+        "codes": [kind in CODES for _, _, kind in shared],
         "alike": ALIKE,
         "outweigh": OUTWEIGH,
         "enough": math.log2(max(2, old.records, new.records)) + SPARE,
@@ -209,13 +207,13 @@ def _liken(sides: Sides, old: Feed, new: Feed, shared: list[tuple[str, str, str 
     now.execute(STATEMENTS["accept"], told)
 
 
-def _weights(before: DuckDBPyConnection, old: Feed, columns: Sequence[str]) -> dict[str, list[object]]:
+def _weights(before: DuckDBPyConnection, old: Feed, columns: Sequence[str]) -> list[float | None]:
     """What a value of each of these columns tells, in bits: the entropy of a sample of the rows as they were."""
     # Rows at equal distances: the same ones wherever and in whatever order they lie.
     step = math.ceil(max(1, old.records) / SAMPLE)
     cells = ", ".join(f"nullif(lower(trim({quote(was)})), '') AS p{place}" for place, was in enumerate(columns))
     sample = before.sql(f'SELECT {cells} FROM {old.rows} AS held WHERE "row" % {step} = 0').to_arrow_table()
-    return {"places": sample.column_names, "bits": [_entropy(column) for column in sample.columns]}
+    return [_entropy(column) for column in sample.columns]
 
 
 def _entropy(texts: pa.ChunkedArray) -> float | None:
@@ -225,5 +223,11 @@ def _entropy(texts: pa.ChunkedArray) -> float | None:
     return float(-(shares * np.log2(shares)).sum()) if len(counts) else None
 
 
-def _folded(column: str) -> str:
-    return f"coalesce(lower(trim(regexp_replace({quote(column)}, '\\s+', ' ', 'g'))), '')"
+def _home(cursor: DuckDBPyConnection) -> str:
+    return quote(str(cursor.execute(STATEMENTS["home"]).fetchall()[0][0]))
+
+
+def _folded(columns: Sequence[str]) -> str:
+    """The texts of a row as one list; nothing where there is none."""
+    texts = (f"nullif(lower(trim(regexp_replace({quote(each)}, '\\s+', ' ', 'g'))), '')" for each in columns)
+    return f"[{', '.join(texts)}]"
