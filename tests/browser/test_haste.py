@@ -61,3 +61,18 @@ def test_a_second_click_decides_nothing_more(
     page.get_by_text("Mended (1)").click()
     expect(page.get_by_role("button", name="Take it back")).to_be_enabled()
     assert [fact["kind"] for fact in said(folder)] == ["expectation", "expectation", "withdrawal", "mend"]
+
+
+def test_a_note_that_was_typed_goes_with_the_decision(
+    serve: Callable[[Path], str], visit: Callable[..., Page], folder: Path
+) -> None:
+    page = visit(f"{serve(folder)}/review")
+    expect(page.locator(".deck[data-painted]")).to_be_visible()
+    note = page.get_by_label("Note on this decision")
+    for typed, key in (("left out", "Escape"), ("they moved", "Shift")):
+        page.keyboard.press("t")
+        note.fill(typed)
+        note.press(key)
+    page.locator("[data-act=match]").click()
+    expect(page.get_by_text("all saved")).to_be_visible()
+    assert [fact["body"]["note"] for fact in said(folder)] == ["they moved"]

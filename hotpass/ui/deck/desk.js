@@ -385,10 +385,13 @@ class Deck {
       box.addEventListener("change", () => { keep(name, box.checked ? "yes" : "no"); this.paint(); });
     });
     const input = this.find(".note input");
+    // Before a click on a button is heard, what was typed is left, and so is kept.
+    input.addEventListener("change", () => { if (this.entry()) this.entry().note = input.value.trim(); });
     input.addEventListener("keydown", (event) => {
       event.stopPropagation();
       if (event.key !== "Enter" && event.key !== "Escape") return;
-      if (event.key === "Enter" && this.entry()) this.entry().note = input.value.trim();
+      if (event.key === "Escape") input.value = this.entry()?.note ?? "";
+      else if (this.entry()) this.entry().note = input.value.trim();
       this.find(".note").hidden = true;
       this.find(".deck").focus({ preventScroll: true });
       this.paint();
