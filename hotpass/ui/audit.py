@@ -14,7 +14,7 @@ from hotpass.stewardship.taking_back import take_back
 from hotpass.store.workspace import Workspace
 from hotpass.ui.person import who
 from hotpass.ui.tables import table
-from hotpass.ui.wording import counted, lasting, moment, plain
+from hotpass.ui.wording import counted, lasting, moment, plain, told_apart
 
 DAYS = {"Any day": None, "Today": 0, "The last 7 days": 6, "The last 30 days": 29}
 
@@ -24,7 +24,7 @@ def wanted_acts(workspace: Workspace) -> AuditFilter:
     people, deeds = audit.choices(workspace)
     words, who, kind, when = st.columns([3, 2, 2, 2], vertical_alignment="bottom")
     typed = words.text_input(
-        "Search what was said", key="q", bind="query-params", placeholder="a value, a note, an id …"
+        "Search what was said", key="said", bind="query-params", placeholder="a value, a note, an id …"
     )
     by = who.selectbox("Who", people, index=None, placeholder="anybody", key="by")
     deed = kind.selectbox("What", deeds, index=None, format_func=title, placeholder="anything", key="deed")
@@ -71,7 +71,7 @@ def acts_table(lines: tuple[AuditLine, ...], words: str) -> None:
 
 def undo(workspace: Workspace, lines: tuple[AuditLine, ...]) -> None:
     """The choice of an act that stands, and the button that takes it back."""
-    standing = {line.act_id: line for line in lines if line.undoable}
+    standing = told_apart({line.act_id: _named(line) for line in lines if line.undoable})
     if not standing or looks_only(workspace):
         return
     chooser, button = st.columns([4, 1], vertical_alignment="bottom")
@@ -79,7 +79,7 @@ def undo(workspace: Workspace, lines: tuple[AuditLine, ...]) -> None:
         "Take one back",
         list(standing),
         index=None,
-        format_func=lambda name: _named(standing[name]),
+        format_func=standing.__getitem__,
         placeholder="choose an act",
         key="act_back",
     )

@@ -14,7 +14,7 @@ from hotpass.store.workspace import Workspace
 from hotpass.ui.drift_rows import has_rows
 from hotpass.ui.pictures import COLOURS, pictured
 from hotpass.ui.tables import table
-from hotpass.ui.wording import counted, label, moment, plain
+from hotpass.ui.wording import counted, label, moment, plain, told_apart
 
 BANDS = {Band.LARGE: "much", Band.MODERATE: "clearly", Band.SMALL: "a little"}
 SHOWN = 12
@@ -23,7 +23,7 @@ MOST_CELLS = 12
 
 def choose(workspace: Workspace, kept: Sequence[Kept]) -> tuple[str, str]:
     """The two runs a person wants side by side; by default the one shown, and the baseline or the one before."""
-    names = {run.run_id: f"{moment(run.finished)} · {', '.join(run.files)}" for run in kept}
+    names = told_apart({run.run_id: f"{moment(run.finished)} · {', '.join(run.files)}" for run in kept})
     left, right = st.columns(2)
     usual = drift.usual_reference(list(names), drift_baseline.chosen(workspace))
     before = list(names).index(usual) if usual else 1
@@ -35,10 +35,18 @@ def _run(place: DeltaGenerator, title: str, key: str, names: Mapping[str, str], 
     ids, asked = list(names), st.query_params.get(key)
     if asked is not None and asked not in names:
         st.warning(f"Run {plain(asked)} is not kept any more: another is shown in its place.")
-    index = ids.index(asked) if asked is not None and asked in names else usual
-    chosen: str = place.selectbox(title, ids, index=index, format_func=names.__getitem__, key=key)
-    st.query_params[key] = chosen
-    return chosen
+    run = asked if asked is not None and asked in names else ids[usual]
+    # The browser's way back changes the address alone.
+    if st.session_state.get(key) != run:
+        st.session_state[key] = run
+    place.selectbox(title, ids, format_func=names.__getitem__, key=key, on_change=_chosen, args=(key,))
+    st.query_params[key] = run
+    return run
+
+
+def _chosen(key: str) -> None:
+    """Before the page is made anew: what the address says is shown."""
+    st.query_params[key] = st.session_state[key]
 
 
 def compared(workspace: Workspace, reference: str, current: str) -> Drift:

@@ -15,7 +15,7 @@ from hotpass.ui.problems import said_plainly
 from hotpass.ui.summary import SEVERITIES
 from hotpass.ui.tables import table
 from hotpass.ui.waiting import waiting
-from hotpass.ui.wording import counted, moment, share
+from hotpass.ui.wording import counted, moment, share, told_apart
 
 
 @st.fragment
@@ -62,7 +62,8 @@ def _suggested(workspace: Workspace) -> None:
     by_key = {one.key: one for one in found}
     if picked in by_key:
         st.session_state["suggestion"] = picked
-    chosen = st.selectbox("Look at", list(by_key), format_func=lambda key: by_key[key].title, key="suggestion")
+    titles = told_apart({one.key: one.title for one in found})
+    chosen = st.selectbox("Look at", list(titles), format_func=titles.__getitem__, key="suggestion")
     _decide(workspace, by_key[chosen], (seen, chosen))
 
 
@@ -132,7 +133,7 @@ def _stated(workspace: Workspace, lines: tuple[StatedLine, ...]) -> None:
         for line in lines
     ]
     table(("Expectation", "How bad", "By", "Asked"), rows, "What people expect, the latest first")
-    titles = {line.fact_id: line.title for line in lines}
+    titles = told_apart({line.fact_id: line.title for line in lines})
     chooser, button = st.columns([3, 1], vertical_alignment="bottom")
     chosen = chooser.selectbox("Take one back", list(titles), format_func=titles.__getitem__, key="expectation_back")
     if button.button("Take it back", key=f"withdraw_{chosen}", width="stretch"):

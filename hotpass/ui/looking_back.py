@@ -8,7 +8,7 @@ from hotpass.stewardship import drift, looking_back
 from hotpass.stewardship.looking_back import Then
 from hotpass.store.workspace import Workspace
 from hotpass.ui.tables import table
-from hotpass.ui.wording import counted, moment, plain
+from hotpass.ui.wording import counted, moment, plain, told_apart
 
 
 def as_of_run(workspace: Workspace) -> str | None:
@@ -34,14 +34,15 @@ def as_of_run(workspace: Workspace) -> str | None:
 
 def beside_an_earlier_run(workspace: Workspace, found: Entity) -> None:
     """The choice of an earlier run, and what the entity's records were in it."""
-    runs = {run.run_id: run for run in drift.kept(workspace)[1:]}
-    if not runs:
+    kept = drift.kept(workspace)[1:]
+    if not kept:
         return
+    names = told_apart({run.run_id: f"{moment(run.finished)} · {', '.join(run.files)}" for run in kept})
     chosen = st.selectbox(
         "Beside what it was in an earlier run",
-        list(runs),
+        list(names),
         index=None,
-        format_func=lambda run_id: f"{moment(runs[run_id].finished)} · {', '.join(runs[run_id].files)}",
+        format_func=names.__getitem__,
         placeholder="choose a run",
         key="then",
     )

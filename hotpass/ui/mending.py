@@ -4,7 +4,7 @@ import uuid
 
 import streamlit as st
 
-from hotpass.model.mend import MendLine
+from hotpass.model.mend import Mend, MendLine
 from hotpass.stewardship import mending
 from hotpass.store.workspace import Workspace
 from hotpass.ui.faulty import faulty
@@ -13,7 +13,7 @@ from hotpass.ui.problems import said_plainly
 from hotpass.ui.spellings import spellings
 from hotpass.ui.tables import table
 from hotpass.ui.waiting import waiting
-from hotpass.ui.wording import moment
+from hotpass.ui.wording import moment, told_apart
 
 
 @st.fragment
@@ -56,19 +56,23 @@ def _mended(workspace: Workspace, lines: tuple[MendLine, ...]) -> None:
         for line in lines
     ]
     table(("Field", "Instead of", "Now", "Cells", "By", "Why"), rows, "What was mended, the latest first")
-    standing = {line.fact_id: line for line in lines if not line.withdrawn}
+    standing = told_apart({line.fact_id: _named(line.mend) for line in lines if not line.withdrawn})
     if not standing:
         return
     chooser, button = st.columns([3, 1], vertical_alignment="bottom")
     chosen = chooser.selectbox(
         "Take one back",
         list(standing),
-        format_func=lambda name: f"{' · '.join(standing[name].mend.replaced)} → {standing[name].mend.value}",
+        format_func=standing.__getitem__,
         key="mend_back",
     )
     if button.button("Take it back", key=f"withdraw_{chosen}", width="stretch"):
         mending.withdraw(workspace, chosen, by=who(), fact_id=str(uuid.uuid4()))
         st.rerun()
+
+
+def _named(mend: Mend) -> str:
+    return f"{' · '.join(mend.replaced)} → {mend.value}"
 
 
 def _effect(line: MendLine) -> object:

@@ -14,7 +14,7 @@ from hotpass.stewardship.quality import PAGE_SIZE
 from hotpass.store.workspace import Workspace
 from hotpass.ui.summary import SEVERITIES
 from hotpass.ui.tables import table
-from hotpass.ui.wording import counted, share
+from hotpass.ui.wording import counted, share, told_apart
 
 NOT_MEASURED = "not measured"
 SINCE = {Since.NEW: "new", Since.STILL: "still there", Since.SOLVED: "solved", Since.UNKNOWN: "—"}
@@ -151,15 +151,11 @@ def rules(found: Quality) -> Rule | None:
         return None
     by_id = {rule.expectation_id: rule for rule in failing}
     # The address names a rule by these words, so that a link still leads to it after the next run.
-    names = [rule.title for rule in failing]
-    titles = {
-        rule.expectation_id: rule.title if names.count(rule.title) == 1 else f"{rule.title}, {rule.expectation_id}"
-        for rule in failing
-    }
+    titles = told_apart({rule.expectation_id: rule.title for rule in failing})
     chosen = st.selectbox(
         "Show the rows of",
         list(by_id),
-        format_func=lambda name: titles[name],
+        format_func=titles.__getitem__,
         key="rule",
         bind="query-params",
     )

@@ -54,22 +54,30 @@ def choose(desk: Desk, tools: DeltaGenerator) -> tuple[Queue, ReviewFilter]:
     offered = [queue for queue in Queue if queue is not Queue.FOUR_EYES or desk.four_eyes]
     # Not bound to the address by Streamlit, which would write the count into the link.
     asked = st.query_params.get("queue", "")
+    queue = Queue(asked) if asked in offered else Queue.UNSURE
     assigned(desk)
-    chosen = st.segmented_control(
+    # The browser's way back changes the address alone.
+    if st.session_state.get(QUEUE) != queue.value:
+        st.session_state[QUEUE] = queue.value
+    st.segmented_control(
         "Queue",
         [queue.value for queue in offered],
         format_func=lambda name: f"{TITLES[Queue(name)]} {counts[Queue(name)]:,}",
-        default=asked if asked in offered else Queue.UNSURE.value,
+        required=True,
         key=QUEUE,
+        on_change=_chosen,
         help=HELP,
         label_visibility="collapsed",
     )
-    queue = _queue(chosen)
-    if queue.value != (asked or Queue.UNSURE.value):
-        st.query_params["queue"] = queue.value
     with second:
         all_at_once(desk.workspace, queue, wanted)
     return queue, wanted
+
+
+def _chosen() -> None:
+    """Before the page is made anew: what the address says is shown. A link asked for first was of the queue before."""
+    st.query_params["queue"] = st.session_state[QUEUE]
+    st.query_params.pop("item", None)
 
 
 def told_below(workspace: Workspace, queue: Queue) -> None:
@@ -85,11 +93,7 @@ def chosen_since() -> tuple[Queue, ReviewFilter]:
 
     Streamlit sends what happens at one moment inside a fragment and outside of it as if all were inside.
     """
-    return _queue(st.session_state.get(QUEUE)), _wanted()
-
-
-def _queue(chosen: str | None) -> Queue:
-    return Queue(chosen or Queue.UNSURE)
+    return Queue(st.session_state[QUEUE]), _wanted()
 
 
 def _wanted() -> ReviewFilter:

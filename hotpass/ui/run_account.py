@@ -31,20 +31,28 @@ def run_list(lines: Sequence[RunLine]) -> None:
         "Files": [", ".join(line.files) for line in lines],
         "Run": [line.run_id for line in lines],
     }
-    choice = st.dataframe(
+    key = f"runs_{lines[0].run_id}_{len(lines)}"
+    # The browser's way back changes the address alone: the line that is ticked follows it.
+    ticked = [place for place, line in enumerate(lines) if line.run_id == st.query_params.get("id")]
+    if key in st.session_state and list(st.session_state[key]["selection"]["rows"]) != ticked:
+        st.session_state[key] = {"selection": {"rows": ticked}}
+
+    def open_chosen() -> None:
+        """Before the page is made anew: what the address says is shown."""
+        if rows := st.session_state[key]["selection"]["rows"]:
+            st.query_params["id"] = lines[rows[0]].run_id
+
+    st.dataframe(
         columns,
         hide_index=True,
         height=min(38 + 35 * len(lines), 300),
-        on_select="rerun",
+        on_select=open_chosen,
         selection_mode="single-row",
-        key=f"runs_{lines[0].run_id}_{len(lines)}",
+        key=key,
         column_config={name: st.column_config.NumberColumn(format="localized") for name in COUNTS},
         placeholder="",
         alt=f"The latest {counted(len(lines), 'run')}",
     )
-    rows = choice["selection"]["rows"]
-    if rows:
-        st.query_params["id"] = lines[rows[0]].run_id
 
 
 def run_account(account: RunAccount, offer: Callable[[], None]) -> None:

@@ -75,7 +75,9 @@ def _lines(page: EntityPage, key: str) -> None:
         """Before the page is made anew, so that the list is not looked up once more."""
         rows = st.session_state[key]["selection"]["rows"]
         if rows:
-            st.query_params["id"] = page.lines[rows[0]].entity_id
+            # At one stroke, or the browser's way back would lead to the words beside the entity, not to the list.
+            kept = {"run": run} if (run := st.query_params.get("run")) else {}
+            st.query_params.from_dict(kept | {"id": page.lines[rows[0]].entity_id})
 
     st.dataframe(
         columns,

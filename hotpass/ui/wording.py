@@ -1,6 +1,8 @@
 """Wording: numbers, times and data as a screen may show them."""
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from html import escape
 
@@ -43,6 +45,15 @@ def label(text: str) -> str:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """`counted(2000, "row")` is "2,000 rows"."""
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def told_apart(names: Mapping[str, str]) -> dict[str, str]:
+    """Names to choose from, by their keys; a name that several share is followed by its key.
+
+    Streamlit knows what was chosen by its name alone: of two that are called alike it would take the wrong one.
+    """
+    shared = Counter(names.values())
+    return {key: name if shared[name] == 1 else f"{name}, {key}" for key, name in names.items()}
 
 
 def lasting(seconds: float | None) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from hotpass.ui.wording import JOINER, counted, label, lasting, moment, plain, share
+from hotpass.ui.wording import JOINER, counted, label, lasting, moment, plain, share, told_apart
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,10 @@ def test_a_duration_in_words(seconds: float | None, words: str) -> None:
 )
 def test_a_share_is_whole_or_nothing_only_where_it_is(part: int, whole: int, words: str) -> None:
     assert share(part, whole) == words
+
+
+def test_names_that_several_share_are_told_apart() -> None:
+    assert told_apart({"a": "today", "b": "today", "c": "once"}) == {"a": "today, a", "b": "today, b", "c": "once"}
 
 
 def test_a_count_and_a_moment() -> None:
