@@ -76,3 +76,14 @@ def test_a_note_that_was_typed_goes_with_the_decision(
     page.locator("[data-act=match]").click()
     expect(page.get_by_text("all saved")).to_be_visible()
     assert [fact["body"]["note"] for fact in said(folder)] == ["they moved"]
+
+
+def test_what_was_on_the_screen_is_there_after_a_reload(
+    serve: Callable[[Path], str], visit: Callable[..., Page], folder: Path
+) -> None:
+    page = visit(f"{serve(folder)}/review?words=montessori")
+    deck = page.locator(".deck[data-painted]")
+    shown = str(deck.get_attribute("data-item"))
+    page.reload()
+    settle(page)
+    expect(deck).to_have_attribute("data-painted", shown)

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from hotpass.model.review import Queue, ReviewFilter
+from hotpass.stewardship.people import NAMELESS
 from hotpass.stewardship.review import Desk
 from hotpass.ui.person import who
 from hotpass.ui.problems import said_plainly
@@ -15,6 +16,7 @@ from hotpass.ui.review import chosen_since
 
 HERE = Path(__file__).parent
 KEY = "deck"
+COOKIE = "hotpass-window"
 # One script to the browser: what draws comes before the desk that asks for it.
 PARTS = ("drawing", "outbox", "link", "group", "graph", "map", "desk")
 MARKUP, STYLE = ((HERE / f"deck.{suffix}").read_text(encoding="utf-8") for suffix in ("html", "css"))
@@ -32,12 +34,14 @@ def deck(desk: Desk, queue: Queue, wanted: ReviewFilter, first: str | None = Non
         receipts = desk.take(log.get("acts", []), who())
         passed = [str(key) for key in log.get("passed", [])]
         asked = [*_texts(first), *_texts(log.get("asked"))]
-        hand = desk.deal(_window(), queue, wanted, passed, asked, who())
+        window = _window()
+        hand = desk.deal(window, queue, wanted, passed, asked, who())
         if hand is None:
             return
         told = hand.model_dump(mode="json")
         told["name"] = _digest(f"{queue}{wanted.model_dump_json()}{first}")
         told["place"] = _digest(str(desk.workspace.folder))
+        told["window"] = f"{COOKIE}={window}"
         told["beat"] = log.get("beat")
         told["receipts"] = [receipt.model_dump() for receipt in receipts]
         _mount(data=told, key=KEY, on_log_change=_heard)
@@ -58,8 +62,13 @@ def _heard() -> None:
 
 
 def _window() -> str:
-    """A name for this window of the browser, for as long as it is open."""
-    return str(st.session_state.setdefault("window", str(uuid.uuid4())))
+    """A name for this window; who gave no name has one in all windows of a browser, and after a reload.
+
+    A person is known by the name. Without one, what was on the screen before a reload would be somebody else's.
+    """
+    kept = st.context.cookies.get(COOKIE)
+    own = str(st.session_state.setdefault("window", str(uuid.uuid4())))
+    return kept if who() == NAMELESS and isinstance(kept, str) else own
 
 
 def _digest(text: str) -> str:

@@ -47,6 +47,7 @@ class Deck {
 
   receive(data, setStateValue) {
     this.say = setStateValue;
+    document.cookie = `${data.window}; path=/; samesite=strict`;
     if (!this.outbox) {
       this.outbox = new Outbox(data.place);
       this.outbox.all().forEach((act) => this.unsent.set(act.id, act));
