@@ -11,6 +11,7 @@ from hotpass.store.workspace import Workspace
 # Stock captions, selected segments and slider values miss the contrast that WCAG 2.2 AA asks for.
 VIEWING = "You may look at everything here; what you change is not saved."
 MASKED = "Names, e-mail addresses, phone numbers, street addresses and dates of birth are masked for viewers."
+SELDOM = 86_400  # seconds
 LOOKS = """
 <style>
 [data-testid="stCaptionContainer"] { opacity: 0.85; }
@@ -26,11 +27,21 @@ def frame(title: str, sentence: str) -> Workspace:
     """Opens a page; both texts are ours, never data. Raises the workspace's errors, which the router says plainly."""
     st.html(LOOKS)
     st.title(title, anchor=False)
+    _asked_for_again()
     workspace = workspace_of(str(served_folder()))
     told = [VIEWING] if people.looks_only(workspace) else []
     told += [MASKED] if people.masked(workspace) else []
     st.caption(f"{sentence} **{' '.join(told)}**" if told else sentence)
     return workspace
+
+
+@st.fragment(run_every=SELDOM)
+def _asked_for_again() -> None:
+    """Lets a browser whose server was started anew ask for the whole page.
+
+    Streamlit's browser part does so where something on the page runs by itself. Otherwise it asks for the part of the
+    page that a person touched, which the new server does not know: nothing would happen, however often it is touched.
+    """
 
 
 @st.cache_resource(show_spinner=False)

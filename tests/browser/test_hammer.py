@@ -154,15 +154,16 @@ def test_a_tab_closed_after_eight_quick_keys(
     check(folder, made(again))
 
 
-def test_a_server_killed_midway(folder: Path, context: BrowserContext, tmp_path: Path) -> None:
+@pytest.mark.parametrize("before", [4, 0])
+def test_a_server_killed_midway(folder: Path, context: BrowserContext, tmp_path: Path, before: int) -> None:
     port = free_port()
     server = launch(folder, tmp_path / "first.txt", port)
     page = desk(context, f"http://{HERE}:{port}")
-    while len(made(page)) < 4:
+    while len(made(page)) < before:
         page.keyboard.press("s")
     server.kill()
     server.wait()
-    while len(made(page)) < 9:
+    while len(made(page)) < before + 5:
         page.keyboard.press("d")
     server = launch(folder, tmp_path / "second.txt", port)
     try:
