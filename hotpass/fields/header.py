@@ -11,6 +11,8 @@ from hotpass.fields.tables import table
 
 # Longer headers are prose; only their beginning is read.
 LONGEST = 200
+# Columns of tables that stand beside those of the fields: a field of the same name could not be told from them.
+TAKEN = frozenset({"entity_id", "number", "rank", "record_id", "row", "source_id", "touched"})
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _LEADING_NUMBER = re.compile(r"^\d+ (?=\D)")
@@ -38,7 +40,7 @@ def slug(header: str, position: int) -> str:
     name = re.sub(r"[^a-z0-9]+", "_", header_words(header)).strip("_")[:50].rstrip("_")
     if not name:
         return f"column_{position + 1}"
-    return name if name[0].isalpha() else f"column_{name}"
+    return name if name[0].isalpha() and name not in TAKEN else f"column_{name}"
 
 
 def likeness(header: str, names: Sequence[str]) -> tuple[float, bool]:

@@ -187,3 +187,22 @@ def test_a_failing_stage_is_recorded_and_names_no_value(tmp_path: Path, monkeypa
     spans = (folder / "runs" / "broken" / "spans.jsonl").read_text(encoding="utf-8")
     assert "secret" not in spans
     assert [json.loads(line)["status"] for line in spans.splitlines()] == ["UNSET"] * 6 + ["ERROR"]
+
+
+def test_a_column_may_be_called_as_those_of_our_tables_are(tmp_path: Path) -> None:
+    names = [
+        "row",
+        "Number",
+        "rank",
+        "touched",
+        "source_id",
+        "Record ID",
+        "entity id",
+        "place",
+        "filled",
+        "value",
+        "key",
+    ]
+    rows = [",".join(f"{name} {row % 40}" for name in ["Ann", *names]) for row in range(60)]
+    (tmp_path / "list.csv").write_text("\n".join([",".join(["name", *names]), *rows]) + "\n", encoding="utf-8")
+    assert compute(tmp_path / "w", RunRequest(files=(tmp_path / "list.csv",)), Settings()).counts["records"] == 60
