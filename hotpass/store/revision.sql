@@ -72,6 +72,9 @@ SELECT count(*) FROM touched;
 -- Entities the touched records had in the base, and those they have now.
 CREATE OR REPLACE TEMP TABLE base_local AS SELECT DISTINCT entity_id FROM base_member WHERE record_id IN (FROM touched);
 CREATE OR REPLACE TEMP TABLE gone AS SELECT entity_id, record_id FROM member WHERE record_id IN (FROM touched);
+-- Ids of which it is told what they were, some of it perhaps records that are in no run any more.
+CREATE OR REPLACE TEMP TABLE retired_local AS
+FROM base_local UNION SELECT entity_id FROM base_retired WHERE record_id IN (FROM touched);
 
 -- name: free
 -- Ids that a touched record could be the first to get.
@@ -143,13 +146,13 @@ UNION ALL SELECT entity_id, entity_id FROM elsewhere WHERE entity_id NOT IN
 SELECT * FROM master_entity WHERE record_id IN (FROM touched);
 
 -- name: prior_retired
-SELECT entity_id, record_id FROM base_retired WHERE record_id IN (FROM touched);
+SELECT entity_id, record_id FROM base_retired WHERE entity_id IN (FROM retired_local);
 
 -- name: clear
 DELETE FROM held_link WHERE left_id IN (FROM touched) AND right_id IN (FROM touched);
 DELETE FROM stretched WHERE left_id IN (FROM touched);
 DELETE FROM overruled WHERE left_id IN (FROM touched);
-DELETE FROM retired_member WHERE record_id IN (FROM touched);
+DELETE FROM retired_member WHERE record_id IN (FROM touched) OR entity_id IN (FROM retired_local);
 DELETE FROM later_event WHERE entity_id IN (
     SELECT entity_id FROM gone UNION FROM base_local UNION SELECT entity_id FROM new_entity UNION SELECT entity_id FROM new_entity_event);
 DELETE FROM redirect WHERE old_id IN (

@@ -69,8 +69,12 @@ def test_the_whole_way_by_keyboard(
     page.keyboard.press("f")
     expect(page.get_by_text("A second look is asked for.")).to_be_visible()
     expect(page.get_by_text("all saved")).to_be_visible()
-    page.reload()
-    settle(page)
+    # What is saved takes effect a moment later.
+    for _ in range(20):
+        page.reload()
+        settle(page)
+        if page.get_by_text("Second look 1").is_visible():
+            break
     expect(page.get_by_text("Second look 1")).to_be_visible()
     page.goto(f"{page.url.split('?')[0]}?item={first}")
     settle(page)
