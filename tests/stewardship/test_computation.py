@@ -192,6 +192,8 @@ def test_a_failing_stage_is_recorded_and_names_no_value(tmp_path: Path, monkeypa
 def test_a_column_may_be_called_as_those_of_our_tables_are(tmp_path: Path) -> None:
     names = [
         "row",
+        "rowid",
+        "Records",
         "Number",
         "rank",
         "touched",
