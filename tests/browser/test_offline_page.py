@@ -18,10 +18,13 @@ def test_a_colleague_decides_offline_and_hands_it_back(browser: Browser, tmp_pat
     assert offline_page.write(workspace, tmp_path / "page.html") == 3
     page = browser.new_page(viewport={"width": 1366, "height": 768})
     page.goto(f"file://{tmp_path / 'page.html'}")
+    # Chromium drops keys that are pressed before a page was painted first.
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     page.keyboard.press("s")
     page.keyboard.press("d")
     page.keyboard.press("u")
     page.keyboard.press("n")
+    expect(page.get_by_text("3 of 3 · 2 answered")).to_be_visible()
     page.reload()
     expect(page.get_by_text("3 of 3 · 2 answered")).to_be_visible()
     assert faults(page) == []
