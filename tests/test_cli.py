@@ -36,17 +36,6 @@ def hotpass(*words: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=240)
 
 
-def test_arrow_takes_arrays_without_loading_masked_ones_and_masked_ones_as_they_are() -> None:
-    asked = (
-        "import sys; from hotpass.commands.run import leave_masks, leave_pandas; leave_pandas(); leave_masks(); "
-        "import numpy as np, pyarrow as pa; plain = pa.array(np.arange(2)).to_pylist(); "
-        "loaded = 'numpy.ma' in sys.modules; masked = np.ma.masked_array([1, 2], [True, False]); "
-        "print(plain, loaded, pa.array(masked).to_pylist())"
-    )
-    found = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
-    assert found.stdout == "[0, 1] False [None, 2]\n"
-
-
 @pytest.fixture(scope="module")
 def schools(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small messy list."""

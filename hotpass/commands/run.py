@@ -4,7 +4,6 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from importlib.abc import MetaPathFinder
 from pathlib import Path
 from types import ModuleType
@@ -105,7 +104,6 @@ def _outcome(folder: Path, request: RunRequest, settings: Settings, run_id: str 
         found = unchanged(opened, request, run_id) if opened else None
         if found is None:
             leave_pandas()
-            leave_masks()
             from hotpass.stewardship.computation import compute
 
             found = compute(folder, request, settings, run_id, opened=opened)
@@ -135,27 +133,6 @@ def leave_pandas() -> None:
 
     pa.array([])
     sys.meta_path.remove(absent)
-
-
-class _Masks(ModuleType):
-    """numpy's masked arrays, loaded where they are used, and not where it is asked whether something is one."""
-
-    def __getattr__(self, name: str) -> object:
-        """What they have of that name; for as long as they are not loaded nothing is one of them."""
-        if name == "MaskedArray" and "numpy.ma" not in sys.modules:
-            return _Unmade
-        return getattr(import_module("numpy.ma"), name)
-
-
-class _Unmade:
-    """What nothing is."""
-
-
-def leave_masks() -> None:
-    """Keeps Arrow from loading masked arrays, which it does for the first array that numpy made."""
-    import numpy as np
-
-    vars(np)["ma"] = _Masks("numpy.ma")
 
 
 def prepare() -> None:
