@@ -12,7 +12,9 @@ from hotpass.fields.tables import table
 # Longer headers are prose; only their beginning is read.
 LONGEST = 200
 # Columns of tables that stand beside those of the fields: a field of the same name could not be told from them.
-TAKEN = frozenset({"entity_id", "number", "rank", "record_id", "records", "row", "rowid", "source_id", "touched"})
+TAKEN = frozenset(
+    {"entity_id", "number", "rank", "record_id", "records", "row", "rowid", "sign", "source_id", "touched"}
+)
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _LEADING_NUMBER = re.compile(r"^\d+ (?=\D)")

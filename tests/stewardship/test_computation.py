@@ -204,7 +204,15 @@ def test_a_column_may_be_called_as_those_of_our_tables_are(tmp_path: Path) -> No
         "filled",
         "value",
         "key",
+        "sign",
     ]
-    rows = [",".join(f"{name} {row % 40}" for name in ["Ann", *names]) for row in range(60)]
-    (tmp_path / "list.csv").write_text("\n".join([",".join(["name", *names]), *rows]) + "\n", encoding="utf-8")
-    assert compute(tmp_path / "w", RunRequest(files=(tmp_path / "list.csv",)), Settings()).counts["records"] == 60
+    lines = [
+        ",".join(["name", *names]),
+        *(",".join(f"{name} {row % 40}" for name in ["Ann", *names]) for row in range(60)),
+    ]
+    file = tmp_path / "list.csv"
+    for name in ("Ann", "Bea"):
+        file.write_text("\n".join([*lines[:-1], lines[-1].replace("Ann", name)]) + "\n", encoding="utf-8")
+        found = compute(tmp_path / "w", RunRequest(files=(file,)), Settings())
+        assert found.counts["records"] == 60
+    assert any("Only what changed was compared" in note for note in found.notes)
