@@ -99,21 +99,24 @@ def test_a_table_that_differs_much_is_left_to_be_written_whole(cursor: DuckDBPyC
     assert cursor.execute(f"FROM {whole} ORDER BY ALL").fetchall() == sorted(FIRST)
 
 
-def test_a_whole_table_has_the_rows_that_differ_and_all_others_as_they_were(cursor: DuckDBPyConnection) -> None:
+def couples_of_two_runs(cursor: DuckDBPyConnection) -> Rows:
+    """Publishes couples, and again where those of one record differ; answers what they are then."""
     couples: Rows = [(f"r{number}", f"r{number + 1}", "3") for number in range(20)]
     run(cursor, "a", "pair", "left_id VARCHAR, right_id VARCHAR, weight VARCHAR", couples)
     changed = [row for row in couples if "r7" not in row] + [("r7", "r9", "4")]
     assert follow(cursor, "b", "a", changed, ["r7"], PAIR)
+    return changed
+
+
+def test_a_whole_table_has_the_rows_that_differ_and_all_others_as_they_were(cursor: DuckDBPyConnection) -> None:
+    changed = couples_of_two_runs(cursor)
     later = [row for row in changed if "r9" not in row] + [("r2", "r9", "5")]
     assert not follow(cursor, "c", "b", later, ["r9", *(f"x{number}" for number in range(9))], PAIR)
     assert cursor.execute(f"FROM {layers.whole('b', PAIR, *of('c', PAIR))} ORDER BY ALL").fetchall() == sorted(later)
 
 
 def test_a_couple_differs_where_either_side_does(cursor: DuckDBPyConnection) -> None:
-    couples: Rows = [(f"r{number}", f"r{number + 1}", "3") for number in range(20)]
-    run(cursor, "a", "pair", "left_id VARCHAR, right_id VARCHAR, weight VARCHAR", couples)
-    changed = [row for row in couples if "r7" not in row] + [("r7", "r9", "4")]
-    assert follow(cursor, "b", "a", changed, ["r7"], PAIR)
+    changed = couples_of_two_runs(cursor)
     assert shown(cursor, "b", "pair") == sorted(changed)
 
 
