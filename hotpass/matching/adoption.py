@@ -8,7 +8,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from hotpass.errors import BadInput
-from hotpass.matching.comparison import Comparison
+from hotpass.matching.comparison import Comparison, weighed
 from hotpass.matching.learning import Learned, Shares
 from hotpass.matching.rarity import CLASSES, Rarity
 
@@ -87,7 +87,7 @@ def _lowered(name: str, comparisons: Sequence[Comparison]) -> dict[str, Shares] 
         found = Lowering.model_validate_json(name).rarity
     except ValidationError:
         return None
-    columns = {column for comparison in comparisons for column in comparison.weighed.values()}
+    columns = set(weighed(comparisons))
     if columns != found.keys() or any(len(factors) != CLASSES for factors in found.values()):
         return None
     return {column: np.array(factors) for column, factors in found.items()}

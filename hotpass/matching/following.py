@@ -80,11 +80,6 @@ class Judged(NamedTuple):
     learned: Standing
     apart: Sequence[int]
 
-    @property
-    def weighed(self) -> list[str]:
-        """The columns whose frequent values weigh less."""
-        return weighed(self.compared)
-
     def knowing(self, more: Mapping[str, Counted]) -> "Judged":
         """The same with more values that several records have."""
         counts = {column: found.beside(more[column]) for column, found in self.learned.counts.items()}
@@ -173,7 +168,7 @@ def _compared(cursor: DuckDBPyConnection, by: Judged, change: Change) -> Followe
     largest = {title: limit.largest for title, limit in by.learned.limits.items()}
     left_out = {title: limit.crowds for title, limit in by.learned.limits.items()}
     came = change.asked
-    counts = {column: change.share(column, by.learned.counts[column].values) for column in by.weighed}
+    counts = {column: change.share(column, by.learned.counts[column].values) for column in weighed(by.compared)}
     meeting = Meeting(change.records, change.here, (came, change.asked), by.rules, largest, left_out)
     meeting.turn()
     weighing = by.knowing(counts)

@@ -13,7 +13,7 @@ from duckdb import DuckDBPyConnection
 from numpy.typing import NDArray
 
 from hotpass.matching import adoption
-from hotpass.matching.comparison import Comparison
+from hotpass.matching.comparison import Comparison, weighed
 from hotpass.matching.keys import Rule
 from hotpass.matching.rarity import Rarity
 from hotpass.matching.records import Records, Rows
@@ -104,7 +104,7 @@ def check(
         linker = Linker(given, settings, log_level=None, validate_settings=False)
         linker.table_management.register_blocked_pairs_for_predict(api.register(PAIRS))
         # The frequencies of these records stand beside them: Splink would count them, and read nothing of it.
-        for name in sorted({name for comparison in comparisons for name in comparison.weighed.values()}):
+        for name in weighed(comparisons):
             linker.table_management.register_term_frequency_lookup(given, name)
         found = linker.inference.predict().physical_name
         model = json.dumps(linker.misc.save_model_to_json(), sort_keys=True)
@@ -123,8 +123,7 @@ def _table(comparisons: Sequence[Comparison], records: Records, rarity: Rarity, 
     """Some records as Splink takes them, with the frequency of each value that is weighed."""
     taken = pa.array(rows)
     columns = {name: records.column(name, rows) for comparison in comparisons for name in comparison.columns}
-    weighed = {name for comparison in comparisons for name in comparison.weighed.values()}
-    shares = {f"tf_{name}": _filled(rarity.shares(name)[records.codes(name)[rows]]) for name in sorted(weighed)}
+    shares = {f"tf_{name}": _filled(rarity.shares(name)[records.codes(name)[rows]]) for name in weighed(comparisons)}
     return pa.table({"unique_id": taken} | columns | shares)
 
 
